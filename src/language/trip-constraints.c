@@ -1,0 +1,392 @@
+/* SPDX-FileCopyrightText: 2026 The tripd authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Reads requirement phrases into what they mean. The recognisers find the parts; this file says what each part, under
+ * which priority, does to the trip. It knows neither messages nor places.
+ */
+#include "language/trip-constraints.h"
+
+#include "language/trip-phrase.h"
+#include "language/trip-span.h"
+#include "language/trip-text.h"
+
+#include <string.h>
+
+G_DEFINE_BOXED_TYPE (TripConstraints, trip_constraints, trip_constraints_copy, trip_constraints_free)
+
+/**
+ * trip_constraints_new:
+ *
+ * Returns: (transfer full): constraints that say nothing
+ */
+TripConstraints *
+trip_constraints_new (void)
+{
+  TripConstraints *self = g_new0 (TripConstraints, 1);
+
+  self->children = -1;
+  self->day_start = -1;
+  self->day_end = -1;
+  self->avoid = g_ptr_array_new_with_free_func (g_free);
+  self->interests = g_ptr_array_new_with_free_func (g_free);
+  self->must = g_ptr_array_new_with_free_func (g_free);
+  self->food = g_ptr_array_new_with_free_func (g_free);
+  self->diets = g_ptr_array_new_with_free_func (g_free);
+  self->transport_prefer = g_ptr_array_new_with_free_func (g_free);
+  self->transport_avoid = g_ptr_array_new_with_free_func (g_free);
+  self->lodging = g_ptr_array_new_with_free_func (g_free);
+  self->unread = g_ptr_array_new_with_free_func (g_free);
+  return self;
+}
+
+static gpointer
+copy_string (gconstpointer text,
+             gpointer      user_data)
+{
+  return g_strdup (text);
+}
+
+static GPtrArray *
+copy_list (GPtrArray *list)
+{
+  GPtrArray *copy = g_ptr_array_copy (list, copy_string, NULL);
+
+  g_ptr_array_set_free_func (copy, g_free);
+  return copy;
+}
+
+/**
+ * trip_constraints_copy:
+ * @self: constraints
+ *
+ * Returns: (transfer full): a deep copy
+ */
+TripConstraints *
+trip_constraints_copy (const TripConstraints *self)
+{
+  TripConstraints *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = g_memdup2 (self, sizeof *self);
+  copy->origin = g_strdup (self->origin);
+  copy->avoid = copy_list (self->avoid);
+  copy->interests = copy_list (self->interests);
+  copy->must = copy_list (self->must);
+  copy->food = copy_list (self->food);
+  copy->diets = copy_list (self->diets);
+  copy->transport_prefer = copy_list (self->transport_prefer);
+  copy->transport_avoid = copy_list (self->transport_avoid);
+  copy->lodging = copy_list (self->lodging);
+  copy->unread = copy_list (self->unread);
+  return copy;
+}
+
+/**
+ * trip_constraints_free:
+ * @self: (transfer full) (nullable): constraints
+ *
+ * Frees them.
+ */
+void
+trip_constraints_free (TripConstraints *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->origin);
+  g_ptr_array_unref (self->avoid);
+  g_ptr_array_unref (self->interests);
+  g_ptr_array_unref (self->must);
+  g_ptr_array_unref (self->food);
+  g_ptr_array_unref (self->diets);
+  g_ptr_array_unref (self->transport_prefer);
+  g_ptr_array_unref (self->transport_avoid);
+  g_ptr_array_unref (self->lodging);
+  g_ptr_array_unref (self->unread);
+  g_free (self);
+}
+
+static void
+add_once (GPtrArray  *list,
+          const char *text)
+{
+  if (text == NULL || *text == '\0')
+    return;
+  for (guint i = 0; i < list->len; i++)
+    if (strcmp (list->pdata[i], text) == 0)
+      return;
+  g_ptr_array_add (list, g_strdup (text));
+}
+
+static void
+apply_money (TripConstraints *self,
+             const TripSpan  *span)
+{
+  /* A price for a room or a car's day is no budget beside one for the trip. */
+  gboolean partial = (span->per & (TRIP_MONEY_NIGHT | TRIP_MONEY_DAY)) != 0;
+
+  if (partial && self->budget > 0 && !self->budget_per_day)
+    return;
+  if ((span->per & TRIP_MONEY_NIGHT) != 0 && self->budget > 0)
+    return;
+  self->budget = span->amount;
+  if (*span->currency != '\0' || (self->topics & TRIP_TOPIC_BUDGET) == 0)
+    g_strlcpy (self->currency, span->currency, sizeof self->currency);
+  self->budget_per_day = partial;
+  self->budget_per_person = (span->per & TRIP_MONEY_PERSON) != 0;
+}
+
+static void
+apply_party (TripConstraints *self,
+             const TripSpan  *span)
+{
+  if (span->adults > 0)
+    self->adults = span->adults + (span->with_traveller ? 1 : 0);
+  if (span->children >= 0)
+    self->children = span->children;
+  else if (span->adults == 0 || (span->word != NULL && strchr (span->word->value, '+') != NULL))
+    add_once (self->interests, "kids");
+}
+
+static void
+apply_dates (TripConstraints *self,
+             const TripSpan  *span)
+{
+  if (g_date_valid (&span->from))
+    {
+      if (g_date_valid (&span->to) || !g_date_valid (&self->start) || g_date_compare (&span->from, &self->start) <= 0)
+        {
+          self->start = span->from;
+          self->end = span->to;
+        }
+      else
+        {
+          /* A second single day after the first is the way back. */
+          self->end = span->from;
+        }
+    }
+  if (span->month > 0 && !g_date_valid (&span->from))
+    self->month = span->month;
+}
+
+static void
+apply_avoided (TripConstraints *self,
+               const TripSpan  *span,
+               const char      *written)
+{
+  const TripWord *word = span->word;
+
+  switch (word->klass)
+    {
+    case TRIP_WORD_TRANSPORT:
+      add_once (self->transport_avoid, word->value);
+      return;
+    case TRIP_WORD_CROWDS:
+      self->avoid_crowds = TRUE;
+      return;
+    case TRIP_WORD_WALKING:
+      self->max_walk_m = 800;
+      return;
+    case TRIP_WORD_ACCESS:
+      self->wheelchair |= strcmp (word->value, "wheelchair") == 0;
+      return;
+    case TRIP_WORD_PACE:
+      self->pace = strcmp (word->value, "packed") == 0 ? TRIP_PACE_RELAXED : TRIP_PACE_UNSET;
+      return;
+    case TRIP_WORD_LEVEL:
+      if (strcmp (word->value, "premium") == 0)
+        self->budget_level = TRIP_BUDGET_LEVEL_MID;
+      return;
+    case TRIP_WORD_DIET:
+      add_once (self->diets, word->value);
+      return;
+    default:
+      add_once (self->avoid, word->value);
+      add_once (self->avoid, written);
+      return;
+    }
+}
+
+static void
+apply_word (TripConstraints *self,
+            const TripSpan  *span,
+            TripPriority     priority,
+            const char      *written)
+{
+  const TripWord *word = span->word;
+  const char *meaning = *word->value != '\0' ? word->value : written;
+
+  if (priority == TRIP_PRIORITY_AVOID && !trip_word_is_self_negated (word))
+    {
+      apply_avoided (self, span, written);
+      return;
+    }
+  switch (word->klass)
+    {
+    case TRIP_WORD_LEVEL:
+      self->budget_level = strcmp (word->value, "budget") == 0 ? TRIP_BUDGET_LEVEL_BUDGET
+                         : strcmp (word->value, "premium") == 0 ? TRIP_BUDGET_LEVEL_PREMIUM : TRIP_BUDGET_LEVEL_MID;
+      break;
+    case TRIP_WORD_PACE:
+      self->pace = strcmp (word->value, "relaxed") == 0 ? TRIP_PACE_RELAXED
+                 : strcmp (word->value, "packed") == 0 ? TRIP_PACE_PACKED : TRIP_PACE_NORMAL;
+      break;
+    case TRIP_WORD_CROWDS:
+      self->avoid_crowds |= strcmp (word->value, "avoid") == 0;
+      break;
+    case TRIP_WORD_FREE:
+      self->free_time = TRUE;
+      break;
+    case TRIP_WORD_DIET:
+      add_once (self->diets, word->value);
+      break;
+    case TRIP_WORD_ACCESS:
+      self->wheelchair |= strcmp (word->value, "wheelchair") == 0;
+      break;
+    case TRIP_WORD_WALKING:
+      self->max_walk_m = word->number;
+      break;
+    case TRIP_WORD_TRANSPORT:
+      add_once (self->transport_prefer, word->value);
+      break;
+    case TRIP_WORD_LODGING:
+      add_once (self->lodging, meaning);
+      break;
+    case TRIP_WORD_FOOD:
+    case TRIP_WORD_CUISINE:
+      add_once (self->food, meaning);
+      break;
+    case TRIP_WORD_INTEREST:
+      add_once (self->interests, meaning);
+      break;
+    default:
+      break;
+    }
+}
+
+/**
+ * trip_constraints_add_phrase:
+ * @self: constraints
+ * @phrase: a requirement in words: `under $3000`, `avoid crowds`, `3 day trip`
+ * @priority: its weight
+ * @today: the day that "next Friday" is counted from
+ *
+ * Reads one requirement phrase. What it says wins over what earlier phrases of the same topic said. A phrase that
+ * nobody understands goes to `unread`, or as it stands to `avoid` or `must` where its priority says so.
+ *
+ * Returns: the #TripTopic bits of the phrase
+ */
+guint
+trip_constraints_add_phrase (TripConstraints *self,
+                             const char      *phrase,
+                             TripPriority     priority,
+                             const GDate     *today)
+{
+  g_autoptr(TripAnnotated) text = NULL;
+  g_autoptr(GArray) spans = NULL;
+  g_autofree char *valid = NULL;
+  g_autofree char *origin = NULL;
+  guint topics = TRIP_TOPIC_NONE;
+  gboolean new_party = TRUE;
+  gboolean new_dates = TRUE;
+
+  g_return_val_if_fail (self != NULL && phrase != NULL && today != NULL, TRIP_TOPIC_NONE);
+
+  if (!g_utf8_validate (phrase, -1, NULL))
+    phrase = valid = g_utf8_make_valid (phrase, -1);
+  text = trip_annotated_new (phrase);
+  spans = trip_scan (text, NULL, today);
+  for (guint i = 0; i < spans->len; i++)
+    {
+      const TripSpan *span = &g_array_index (spans, TripSpan, i);
+      g_autofree char *slice = trip_tokens_dup_text (text->tokens, span->first, span->end);
+      g_autofree char *written = g_utf8_strdown (slice, -1);
+      TripPriority weight = priority;
+
+      if (span->kind == TRIP_SPAN_WORD && weight != TRIP_PRIORITY_AVOID && trip_phrase_is_negated (text, span->first))
+        weight = TRIP_PRIORITY_AVOID;
+      switch (span->kind)
+        {
+        case TRIP_SPAN_DURATION:
+          if ((topics & TRIP_TOPIC_DURATION) == 0)
+            self->days = self->nights = 0;
+          self->days = span->days > 0 ? span->days : self->days;
+          self->nights = span->nights > 0 ? span->nights : self->nights;
+          break;
+        case TRIP_SPAN_DATES:
+          if (new_dates && (g_date_valid (&self->end) || g_date_valid (&span->to)))
+            {
+              g_date_clear (&self->start, 1);
+              g_date_clear (&self->end, 1);
+            }
+          new_dates = FALSE;
+          apply_dates (self, span);
+          break;
+        case TRIP_SPAN_MONEY:
+          apply_money (self, span);
+          break;
+        case TRIP_SPAN_PARTY:
+          if (new_party && span->adults > 0 && span->children >= 0)
+            self->adults = 0;
+          new_party = FALSE;
+          apply_party (self, span);
+          break;
+        case TRIP_SPAN_CLOCK:
+          if (span->topic == TRIP_TOPIC_DAY_START)
+            self->day_start = span->minutes;
+          else
+            self->day_end = span->minutes;
+          break;
+        case TRIP_SPAN_WORD:
+        default:
+          apply_word (self, span, weight, written);
+          if (priority == TRIP_PRIORITY_MUST_HAVE && weight == TRIP_PRIORITY_MUST_HAVE &&
+              (span->topic & (TRIP_TOPIC_INTEREST | TRIP_TOPIC_FOOD)) != 0)
+            add_once (self->must, written);
+          break;
+        }
+      topics |= span->topic;
+    }
+
+  origin = spans->len == 0 ? trip_phrase_origin (text) : NULL;
+  if (origin != NULL)
+    {
+      g_free (self->origin);
+      self->origin = g_steal_pointer (&origin);
+      topics = TRIP_TOPIC_ORIGIN;
+    }
+  else if (spans->len == 0)
+    {
+      g_autofree char *content = trip_phrase_strip (text);
+
+      topics = trip_phrase_named_topics (text);
+      if (priority == TRIP_PRIORITY_AVOID)
+        add_once (self->avoid, content);
+      else if (priority == TRIP_PRIORITY_MUST_HAVE)
+        add_once (self->must, content);
+      else
+        add_once (self->unread, content);
+    }
+  self->topics |= topics;
+  return topics;
+}
+
+/**
+ * trip_phrase_topics:
+ * @phrase: a requirement or what one says of one: `under $3000`, `the budget constraint`
+ *
+ * Returns: the #TripTopic bits that it speaks of
+ */
+guint
+trip_phrase_topics (const char *phrase)
+{
+  g_autoptr(TripAnnotated) text = NULL;
+  g_autofree char *valid = NULL;
+
+  g_return_val_if_fail (phrase != NULL, TRIP_TOPIC_NONE);
+
+  if (!g_utf8_validate (phrase, -1, NULL))
+    phrase = valid = g_utf8_make_valid (phrase, -1);
+  text = trip_annotated_new (phrase);
+  return trip_phrase_all_topics (text);
+}

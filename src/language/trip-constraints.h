@@ -1,0 +1,171 @@
+/* SPDX-FileCopyrightText: 2026 The tripd authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What the requirements of a trip mean: the one structure into which requirement phrases are read, by the interpreter for
+ * its slots, by the requirement stage to match removals and by the planner to obey them.
+ */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/**
+ * TripPriority:
+ * @TRIP_PRIORITY_MUST_HAVE: the plan has to keep it
+ * @TRIP_PRIORITY_PREFERRED: the plan should keep it
+ * @TRIP_PRIORITY_AVOID: the plan should leave it out
+ *
+ * How much a requirement weighs.
+ */
+typedef enum {
+  TRIP_PRIORITY_MUST_HAVE,
+  TRIP_PRIORITY_PREFERRED,
+  TRIP_PRIORITY_AVOID,
+} TripPriority;
+
+/**
+ * TripPace:
+ * @TRIP_PACE_UNSET: nothing was said
+ * @TRIP_PACE_RELAXED: few visits, late starts
+ * @TRIP_PACE_NORMAL: the usual day
+ * @TRIP_PACE_PACKED: as much as fits
+ */
+typedef enum {
+  TRIP_PACE_UNSET,
+  TRIP_PACE_RELAXED,
+  TRIP_PACE_NORMAL,
+  TRIP_PACE_PACKED,
+} TripPace;
+
+/**
+ * TripBudgetLevel:
+ * @TRIP_BUDGET_LEVEL_UNSET: nothing was said
+ * @TRIP_BUDGET_LEVEL_BUDGET: cheap
+ * @TRIP_BUDGET_LEVEL_MID: middle
+ * @TRIP_BUDGET_LEVEL_PREMIUM: luxury
+ */
+typedef enum {
+  TRIP_BUDGET_LEVEL_UNSET,
+  TRIP_BUDGET_LEVEL_BUDGET,
+  TRIP_BUDGET_LEVEL_MID,
+  TRIP_BUDGET_LEVEL_PREMIUM,
+} TripBudgetLevel;
+
+/**
+ * TripTopic:
+ *
+ * What a requirement phrase is about, as bits: two phrases that share a bit speak of the same thing, so a new one
+ * replaces the old one and "remove the budget" finds "under $3000".
+ */
+typedef enum {
+  TRIP_TOPIC_NONE          = 0,
+  TRIP_TOPIC_DURATION      = 1 << 0,
+  TRIP_TOPIC_DATES         = 1 << 1,
+  TRIP_TOPIC_PARTY         = 1 << 2,
+  TRIP_TOPIC_BUDGET        = 1 << 3,
+  TRIP_TOPIC_PACE          = 1 << 4,
+  TRIP_TOPIC_DAY_START     = 1 << 5,
+  TRIP_TOPIC_DAY_END       = 1 << 6,
+  TRIP_TOPIC_CROWDS        = 1 << 7,
+  TRIP_TOPIC_DIET          = 1 << 8,
+  TRIP_TOPIC_ACCESS        = 1 << 9,
+  TRIP_TOPIC_TRANSPORT     = 1 << 10,
+  TRIP_TOPIC_LODGING       = 1 << 11,
+  TRIP_TOPIC_INTEREST      = 1 << 12,
+  TRIP_TOPIC_FOOD          = 1 << 13,
+  TRIP_TOPIC_ORIGIN        = 1 << 14,
+  TRIP_TOPIC_WALKING       = 1 << 15,
+  TRIP_TOPIC_FREE_TIME     = 1 << 16,
+} TripTopic;
+
+/**
+ * TripConstraints:
+ * @topics: union of the #TripTopic bits that were said
+ * @days: days of the trip, 0 where unsaid
+ * @nights: nights, 0 where unsaid
+ * @start: first day, invalid (`g_date_valid()` is %FALSE) where unsaid
+ * @end: last day, invalid where unsaid
+ * @month: 1 to 12 where only a month was said, else 0
+ * @adults: adults, 0 where unsaid
+ * @children: children, -1 where unsaid
+ * @budget: amount in major units of @currency, 0 where unsaid
+ * @currency: ISO 4217 code of @budget, empty where the text names no currency
+ * @budget_per_day: the amount is for one day
+ * @budget_per_person: the amount is for one person
+ * @budget_level: cheap, middle, luxury
+ * @pace: how full a day should be
+ * @day_start: minutes after midnight before which nothing should begin, -1 where unsaid
+ * @day_end: minutes after midnight by which a day should end, -1 where unsaid
+ * @max_walk_m: longest single walk in metres, 0 where unsaid
+ * @avoid_crowds: prefer quiet places and hours
+ * @wheelchair: step-free places only
+ * @free_time: leave free blocks
+ * @origin: (nullable): where the traveller starts from
+ * @avoid: (element-type utf8): what to leave out: place names, types, tags, as written, lower case
+ * @interests: (element-type utf8): tags of the atlas format (`museum`, `garden`) and other words as written
+ * @must: (element-type utf8): what has to be in, as written (a must-have interest or food is here and in its own list)
+ * @food: (element-type utf8): cuisines and dishes
+ * @diets: (element-type utf8): `vegetarian`, `vegan`, `halal`, `kosher`, `gluten_free`
+ * @transport_prefer: (element-type utf8): of `walk`, `bike`, `subway`, `bus`, `tram`, `train`, `taxi`, `car`, `ferry`,
+ *   `flight`, `transit`
+ * @transport_avoid: (element-type utf8): of the same words
+ * @lodging: (element-type utf8): `hostel`, `hotel`, `ryokan`, `boutique`, …
+ * @unread: (element-type utf8): phrases that none of the recognisers understood
+ *
+ * The meaning of a list of requirement phrases. Later phrases win over earlier ones of the same topic.
+ */
+typedef struct {
+  guint topics;
+  gint days;
+  gint nights;
+  GDate start;
+  GDate end;
+  gint month;
+  gint adults;
+  gint children;
+  gdouble budget;
+  char currency[4];
+  gboolean budget_per_day;
+  gboolean budget_per_person;
+  TripBudgetLevel budget_level;
+  TripPace pace;
+  gint day_start;
+  gint day_end;
+  gint max_walk_m;
+  gboolean avoid_crowds;
+  gboolean wheelchair;
+  gboolean free_time;
+  char *origin;
+  GPtrArray *avoid;
+  GPtrArray *interests;
+  GPtrArray *must;
+  GPtrArray *food;
+  GPtrArray *diets;
+  GPtrArray *transport_prefer;
+  GPtrArray *transport_avoid;
+  GPtrArray *lodging;
+  GPtrArray *unread;
+} TripConstraints;
+
+#define TRIP_TYPE_CONSTRAINTS (trip_constraints_get_type ())
+GType            trip_constraints_get_type   (void);
+
+TripConstraints *trip_constraints_new        (void);
+TripConstraints *trip_constraints_copy       (const TripConstraints *self);
+void             trip_constraints_free       (TripConstraints       *self);
+
+guint            trip_constraints_add_phrase (TripConstraints       *self,
+                                              const char            *phrase,
+                                              TripPriority           priority,
+                                              const GDate           *today);
+
+guint            trip_phrase_topics          (const char            *phrase);
+
+gint             trip_phrase_match           (const char            *removal,
+                                              const char * const    *descriptions,
+                                              guint                  n_descriptions);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TripConstraints, trip_constraints_free)
+
+G_END_DECLS

@@ -1,0 +1,236 @@
+/* SPDX-FileCopyrightText: 2026 The tripd authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The recogniser of amounts of money: with a currency in any usual place, or made money by the words around the number.
+ */
+#include "language/trip-span.h"
+
+#include <string.h>
+
+static gboolean
+gap_is_near (const TripTokens *tokens,
+             guint             i)
+{
+  return i < tokens->n &&
+    (tokens->token[i].gap & ~(TRIP_GAP_SPACE | TRIP_GAP_HYPHEN | TRIP_GAP_DOT | TRIP_GAP_SLASH)) == 0;
+}
+
+/* "won", "real", "try" and "rand" are words of their own: as money they stand behind a number. */
+static const TripWord *
+find_currency (const TripAnnotated *text,
+               guint                i,
+               gboolean             before_number,
+               guint               *out_end)
+{
+  const TripTokens *tokens = text->tokens;
+  const TripWord *word = trip_annotated_find (text, i, TRIP_WORD_CURRENCY, out_end);
+
+  if (word == NULL)
+    return NULL;
+  if (before_number && tokens->token[i].kind == TRIP_TOKEN_WORD && *out_end == i + 1)
+    {
+      gboolean code = tokens->token[i].folded_len == 3 && g_ascii_strcasecmp (word->value, word->phrase) == 0;
+
+      if (!(code && (tokens->token[i].all_caps || !trip_tokens_is_any (tokens, i, " try all php "))) &&
+          !trip_tokens_is_any (tokens, i, " rs rm rmb "))
+        return NULL;
+    }
+  return word;
+}
+
+/* An amount without bound or purpose. Sets the currency where it is said. */
+static gboolean
+read_amount (const TripAnnotated *text,
+             guint                i,
+             guint               *out_end,
+             gdouble             *out_amount,
+             char                *currency)
+{
+  const TripTokens *tokens = text->tokens;
+  const TripWord *word;
+  guint at = i;
+  guint end;
+
+  word = find_currency (text, at, TRUE, &end);
+  if (word != NULL)
+    {
+      if (!gap_is_near (tokens, end) && end < tokens->n)
+        return FALSE;
+      g_strlcpy (currency, word->value, 4);
+      at = end;
+    }
+  if (!trip_scan_number (text, at, &end, out_amount))
+    return FALSE;
+  if (word == NULL && end < tokens->n && gap_is_near (tokens, end))
+    {
+      guint behind;
+
+      word = find_currency (text, end, FALSE, &behind);
+      if (word != NULL)
+        {
+          g_strlcpy (currency, word->value, 4);
+          end = behind;
+        }
+    }
+  else if (word != NULL && end < tokens->n && (tokens->token[end].gap & ~TRIP_GAP_SPACE) == 0)
+    {
+      guint behind;
+      const TripWord *again = find_currency (text, end, FALSE, &behind);
+
+      /* "$3000 CAD": the code says which dollars. */
+      if (again != NULL)
+        {
+          g_strlcpy (currency, again->value, 4);
+          end = behind;
+        }
+    }
+  *out_end = end;
+  return TRUE;
+}
+
+static gboolean
+counts_something_else (const TripAnnotated *text,
+                       guint                i)
+{
+  return trip_annotated_is (text, i, TRIP_WORD_UNIT) || trip_annotated_is (text, i, TRIP_WORD_PERSON) ||
+         trip_annotated_is (text, i, TRIP_WORD_MONTH) || trip_annotated_is (text, i, TRIP_WORD_LODGING) ||
+         trip_annotated_is (text, i, TRIP_WORD_INTEREST) || trip_annotated_is (text, i, TRIP_WORD_PLAN) ||
+         trip_tokens_is_any (text->tokens, i,
+                             " km m miles mile minutes minute hours hour am pm oclock st nd rd th star stars cities "
+                             "city "
+                             "stops different of percent years year meters metres kilometers countries places ");
+}
+
+/**
+ * trip_scan_money:
+ * @text: annotated tokens
+ * @i: a token
+ * @span: (out): what was found
+ *
+ * Reads an amount: `under $3000`, `no more than $70 per day`, `2000 euros per person`, `budget is 4000`, `a 2k budget`,
+ * `between 1000 and 1500 EUR` (the upper one counts).
+ *
+ * Returns: whether there is one
+ */
+gboolean
+trip_scan_money (const TripAnnotated *text,
+                 guint                i,
+                 TripSpan            *span)
+{
+  const TripTokens *tokens = text->tokens;
+  const TripWord *word;
+  gboolean budget = FALSE;
+  gboolean bound = FALSE;
+  gboolean between = FALSE;
+  guint at = i;
+  guint end;
+  guint behind;
+  gdouble upper;
+
+  memset (span, 0, sizeof *span);
+  span->kind = TRIP_SPAN_MONEY;
+  span->topic = TRIP_TOPIC_BUDGET;
+  span->children = -1;
+  span->first = i;
+
+  word = trip_annotated_find (text, at, TRIP_WORD_BUDGET, &end);
+  if (word != NULL)
+    {
+      budget = strstr (word->phrase, "budget") != NULL || strstr (word->phrase, "spend") != NULL ||
+        strstr (word->phrase, "afford") != NULL;
+      at = end;
+      /* "we have around 1800 euros": the verb is no part of the phrase. */
+      if (trip_tokens_is_any (tokens, i, " have worth "))
+        span->first = at;
+      for (guint n = 0; n < 5 && trip_tokens_is_any (tokens, at,
+                                                     " is are of was be for this the trip venture journey our my "
+                                                     "set at to allotted allocated "
+                                                     "revised now total only it have we i ll will exactly limit "
+                                                     "limited comes stands range "
+                                                     "travel entire here remains whole "); n++)
+        at++;
+      if (at < tokens->n && (tokens->token[at].gap & TRIP_GAP_CLAUSE) != 0 &&
+          (tokens->token[at].gap & TRIP_GAP_STOP) != 0)
+        return FALSE;
+    }
+  for (guint n = 0; n < 3 && (word = trip_annotated_find (text, at, TRIP_WORD_BOUND, &end)) != NULL; n++)
+    {
+      if (trip_tokens_is (tokens, at, "from") && !budget)
+        break;
+      bound = TRUE;
+      at = end;
+    }
+  if (trip_tokens_is (tokens, at, "between"))
+    {
+      between = TRUE;
+      at++;
+    }
+  if (trip_tokens_is (tokens, at, "a") && (bound || budget))
+    at++;
+  if (!read_amount (text, at, &end, &span->amount, span->currency))
+    return FALSE;
+  if (at > i && (tokens->token[at].gap & TRIP_GAP_STOP) != 0)
+    return FALSE;
+
+  /* A range: "1000-1500", "1000 to 1500", "between 1000 and 1500". */
+  behind = end;
+  if (trip_tokens_is (tokens, behind, "to") || (between && trip_tokens_is (tokens, behind, "and")))
+    behind++;
+  if ((behind > end || (end < tokens->n && (tokens->token[end].gap & TRIP_GAP_HYPHEN) != 0)) &&
+      read_amount (text, behind, &behind, &upper, span->currency) && upper > span->amount &&
+        !counts_something_else (text, behind))
+    {
+      span->amount = upper;
+      end = behind;
+    }
+  else if (between)
+    {
+      return FALSE;
+    }
+
+  if (*span->currency == '\0')
+    {
+      gboolean per_head = trip_annotated_is (text, end, TRIP_WORD_PER);
+
+      if (counts_something_else (text, end))
+        return FALSE;
+      if (trip_tokens_is (tokens, end, "budget") || trip_tokens_is (tokens, end, "max") ||
+          trip_tokens_is (tokens, end, "total"))
+        budget = TRUE;
+      /* A bare number is money only if the words say so and it can be: not "around 10", not "after 2026". */
+      if (!budget && !(bound && span->amount >= 100 && (span->amount < 1900 || span->amount > 2100)) &&
+          !(bound && per_head && span->amount >= 20))
+        return FALSE;
+      if (span->amount < 10)
+        return FALSE;
+    }
+  if (span->amount <= 0 || span->amount > 1e12)
+    return FALSE;
+
+  for (guint n = 0; n < 3 && end < tokens->n &&
+       (tokens->token[end].gap & (TRIP_GAP_CLAUSE & ~TRIP_GAP_BREAK)) == 0; n++)
+    {
+      word = trip_annotated_find (text, end, TRIP_WORD_PER, &behind);
+      if (word == NULL && trip_tokens_is (tokens, end, "for") &&
+          (word = trip_annotated_find (text, end + 1, TRIP_WORD_PER, &behind)) == NULL)
+        break;
+      if (word == NULL && trip_tokens_is (tokens, end, "budget"))
+        {
+          end++;
+          continue;
+        }
+      if (word == NULL)
+        break;
+      if ((tokens->token[end].gap & TRIP_GAP_COMMA) != 0 && strcmp (word->value, "total") != 0)
+        break;
+      if (strcmp (word->value, "day") == 0)
+        span->per |= TRIP_MONEY_DAY;
+      else if (strcmp (word->value, "person") == 0)
+        span->per |= TRIP_MONEY_PERSON;
+      else if (strcmp (word->value, "night") == 0)
+        span->per |= TRIP_MONEY_NIGHT;
+      end = behind;
+    }
+  span->end = end;
+  return TRUE;
+}

@@ -1,0 +1,121 @@
+/* SPDX-FileCopyrightText: 2026 The tripd authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What the recognisers find in a text: lengths, dates, money, parties, hours and words of the tables, each with its
+ * place and its meaning.
+ */
+#pragma once
+
+#include "language/trip-constraints.h"
+#include "language/trip-lexicon.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TripSpanKind:
+ * @TRIP_SPAN_DURATION: how long
+ * @TRIP_SPAN_DATES: when
+ * @TRIP_SPAN_MONEY: an amount
+ * @TRIP_SPAN_PARTY: who
+ * @TRIP_SPAN_CLOCK: an hour at which days begin or end
+ * @TRIP_SPAN_WORD: a phrase of the tables that is a requirement by itself
+ *
+ * What a span is.
+ */
+typedef enum {
+  TRIP_SPAN_DURATION,
+  TRIP_SPAN_DATES,
+  TRIP_SPAN_MONEY,
+  TRIP_SPAN_PARTY,
+  TRIP_SPAN_CLOCK,
+  TRIP_SPAN_WORD,
+} TripSpanKind;
+
+/**
+ * TripMoneyPer:
+ * @TRIP_MONEY_TOTAL: the whole trip
+ * @TRIP_MONEY_DAY: one day
+ * @TRIP_MONEY_PERSON: one traveller
+ * @TRIP_MONEY_NIGHT: one night's lodging
+ *
+ * What an amount is for, as bits.
+ */
+typedef enum {
+  TRIP_MONEY_TOTAL  = 0,
+  TRIP_MONEY_DAY    = 1 << 0,
+  TRIP_MONEY_PERSON = 1 << 1,
+  TRIP_MONEY_NIGHT  = 1 << 2,
+} TripMoneyPer;
+
+/**
+ * TripSpan:
+ * @kind: what it is
+ * @first: first token
+ * @end: token behind the last
+ * @topic: #TripTopic bit
+ * @word: (nullable): the table's phrase, of a %TRIP_SPAN_WORD
+ * @days: days, 0 where unsaid
+ * @nights: nights, 0 where unsaid
+ * @from: first day, invalid where unsaid
+ * @to: last day, invalid where unsaid
+ * @month: month where only that is known, else 0
+ * @adults: adults, 0 where unsaid
+ * @children: children, -1 where unsaid
+ * @with_traveller: @adults are companions, the traveller comes on top
+ * @amount: amount in major units
+ * @currency: ISO 4217 code, empty where unsaid
+ * @per: #TripMoneyPer bits
+ * @minutes: minutes after midnight
+ *
+ * One thing found.
+ */
+typedef struct {
+  TripSpanKind kind;
+  guint first;
+  guint end;
+  guint topic;
+  const TripWord *word;
+  gint days;
+  gint nights;
+  GDate from;
+  GDate to;
+  gint month;
+  gint adults;
+  gint children;
+  gboolean with_traveller;
+  gdouble amount;
+  char currency[4];
+  guint per;
+  gint minutes;
+} TripSpan;
+
+GArray  *trip_scan          (const TripAnnotated *text,
+                             const guint8        *taken,
+                             const GDate         *today);
+
+gboolean trip_scan_number   (const TripAnnotated *text,
+                             guint                i,
+                             guint               *out_end,
+                             gdouble             *out_value);
+gboolean trip_scan_duration (const TripAnnotated *text,
+                             guint                i,
+                             TripSpan            *span);
+gboolean trip_scan_dates    (const TripAnnotated *text,
+                             guint                i,
+                             const GDate         *today,
+                             TripSpan            *span);
+gboolean trip_scan_money    (const TripAnnotated *text,
+                             guint                i,
+                             TripSpan            *span);
+gboolean trip_scan_party    (const TripAnnotated *text,
+                             guint                i,
+                             TripSpan            *span);
+gboolean trip_scan_clock    (const TripAnnotated *text,
+                             guint                i,
+                             TripSpan            *span);
+
+gboolean trip_span_is_weak  (const TripAnnotated *text,
+                             const TripSpan      *span);
+guint    trip_word_topic    (const TripWord      *word);
+
+G_END_DECLS

@@ -1,0 +1,523 @@
+/* SPDX-FileCopyrightText: 2026 The tripd authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The tokeniser. One pass over the text, linear in its length; it knows scripts and punctuation, not words. Chinese
+ * characters and kana are tokens of their own, since no spaces part their words.
+ */
+#include "language/trip-tokens.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Words after which a full stop is part of an abbreviation. */
+static const char abbreviations[] = " st mt dr mr mrs ms ft vs approx jan feb mar apr jun jul aug sep sept oct nov "
+                                    "dec ";
+
+/* The tails that an apostrophe parts from a word: they are words of their own, as in "we'd". */
+static const char contractions[] = " d ll re ve m ";
+
+static gboolean
+word_in_list (const char *list,
+              const char *word,
+              gsize       length)
+{
+  char needle[16];
+
+  if (length == 0 || length + 3 > sizeof needle)
+    return FALSE;
+  needle[0] = ' ';
+  memcpy (needle + 1, word, length);
+  needle[length + 1] = ' ';
+  needle[length + 2] = '\0';
+  return strstr (list, needle) != NULL;
+}
+
+static gboolean
+is_mark_to_strip (gunichar c)
+{
+  /* Accents of Latin, Greek and Cyrillic, the points of Hebrew and Arabic. Marks of Indic scripts and the voicing marks
+   * of kana make another letter, so they stay. */
+  return (c >= 0x0300 && c <= 0x036f) || (c >= 0x0591 && c <= 0x05c7) || (c >= 0x064b && c <= 0x0652) ||
+         (c >= 0xfe00 && c <= 0xfe0f) || c == 0x200d || c == 0x00ad;
+}
+
+static gboolean
+is_single_script (gunichar c)
+{
+  return (c >= 0x3041 && c <= 0x30ff) || (c >= 0x3400 && c <= 0x4dbf) || (c >= 0x4e00 && c <= 0x9fff) ||
+         (c >= 0xf900 && c <= 0xfaff) || (c >= 0x20000 && c <= 0x323af) || c == 0x3005 || c == 0x3006;
+}
+
+static gboolean
+is_apostrophe (gunichar c)
+{
+  return c == '\'' || c == 0x2019 || c == 0x2018 || c == 0x02bc || c == '`' || c == 0x00b4;
+}
+
+static gboolean
+is_word_char (gunichar c)
+{
+  return g_unichar_isalpha (c) || g_unichar_ismark (c);
+}
+
+static guint
+gap_of (gunichar c)
+{
+  switch (c)
+    {
+    case '-': case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2212: case '~': case 0x301c:
+    case 0xff5e:
+      return TRIP_GAP_HYPHEN;
+    case ',': case 0x3001: case 0xff0c: case 0x060c:
+      return TRIP_GAP_COMMA;
+    case ':': case 0xff1a:
+      return TRIP_GAP_COLON;
+    case '/':
+      return TRIP_GAP_SLASH;
+    case '+':
+      return TRIP_GAP_PLUS;
+    case ';': case '(': case ')': case '[': case ']': case '{': case '}': case '"': case 0x201c: case 0x201d:
+    case 0x201e:
+    case 0x00ab: case 0x00bb: case 0x300c: case 0x300d: case 0xff08: case 0xff09: case '\n': case 0x2022: case '|':
+      return TRIP_GAP_BREAK;
+    case '!': case 0x3002: case 0xff01: case 0x2026:
+      return TRIP_GAP_STOP;
+    case '?': case 0xff1f: case 0x061f:
+      return TRIP_GAP_STOP | TRIP_GAP_QUESTION;
+    default:
+      return g_unichar_isspace (c) ? TRIP_GAP_SPACE : TRIP_GAP_OTHER;
+    }
+}
+
+/* Appends the folded form of one character: compatibility form, lower case, without accents. */
+static void
+fold_char (GString *out,
+           gunichar c)
+{
+  gunichar parts[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
+  gsize n;
+
+  if (c < 0x80)
+    {
+      g_string_append_c (out, g_ascii_tolower ((char) c));
+      return;
+    }
+  switch (c)
+    {
+    case 0x00df: case 0x1e9e: g_string_append (out, "ss"); return;
+    case 0x00e6: case 0x00c6: g_string_append (out, "ae"); return;
+    case 0x0153: case 0x0152: g_string_append (out, "oe"); return;
+    case 0x00f8: case 0x00d8: g_string_append_c (out, 'o'); return;
+    case 0x0142: case 0x0141: g_string_append_c (out, 'l'); return;
+    case 0x0111: case 0x0110: case 0x00f0: case 0x00d0: g_string_append_c (out, 'd'); return;
+    case 0x00fe: case 0x00de: g_string_append (out, "th"); return;
+    case 0x0131: case 0x0130: g_string_append_c (out, 'i'); return;
+    case 0x03c2: g_string_append_unichar (out, 0x03c3); return;
+    default: break;
+    }
+  /* Hangul and kana would fall apart into pieces that are no letters by themselves. */
+  if ((c >= 0xac00 && c <= 0xd7a3) || (c >= 0x3041 && c <= 0x30ff))
+    {
+      g_string_append_unichar (out, c);
+      return;
+    }
+  n = g_unichar_fully_decompose (c, TRUE, parts, G_N_ELEMENTS (parts));
+  for (gsize k = 0; k < n; k++)
+    if (!is_mark_to_strip (parts[k]))
+      g_string_append_unichar (out, g_unichar_tolower (parts[k]));
+}
+
+typedef struct {
+  GArray *tokens;
+  GString *folded;
+  guint gap;
+} Builder;
+
+static TripToken *
+begin_token (Builder       *builder,
+             TripTokenKind  kind,
+             guint          start)
+{
+  TripToken token = { .kind = kind, .start = start, .gap = builder->gap };
+
+  if (builder->folded->len > 0)
+    g_string_append_c (builder->folded, ' ');
+  token.folded = builder->folded->len;
+  builder->gap = TRIP_GAP_NONE;
+  g_array_append_val (builder->tokens, token);
+  return &g_array_index (builder->tokens, TripToken, builder->tokens->len - 1);
+}
+
+static void
+finish_token (Builder   *builder,
+              TripToken *token,
+              guint      end)
+{
+  token->end = end;
+  token->folded_len = builder->folded->len - token->folded;
+  if (token->folded_len == 0)
+    {
+      /* Nothing but marks: no token after all. */
+      guint gap = token->gap;
+
+      g_string_truncate (builder->folded, token->folded > 0 ? token->folded - 1 : 0);
+      g_array_set_size (builder->tokens, builder->tokens->len - 1);
+      builder->gap |= gap;
+    }
+}
+
+/* "1,500", "1.500" and "10'000" are whole numbers, "2.5" is not; three digits behind the sign decide. */
+static const char *
+read_number (Builder    *builder,
+             const char *text,
+             const char *p)
+{
+  TripToken *token = begin_token (builder, TRIP_TOKEN_NUMBER, p - text);
+  gdouble value = 0;
+
+  while (TRUE)
+    {
+      gunichar c = g_utf8_get_char (p);
+      const char *behind = g_utf8_next_char (p);
+
+      if (g_unichar_isdigit (c))
+        {
+          gint digit = g_unichar_digit_value (c);
+
+          value = MIN (value * 10 + digit, 1e15);
+          g_string_append_c (builder->folded, '0' + digit);
+          p = behind;
+        }
+      else if ((c == ',' || c == '.' || is_apostrophe (c)) && g_ascii_isdigit (*behind))
+        {
+          gsize digits = strspn (behind, "0123456789");
+
+          if (digits == 3 && value > 0 && value < 1e9)
+            {
+              p = behind;
+            }
+          else if (c == '.' && digits <= 2)
+            {
+              gdouble fraction = g_ascii_strtod (p, NULL);
+
+              /* "10.30" may be a clock and "3.5.2027" a date: those grammars look at the folded form. */
+              g_string_append_len (builder->folded, p, digits + 1);
+              p = behind + digits;
+              if (*p == '.' && g_ascii_isdigit (p[1]))
+                {
+                  gsize rest = 0;
+
+                  while (rest < 16 && (g_ascii_isdigit (p[rest]) || p[rest] == '.'))
+                    rest++;
+                  while (rest > 0 && p[rest - 1] == '.')
+                    rest--;
+                  g_string_append_len (builder->folded, p, rest);
+                  p += rest;
+                  fraction = 0;
+                }
+              value += fraction;
+              break;
+            }
+          else
+            {
+              break;
+            }
+        }
+      else
+        {
+          break;
+        }
+    }
+  token->value = value;
+  finish_token (builder, token, p - text);
+  return p;
+}
+
+static const char *
+read_word (Builder    *builder,
+           const char *text,
+           const char *p)
+{
+  TripToken *token = begin_token (builder, TRIP_TOKEN_WORD, p - text);
+  guint letters = 0;
+  guint capitals = 0;
+
+  while (*p != '\0')
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (is_apostrophe (c))
+        {
+          const char *behind = g_utf8_next_char (p);
+          gsize tail = 0;
+
+          if (*behind == '\0' || !g_unichar_isalpha (g_utf8_get_char (behind)))
+            break;
+          while (g_ascii_isalpha (behind[tail]) && tail < 4)
+            tail++;
+          if (!is_word_char (g_utf8_get_char (behind + tail)))
+            {
+              char folded_tail[4] = { 0 };
+
+              for (gsize k = 0; k < tail && k < 3; k++)
+                folded_tail[k] = g_ascii_tolower (behind[k]);
+              if (tail <= 2 && letters > 0 && word_in_list (contractions, folded_tail, tail))
+                {
+                  /* The token ends here; the tail becomes the next one. */
+                  token->all_caps = letters >= 2 && capitals == letters;
+                  finish_token (builder, token, p - text);
+                  return behind;
+                }
+            }
+          p = behind;
+          continue;
+        }
+      if (!is_word_char (c) && !is_mark_to_strip (c))
+        break;
+      if (letters > 0 && is_single_script (c))
+        break;
+      if (g_unichar_isalpha (c))
+        {
+          gboolean capital = g_unichar_isupper (c) || g_unichar_istitle (c);
+
+          if (letters == 0)
+            token->capitalised = capital;
+          letters++;
+          capitals += capital;
+        }
+      fold_char (builder->folded, c);
+      p = g_utf8_next_char (p);
+      if (letters == 1 && is_single_script (c))
+        break;
+    }
+  token->all_caps = letters >= 2 && capitals == letters;
+  finish_token (builder, token, p - text);
+  return p;
+}
+
+static gboolean
+stop_ends_sentence (const Builder *builder,
+                    const char    *behind)
+{
+  const TripToken *last;
+  gunichar next;
+
+  if (*behind != '\0' && !g_unichar_isspace (g_utf8_get_char (behind)))
+    return FALSE;
+  if (builder->tokens->len == 0)
+    return TRUE;
+  while (*behind != '\0' && g_unichar_isspace (g_utf8_get_char (behind)))
+    behind = g_utf8_next_char (behind);
+  next = g_utf8_get_char (behind);
+  if (next == '\0')
+    return TRUE;
+  last = &g_array_index (builder->tokens, TripToken, builder->tokens->len - 1);
+  if (last->kind != TRIP_TOKEN_WORD || builder->gap != TRIP_GAP_NONE)
+    return TRUE;
+  return last->folded_len > 1 &&
+         !word_in_list (abbreviations, builder->folded->str + last->folded, last->folded_len);
+}
+
+/**
+ * trip_tokens_new:
+ * @text: valid UTF-8; has to outlive the tokens
+ *
+ * Cuts a text into tokens. Linear in its length.
+ *
+ * Returns: (transfer full): the tokens
+ */
+TripTokens *
+trip_tokens_new (const char *text)
+{
+  TripTokens *self = g_new0 (TripTokens, 1);
+  gsize length = strlen (text);
+  Builder builder = { .gap = TRIP_GAP_NONE };
+  const char *p = text;
+
+  builder.tokens = g_array_sized_new (FALSE, FALSE, sizeof (TripToken), MIN (length / 4 + 8, 32768));
+  builder.folded = g_string_sized_new (MIN (length + 16, 131072));
+  while (*p != '\0')
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_isdigit (c))
+        {
+          p = read_number (&builder, text, p);
+        }
+      else if (g_unichar_isalpha (c))
+        {
+          p = read_word (&builder, text, p);
+        }
+      else if (g_unichar_type (c) == G_UNICODE_CURRENCY_SYMBOL)
+        {
+          TripToken *token = begin_token (&builder, TRIP_TOKEN_CURRENCY, p - text);
+
+          fold_char (builder.folded, c);
+          p = g_utf8_next_char (p);
+          finish_token (&builder, token, p - text);
+        }
+      else if (c == '&')
+        {
+          TripToken *token = begin_token (&builder, TRIP_TOKEN_WORD, p - text);
+
+          g_string_append (builder.folded, "and");
+          p = g_utf8_next_char (p);
+          finish_token (&builder, token, p - text);
+        }
+      else
+        {
+          const char *behind = g_utf8_next_char (p);
+
+          if (c == '.')
+            builder.gap |= stop_ends_sentence (&builder, behind) ? TRIP_GAP_STOP : TRIP_GAP_DOT;
+          else if (!is_mark_to_strip (c))
+            builder.gap |= gap_of (c);
+          p = behind;
+        }
+    }
+  self->text = text;
+  self->n = builder.tokens->len;
+  self->token = (TripToken *) g_array_free (builder.tokens, FALSE);
+  self->folded = g_string_free (builder.folded, FALSE);
+  self->final_gap = builder.gap;
+  return self;
+}
+
+/**
+ * trip_tokens_free:
+ * @self: (transfer full): tokens
+ *
+ * Frees them; the text stays.
+ */
+void
+trip_tokens_free (TripTokens *self)
+{
+  g_free (self->token);
+  g_free (self->folded);
+  g_free (self);
+}
+
+/**
+ * trip_tokens_is:
+ * @self: tokens
+ * @i: an index, may be out of range
+ * @folded_word: a word in folded form
+ *
+ * Returns: whether token @i is that word
+ */
+gboolean
+trip_tokens_is (const TripTokens *self,
+                guint             i,
+                const char       *folded_word)
+{
+  gsize length = strlen (folded_word);
+
+  return i < self->n && self->token[i].folded_len == length &&
+         memcmp (self->folded + self->token[i].folded, folded_word, length) == 0;
+}
+
+/**
+ * trip_tokens_is_any:
+ * @self: tokens
+ * @i: an index, may be out of range
+ * @folded_words: words in folded form with one space before, between and behind them
+ *
+ * Returns: whether token @i is one of the words
+ */
+gboolean
+trip_tokens_is_any (const TripTokens *self,
+                    guint             i,
+                    const char       *folded_words)
+{
+  return i < self->n &&
+         word_in_list (folded_words, self->folded + self->token[i].folded, self->token[i].folded_len);
+}
+
+/**
+ * trip_tokens_slice:
+ * @self: tokens
+ * @first: first token
+ * @end: token behind the last
+ * @buffer: where to
+ * @size: bytes in @buffer
+ *
+ * Copies the folded form of some neighbouring tokens.
+ *
+ * Returns: its length in bytes; 0 where it is empty or does not fit
+ */
+guint
+trip_tokens_slice (const TripTokens *self,
+                   guint             first,
+                   guint             end,
+                   char             *buffer,
+                   gsize             size)
+{
+  const TripToken *last;
+  guint length;
+
+  buffer[0] = '\0';
+  if (first >= end || end > self->n)
+    return 0;
+  last = &self->token[end - 1];
+  length = last->folded + last->folded_len - self->token[first].folded;
+  if (length + 1 > size)
+    return 0;
+  memcpy (buffer, self->folded + self->token[first].folded, length);
+  buffer[length] = '\0';
+  return length;
+}
+
+/**
+ * trip_tokens_dup_text:
+ * @self: tokens
+ * @first: first token
+ * @end: token behind the last
+ *
+ * Returns: (transfer full): the text from token @first to the one before @end, as written, white space made single
+ */
+char *
+trip_tokens_dup_text (const TripTokens *self,
+                      guint             first,
+                      guint             end)
+{
+  GString *out;
+  const char *p;
+  const char *limit;
+
+  if (first >= end || end > self->n)
+    return g_strdup ("");
+  p = self->text + self->token[first].start;
+  limit = self->text + self->token[end - 1].end;
+  out = g_string_sized_new (limit - p + 1);
+  while (p < limit)
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (!g_unichar_isspace (c))
+        g_string_append_unichar (out, c);
+      else if (out->len > 0 && out->str[out->len - 1] != ' ')
+        g_string_append_c (out, ' ');
+      p = g_utf8_next_char (p);
+    }
+  return g_string_free (out, FALSE);
+}
+
+/**
+ * trip_tokens_gaps:
+ * @self: tokens
+ * @first: first token
+ * @end: token behind the last
+ *
+ * Returns: all that stands between these tokens, #TripGap bits; what stands before the first is not counted
+ */
+guint
+trip_tokens_gaps (const TripTokens *self,
+                  guint             first,
+                  guint             end)
+{
+  guint gaps = 0;
+
+  for (guint i = first + 1; i < end && i < self->n; i++)
+    gaps |= self->token[i].gap;
+  return gaps;
+}

@@ -1,0 +1,132 @@
+/* SPDX-FileCopyrightText: 2026 The tripd authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * A text cut into words, numbers and currency signs, with the folded form of each and what stands between them.
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * TripGap:
+ * @TRIP_GAP_NONE: nothing: the two tokens touch
+ * @TRIP_GAP_SPACE: white space
+ * @TRIP_GAP_HYPHEN: a hyphen or dash
+ * @TRIP_GAP_COMMA: a comma
+ * @TRIP_GAP_DOT: a full stop that ends no sentence: of an abbreviation, or inside a number or address
+ * @TRIP_GAP_COLON: a colon
+ * @TRIP_GAP_SLASH: a slash
+ * @TRIP_GAP_BREAK: a semicolon, bracket, quotation mark or line break
+ * @TRIP_GAP_STOP: the end of a sentence
+ * @TRIP_GAP_QUESTION: a question mark; comes with %TRIP_GAP_STOP
+ * @TRIP_GAP_PLUS: a plus sign
+ * @TRIP_GAP_OTHER: any other sign
+ *
+ * What stands before a token, as bits.
+ */
+typedef enum {
+  TRIP_GAP_NONE     = 0,
+  TRIP_GAP_SPACE    = 1 << 0,
+  TRIP_GAP_HYPHEN   = 1 << 1,
+  TRIP_GAP_COMMA    = 1 << 2,
+  TRIP_GAP_DOT      = 1 << 3,
+  TRIP_GAP_COLON    = 1 << 4,
+  TRIP_GAP_SLASH    = 1 << 5,
+  TRIP_GAP_BREAK    = 1 << 6,
+  TRIP_GAP_STOP     = 1 << 7,
+  TRIP_GAP_QUESTION = 1 << 8,
+  TRIP_GAP_PLUS     = 1 << 9,
+  TRIP_GAP_OTHER    = 1 << 10,
+} TripGap;
+
+/**
+ * TRIP_GAP_CLAUSE:
+ *
+ * Gaps that end a clause.
+ */
+#define TRIP_GAP_CLAUSE (TRIP_GAP_BREAK | TRIP_GAP_STOP | TRIP_GAP_QUESTION)
+
+/**
+ * TripTokenKind:
+ * @TRIP_TOKEN_WORD: letters
+ * @TRIP_TOKEN_NUMBER: digits, with `value`
+ * @TRIP_TOKEN_CURRENCY: a currency sign
+ *
+ * What a token is made of.
+ */
+typedef enum {
+  TRIP_TOKEN_WORD,
+  TRIP_TOKEN_NUMBER,
+  TRIP_TOKEN_CURRENCY,
+} TripTokenKind;
+
+/**
+ * TripToken:
+ * @kind: what it is made of
+ * @start: byte in the text where it begins
+ * @end: byte in the text behind it
+ * @folded: byte in the folded text where it begins
+ * @folded_len: bytes of its folded form
+ * @gap: what stands before it, #TripGap bits
+ * @capitalised: begins with a capital
+ * @all_caps: capitals only, two or more
+ * @value: a number's value
+ *
+ * One token.
+ */
+typedef struct {
+  TripTokenKind kind;
+  guint start;
+  guint end;
+  guint folded;
+  guint folded_len;
+  guint gap;
+  gboolean capitalised;
+  gboolean all_caps;
+  gdouble value;
+} TripToken;
+
+/**
+ * TripTokens:
+ * @text: (transfer none): the text
+ * @token: the tokens
+ * @n: how many
+ * @folded: folded forms, one space between two
+ * @final_gap: what stands behind the last token
+ *
+ * A text in tokens. Neighbouring tokens' folded forms are neighbours in @folded, so a name of several words is one
+ * slice.
+ */
+typedef struct {
+  const char *text;
+  TripToken *token;
+  guint n;
+  char *folded;
+  guint final_gap;
+} TripTokens;
+
+TripTokens *trip_tokens_new         (const char       *text);
+void        trip_tokens_free        (TripTokens       *self);
+gboolean    trip_tokens_is          (const TripTokens *self,
+                                     guint             i,
+                                     const char       *folded_word);
+gboolean    trip_tokens_is_any      (const TripTokens *self,
+                                     guint             i,
+                                     const char       *folded_words);
+guint       trip_tokens_slice       (const TripTokens *self,
+                                     guint             first,
+                                     guint             end,
+                                     char             *buffer,
+                                     gsize             size);
+char       *trip_tokens_dup_text    (const TripTokens *self,
+                                     guint             first,
+                                     guint             end);
+guint       trip_tokens_gaps        (const TripTokens *self,
+                                     guint             first,
+                                     guint             end);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TripTokens, trip_tokens_free)
+
+G_END_DECLS
