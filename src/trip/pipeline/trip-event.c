@@ -1,0 +1,203 @@
+/* SPDX-FileCopyrightText: 2026 The tripd authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Events and their one encoding.
+ */
+#include "trip/pipeline/trip-event.h"
+
+#include "trip/model/trip-intent.h"
+#include "trip/model/trip-plan.h"
+#include "trip/model/trip-requirement.h"
+#include "trip/pipeline/trip-event-private.h"
+
+#include <string.h>
+
+static const char * const kind_names[] = {
+  [TRIP_EVENT_INTENTS] = "intents",
+  [TRIP_EVENT_POIS] = "pois",
+  [TRIP_EVENT_REQUIREMENTS] = "requirements",
+  [TRIP_EVENT_PLAN] = "plan",
+  [TRIP_EVENT_PROGRESS] = "progress",
+  [TRIP_EVENT_POI] = "poi",
+  [TRIP_EVENT_POI_IMAGES] = "poi_images",
+  [TRIP_EVENT_DONE] = "done",
+  [TRIP_EVENT_ERROR] = "error",
+  [TRIP_EVENT_CANCELLED] = "cancelled",
+};
+
+G_DEFINE_BOXED_TYPE (TripEvent, trip_event, trip_event_ref, trip_event_unref)
+
+static TripEvent *
+new_event (TripEventKind kind)
+{
+  TripEvent *self = g_new0 (TripEvent, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->kind = kind;
+  return self;
+}
+
+static void
+write_item (TripEventKind    kind,
+            gconstpointer    item,
+            TripJsonBuilder *builder)
+{
+  switch (kind)
+    {
+    case TRIP_EVENT_INTENTS:
+      trip_intent_write (item, builder);
+      break;
+    case TRIP_EVENT_POIS:
+      trip_poi_write (item, NULL, builder);
+      break;
+    case TRIP_EVENT_REQUIREMENTS:
+      trip_requirement_write (item, builder);
+      break;
+    case TRIP_EVENT_PLAN:
+      trip_plan_option_write (item, builder);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/*< private >
+ * trip_event_new_list:
+ * @kind: of the four stages
+ * @items: what the stage found
+ *
+ * Returns: (transfer full): an event with the list and its encoding
+ */
+TripEvent *
+trip_event_new_list (TripEventKind  kind,
+                     GPtrArray     *items)
+{
+  TripEvent *self = new_event (kind);
+  TripJsonBuilder builder;
+
+  trip_json_builder_init (&builder);
+  trip_json_builder_begin_array (&builder, NULL);
+  for (guint i = 0; i < items->len; i++)
+    write_item (kind, g_ptr_array_index (items, i), &builder);
+  trip_json_builder_end_array (&builder);
+  self->items = g_ptr_array_ref (items);
+  self->data = trip_json_builder_end (&builder);
+  return self;
+}
+
+/*< private >
+ * trip_event_new_progress:
+ * @stage: name of the stage, static
+ * @percent: of the whole job
+ *
+ * Returns: (transfer full): an event
+ */
+TripEvent *
+trip_event_new_progress (const char *stage,
+                         guint       percent)
+{
+  TripEvent *self = new_event (TRIP_EVENT_PROGRESS);
+  g_autofree char *data = g_strdup_printf ("{\"stage\":\"%s\",\"percent\":%u}", stage, percent);
+
+  self->stage = stage;
+  self->percent = percent;
+  self->data = g_bytes_new (data, strlen (data));
+  return self;
+}
+
+/*< private >
+ * trip_event_new_poi:
+ * @poi: a place that was found
+ *
+ * Returns: (transfer full): an event
+ */
+TripEvent *
+trip_event_new_poi (TripPoi *poi)
+{
+  TripEvent *self = new_event (TRIP_EVENT_POI);
+  TripJsonBuilder builder;
+
+  trip_json_builder_init (&builder);
+  trip_poi_write (poi, NULL, &builder);
+  self->data = trip_json_builder_end (&builder);
+  self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) trip_poi_unref);
+  g_ptr_array_add (self->items, trip_poi_ref (poi));
+  return self;
+}
+
+/*< private >
+ * trip_event_new_end:
+ * @kind: a terminal kind
+ * @error: (nullable): for %TRIP_EVENT_ERROR
+ *
+ * Returns: (transfer full): an event
+ */
+TripEvent *
+trip_event_new_end (TripEventKind  kind,
+                    const GError  *error)
+{
+  TripEvent *self = new_event (kind);
+
+  self->error = error != NULL ? g_error_copy (error) : NULL;
+  return self;
+}
+
+/**
+ * trip_event_ref:
+ * @self: an event
+ *
+ * Returns: (transfer full): @self with one more reference
+ */
+TripEvent *
+trip_event_ref (TripEvent *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+/**
+ * trip_event_unref:
+ * @self: (transfer full): an event
+ *
+ * Drops a reference.
+ */
+void
+trip_event_unref (TripEvent *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_clear_pointer (&self->data, g_bytes_unref);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+/**
+ * trip_event_is_terminal:
+ * @self: an event
+ *
+ * Returns: whether it ends its job
+ */
+gboolean
+trip_event_is_terminal (const TripEvent *self)
+{
+  return self->kind == TRIP_EVENT_DONE || self->kind == TRIP_EVENT_ERROR || self->kind == TRIP_EVENT_CANCELLED;
+}
+
+/**
+ * trip_event_kind_to_string:
+ * @kind: a kind
+ *
+ * Returns: (transfer none): its `type` on the wire
+ */
+const char *
+trip_event_kind_to_string (TripEventKind kind)
+{
+  g_return_val_if_fail (kind < G_N_ELEMENTS (kind_names), "error");
+
+  return kind_names[kind];
+}

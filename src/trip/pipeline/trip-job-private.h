@@ -1,0 +1,18 @@
+/* SPDX-FileCopyrightText: 2026 The tripd authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What the orchestrator does to a job.
+ */
+#pragma once
+
+#include "trip/pipeline/trip-job.h"
+
+G_BEGIN_DECLS
+
+TripJob *trip_job_new                (TripRequest *request);
+void     trip_job_start              (TripJob     *self);
+void     trip_job_append             (TripJob     *self,
+                                      TripEvent   *event);
+void     trip_job_set_intent_refused (TripJob     *self);
+
+G_END_DECLS

@@ -1,0 +1,503 @@
+/* SPDX-FileCopyrightText: 2026 The tripd authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * A job: state, results so far, and the numbered history that late observers can read.
+ */
+#include "trip/pipeline/trip-job.h"
+
+#include "trip/pipeline/trip-job-private.h"
+
+struct _TripJob {
+  GObject parent_instance;
+
+  char *id;
+  TripRequest *request;
+  TripJobState state;
+  guint percent;
+  GPtrArray *events;
+  GPtrArray *intents;
+  GPtrArray *pois;
+  GPtrArray *requirements;
+  GPtrArray *plan;
+  GError *error;
+  gboolean intent_refused;
+  GCancellable *cancellable;
+};
+
+enum {
+  PROP_0,
+  PROP_ID,
+  PROP_STATE,
+  PROP_LAST_SEQ,
+  PROP_PERCENT,
+  N_PROPS
+};
+
+enum {
+  CANCEL,
+  N_SIGNALS
+};
+
+static GParamSpec *props[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static const char * const state_names[] = {
+  [TRIP_JOB_IDLE] = "idle",
+  [TRIP_JOB_RUNNING] = "running",
+  [TRIP_JOB_DONE] = "done",
+  [TRIP_JOB_FAILED] = "failed",
+  [TRIP_JOB_CANCELLED] = "cancelled",
+};
+
+G_DEFINE_FINAL_TYPE (TripJob, trip_job, G_TYPE_OBJECT)
+
+static void
+trip_job_finalize (GObject *object)
+{
+  TripJob *self = TRIP_JOB (object);
+
+  g_free (self->id);
+  g_clear_pointer (&self->request, trip_request_unref);
+  g_ptr_array_unref (self->events);
+  g_clear_pointer (&self->intents, g_ptr_array_unref);
+  g_clear_pointer (&self->pois, g_ptr_array_unref);
+  g_clear_pointer (&self->requirements, g_ptr_array_unref);
+  g_clear_pointer (&self->plan, g_ptr_array_unref);
+  g_clear_error (&self->error);
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (trip_job_parent_class)->finalize (object);
+}
+
+static void
+trip_job_get_property (GObject    *object,
+                       guint       property_id,
+                       GValue     *value,
+                       GParamSpec *pspec)
+{
+  TripJob *self = TRIP_JOB (object);
+
+  switch (property_id)
+    {
+    case PROP_ID:
+      g_value_set_string (value, self->id);
+      break;
+    case PROP_STATE:
+      g_value_set_string (value, trip_job_state_to_string (self->state));
+      break;
+    case PROP_LAST_SEQ:
+      g_value_set_uint64 (value, trip_job_get_last_seq (self));
+      break;
+    case PROP_PERCENT:
+      g_value_set_uint (value, self->percent);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+trip_job_class_init (TripJobClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = trip_job_finalize;
+  object_class->get_property = trip_job_get_property;
+
+  /**
+   * TripJob:id:
+   *
+   * Identifier, unique among all jobs of all time.
+   */
+  props[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  /**
+   * TripJob:state:
+   *
+   * Name of the [enum@JobState], `idle`, `running`, `done`, `failed` or `cancelled`.
+   */
+  props[PROP_STATE] = g_param_spec_string ("state", NULL, NULL, "idle", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  /**
+   * TripJob:last-seq:
+   *
+   * Number of the newest event, 0 before the first.
+   */
+  props[PROP_LAST_SEQ] = g_param_spec_uint64 ("last-seq", NULL, NULL, 0, G_MAXUINT64, 0,
+                                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  /**
+   * TripJob:percent:
+   *
+   * How much of the work is done, never falling.
+   */
+  props[PROP_PERCENT] = g_param_spec_uint ("percent", NULL, NULL, 0, 100, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  /**
+   * TripJob::cancel:
+   * @self: the job
+   *
+   * Somebody asked to cancel a job that has not ended. Emitted at most once a call of trip_job_cancel(), after the
+   * job's cancellable was cancelled.
+   */
+  signals[CANCEL] = g_signal_new ("cancel", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
+}
+
+static void
+trip_job_init (TripJob *self)
+{
+  self->id = g_uuid_string_random ();
+  self->cancellable = g_cancellable_new ();
+  self->events = g_ptr_array_new_with_free_func ((GDestroyNotify) trip_event_unref);
+}
+
+/*< private >
+ * trip_job_new:
+ * @request: what to work on
+ *
+ * Returns: (transfer full): an idle job
+ */
+TripJob *
+trip_job_new (TripRequest *request)
+{
+  TripJob *self = g_object_new (TRIP_TYPE_JOB, NULL);
+
+  self->request = trip_request_ref (request);
+  return self;
+}
+
+static void
+set_state (TripJob      *self,
+           TripJobState  state)
+{
+  if (self->state == state)
+    return;
+  self->state = state;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
+}
+
+/*< private >
+ * trip_job_start:
+ * @self: an idle job
+ *
+ * Makes it a running one.
+ */
+void
+trip_job_start (TripJob *self)
+{
+  g_return_if_fail (self->state == TRIP_JOB_IDLE);
+
+  set_state (self, TRIP_JOB_RUNNING);
+}
+
+static void
+keep_list (GPtrArray **slot,
+           GPtrArray  *items)
+{
+  g_clear_pointer (slot, g_ptr_array_unref);
+  *slot = g_ptr_array_ref (items);
+}
+
+/*< private >
+ * trip_job_append:
+ * @self: a job that has not ended
+ * @event: its next event, not yet numbered
+ *
+ * Numbers and dates the event, remembers it, and takes over what it says about the job.
+ */
+void
+trip_job_append (TripJob   *self,
+                 TripEvent *event)
+{
+  g_return_if_fail (!trip_job_is_finished (self));
+
+  g_object_freeze_notify (G_OBJECT (self));
+  event->seq = self->events->len + 1;
+  event->time_us = g_get_real_time ();
+  g_ptr_array_add (self->events, trip_event_ref (event));
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LAST_SEQ]);
+
+  switch (event->kind)
+    {
+    case TRIP_EVENT_INTENTS:
+      keep_list (&self->intents, event->items);
+      break;
+    case TRIP_EVENT_POIS:
+      keep_list (&self->pois, event->items);
+      break;
+    case TRIP_EVENT_REQUIREMENTS:
+      keep_list (&self->requirements, event->items);
+      break;
+    case TRIP_EVENT_PLAN:
+      keep_list (&self->plan, event->items);
+      break;
+    case TRIP_EVENT_PROGRESS:
+      self->percent = event->percent;
+      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PERCENT]);
+      break;
+    case TRIP_EVENT_DONE:
+      self->percent = 100;
+      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PERCENT]);
+      set_state (self, TRIP_JOB_DONE);
+      break;
+    case TRIP_EVENT_ERROR:
+      self->error = g_error_copy (event->error);
+      set_state (self, TRIP_JOB_FAILED);
+      break;
+    case TRIP_EVENT_CANCELLED:
+      set_state (self, TRIP_JOB_CANCELLED);
+      break;
+    case TRIP_EVENT_POI:
+    case TRIP_EVENT_POI_IMAGES:
+    default:
+      break;
+    }
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/*< private >
+ * trip_job_set_intent_refused:
+ * @self: a job
+ *
+ * Notes that the interpreter's answers were refused: REST answers such a job in its own way.
+ */
+void
+trip_job_set_intent_refused (TripJob *self)
+{
+  self->intent_refused = TRUE;
+}
+
+/**
+ * trip_job_get_id:
+ * @self: a job
+ *
+ * Returns: (transfer none): its identifier
+ */
+const char *
+trip_job_get_id (TripJob *self)
+{
+  g_return_val_if_fail (TRIP_IS_JOB (self), NULL);
+
+  return self->id;
+}
+
+/**
+ * trip_job_get_request:
+ * @self: a job
+ *
+ * Returns: (transfer none): what it works on
+ */
+TripRequest *
+trip_job_get_request (TripJob *self)
+{
+  g_return_val_if_fail (TRIP_IS_JOB (self), NULL);
+
+  return self->request;
+}
+
+/**
+ * trip_job_get_state:
+ * @self: a job
+ *
+ * Returns: how far it is
+ */
+TripJobState
+trip_job_get_state (TripJob *self)
+{
+  g_return_val_if_fail (TRIP_IS_JOB (self), TRIP_JOB_FAILED);
+
+  return self->state;
+}
+
+/**
+ * trip_job_get_last_seq:
+ * @self: a job
+ *
+ * Returns: number of its newest event, 0 before the first
+ */
+guint64
+trip_job_get_last_seq (TripJob *self)
+{
+  g_return_val_if_fail (TRIP_IS_JOB (self), 0);
+
+  return self->events->len;
+}
+
+/**
+ * trip_job_get_percent:
+ * @self: a job
+ *
+ * Returns: how much is done, 0 to 100
+ */
+guint
+trip_job_get_percent (TripJob *self)
+{
+  g_return_val_if_fail (TRIP_IS_JOB (self), 0);
+
+  return self->percent;
+}
+
+/**
+ * trip_job_get_intents:
+ * @self: a job
+ *
+ * Returns: (transfer none) (nullable) (element-type TripIntent): the intents, %NULL before that stage is complete
+ */
+GPtrArray *
+trip_job_get_intents (TripJob *self)
+{
+  g_return_val_if_fail (TRIP_IS_JOB (self), NULL);
+
+  return self->intents;
+}
+
+/**
+ * trip_job_get_pois:
+ * @self: a job
+ *
+ * Returns: (transfer none) (nullable) (element-type TripPoi): the places, %NULL before that stage is complete
+ */
+GPtrArray *
+trip_job_get_pois (TripJob *self)
+{
+  g_return_val_if_fail (TRIP_IS_JOB (self), NULL);
+
+  return self->pois;
+}
+
+/**
+ * trip_job_get_requirements:
+ * @self: a job
+ *
+ * Returns: (transfer none) (nullable) (element-type TripRequirement): the requirements, %NULL before that stage is complete
+ */
+GPtrArray *
+trip_job_get_requirements (TripJob *self)
+{
+  g_return_val_if_fail (TRIP_IS_JOB (self), NULL);
+
+  return self->requirements;
+}
+
+/**
+ * trip_job_get_plan:
+ * @self: a job
+ *
+ * Returns: (transfer none) (nullable) (element-type TripPlanOption): the options, %NULL before that stage is complete
+ */
+GPtrArray *
+trip_job_get_plan (TripJob *self)
+{
+  g_return_val_if_fail (TRIP_IS_JOB (self), NULL);
+
+  return self->plan;
+}
+
+/**
+ * trip_job_get_error:
+ * @self: a job
+ *
+ * Returns: (transfer none) (nullable): why it failed
+ */
+const GError *
+trip_job_get_error (TripJob *self)
+{
+  g_return_val_if_fail (TRIP_IS_JOB (self), NULL);
+
+  return self->error;
+}
+
+/**
+ * trip_job_is_finished:
+ * @self: a job
+ *
+ * Returns: whether its terminal event was emitted
+ */
+gboolean
+trip_job_is_finished (TripJob *self)
+{
+  g_return_val_if_fail (TRIP_IS_JOB (self), TRUE);
+
+  return self->state >= TRIP_JOB_DONE;
+}
+
+/**
+ * trip_job_is_intent_refusal:
+ * @self: a job
+ *
+ * Returns: whether it failed because the interpreter's answers broke the contract
+ */
+gboolean
+trip_job_is_intent_refusal (TripJob *self)
+{
+  g_return_val_if_fail (TRIP_IS_JOB (self), FALSE);
+
+  return self->intent_refused;
+}
+
+/**
+ * trip_job_dup_events:
+ * @self: a job
+ * @after_seq: number of the last event already known, 0 for all
+ *
+ * Returns: (transfer full) (element-type TripEvent): the events after it, in order
+ */
+GPtrArray *
+trip_job_dup_events (TripJob *self,
+                     guint64  after_seq)
+{
+  GPtrArray *events = g_ptr_array_new_with_free_func ((GDestroyNotify) trip_event_unref);
+
+  g_return_val_if_fail (TRIP_IS_JOB (self), events);
+
+  for (guint64 i = after_seq; i < self->events->len; i++)
+    g_ptr_array_add (events, trip_event_ref (g_ptr_array_index (self->events, i)));
+  return events;
+}
+
+/**
+ * trip_job_get_cancellable:
+ * @self: a job
+ *
+ * Returns: (transfer none): what its stages watch
+ */
+GCancellable *
+trip_job_get_cancellable (TripJob *self)
+{
+  g_return_val_if_fail (TRIP_IS_JOB (self), NULL);
+
+  return self->cancellable;
+}
+
+/**
+ * trip_job_cancel:
+ * @self: a job
+ *
+ * Asks the job to stop. A running one ends with `cancelled` from the main loop soon after, an idle one at once; what was
+ * found stays. Harmless on a job that has ended. Main thread only.
+ */
+void
+trip_job_cancel (TripJob *self)
+{
+  g_return_if_fail (TRIP_IS_JOB (self));
+
+  if (trip_job_is_finished (self))
+    return;
+  g_object_ref (self);
+  g_cancellable_cancel (self->cancellable);
+  g_signal_emit (self, signals[CANCEL], 0);
+  g_object_unref (self);
+}
+
+/**
+ * trip_job_state_to_string:
+ * @state: a state
+ *
+ * Returns: (transfer none): its name
+ */
+const char *
+trip_job_state_to_string (TripJobState state)
+{
+  g_return_val_if_fail (state < G_N_ELEMENTS (state_names), "failed");
+
+  return state_names[state];
+}
