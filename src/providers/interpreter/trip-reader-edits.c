@@ -1,0 +1,603 @@
+/* SPDX-FileCopyrightText: 2026 The tripd authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Follow-ups: what a message takes away from, exchanges in or changes about the state that came with it.
+ */
+#include "providers/interpreter/trip-reader.h"
+
+#include "language/trip-phrase.h"
+#include "language/trip-text.h"
+
+#include <string.h>
+
+/* A trip has one of each of these: a new one takes the place of the old. */
+#define REPLACED_TOPICS                                                                                      \
+  (TRIP_TOPIC_DURATION | TRIP_TOPIC_DATES | TRIP_TOPIC_BUDGET | TRIP_TOPIC_PACE | TRIP_TOPIC_DAY_START |        \
+   TRIP_TOPIC_DAY_END)
+
+/* "replace A with B" takes no more words than these. */
+#define EXCHANGE_REACH 24
+
+/* Each removal is held against the whole state, so a message gets no more than this. */
+#define MAX_REMOVALS 32
+
+/* A message that goes elsewhere leaves so many cities at most. */
+#define MAX_DROPPED_CITIES 8
+
+static guint
+skip_polite (TripReader *self,
+             guint       i,
+             guint       end)
+{
+  while (i + 1 < end)
+    {
+      guint behind;
+
+      if (trip_annotated_find (self->text, i, TRIP_WORD_POLITE, &behind) != NULL && behind < end)
+        i = behind;
+      else if (trip_annotated_find (self->text, i, TRIP_WORD_GREETING, &behind) != NULL && behind < end)
+        i = behind;
+      else if (trip_tokens_is_any (self->tokens, i, " the a an have has ") )
+        i++;
+      else
+        break;
+    }
+  return i;
+}
+
+static guint
+clause_back (TripReader *self,
+             guint       first,
+             guint       end)
+{
+  while (end > first + 1 && trip_tokens_is_any (self->tokens, end - 1,
+                                                " please thanks thx pls now instead too also though "))
+    end--;
+  return end;
+}
+
+static void
+draft_option (TripReader   *self,
+              TripSentence *sentence,
+              guint         first,
+              TripAction    action)
+{
+  guint end = clause_back (self, first, sentence->end);
+  guint start = skip_polite (self, first, end);
+  g_autofree char *value = trip_tokens_dup_text (self->tokens, start, end);
+
+  trip_reader_draft (self, start, TRIP_INTENT_SCHEDULE_OPTION, action, TRIP_PRIORITY_PREFERRED, value);
+  sentence->settled = TRUE;
+}
+
+/* "day 2", "the second day", "the last day", "tomorrow morning of the plan" */
+static gboolean
+names_a_day (TripReader         *self,
+             const TripSentence *sentence)
+{
+  for (guint i = sentence->first; i < sentence->end; i++)
+    {
+      guint end;
+
+      if (trip_tokens_is_any (self->tokens, i, " day days ") && i + 1 < sentence->end &&
+          (self->tokens->token[i + 1].kind == TRIP_TOKEN_NUMBER ||
+           trip_annotated_is (self->text, i + 1, TRIP_WORD_NUMBER)) &&
+          (self->tokens->token[i + 1].gap & ~TRIP_GAP_SPACE) == 0)
+        return TRUE;
+      if (trip_annotated_find (self->text, i, TRIP_WORD_ORDINAL, &end) != NULL &&
+          trip_tokens_is_any (self->tokens, end, " day morning afternoon evening night "))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+has_class (TripReader         *self,
+           const TripSentence *sentence,
+           TripWordClass       klass,
+           guint              *out_at)
+{
+  for (guint i = sentence->first; i < sentence->end; i++)
+    if (trip_annotated_is (self->text, i, klass))
+      {
+        if (out_at != NULL)
+          *out_at = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* "another", "other" or "more" before a word for a plan, or at the end: "anything else?" */
+static gboolean
+asks_for_others (TripReader         *self,
+                 const TripSentence *sentence,
+                 gboolean            has_options,
+                 guint              *out_first,
+                 guint              *out_end)
+{
+  gboolean follow_up = has_options || trip_reader_has_state (self);
+
+  for (guint i = sentence->first; i < sentence->end; i++)
+    {
+      guint end;
+      guint plan_end;
+      guint reach;
+      gdouble count;
+
+      *out_first = i;
+      *out_end = MIN (i + 2, sentence->end);
+      if (trip_tokens_is_any (self->tokens, i, " anything something what anywhere ") &&
+          trip_tokens_is (self->tokens, i + 1, "else") &&
+          sentence->end - sentence->first <= 12)
+        return TRUE;
+      if (trip_annotated_find (self->text, i, TRIP_WORD_PLAN, &plan_end) != NULL && follow_up &&
+          trip_tokens_is_any (self->tokens, i, " alternative alternatives "))
+        return TRUE;
+      if (trip_annotated_find (self->text, i, TRIP_WORD_ANOTHER, &end) == NULL &&
+          !(trip_scan_number (self->text, i, &end, &count) && count >= 2 && count <= 5))
+        continue;
+      reach = MIN (end + 3, sentence->end);
+      for (guint k = end; k < reach; k++)
+        {
+          *out_end = k + 1;
+          if (trip_annotated_is (self->text, k, TRIP_WORD_PLAN) &&
+              !trip_tokens_is_any (self->tokens, k, " route plan ") )
+            return TRUE;
+          if (trip_tokens_is (self->tokens, k, "plan") && trip_annotated_is (self->text, i, TRIP_WORD_ANOTHER))
+            return TRUE;
+          if (trip_tokens_is_any (self->tokens, i, " other another different more ") &&
+              trip_annotated_is (self->text, i, TRIP_WORD_ANOTHER) &&
+              trip_tokens_is_any (self->tokens, k,
+                                  " buses bus flights flight hotels hotel restaurants restaurant attractions "
+                                  "attraction ones one places "
+                                  "trains rooms houses house apartments options "))
+            return TRUE;
+        }
+      if (trip_tokens_is_any (self->tokens, i, " other others another more ") && end >= sentence->end && has_options)
+        return TRUE;
+      if (trip_tokens_is_any (self->tokens, i, " others "))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Requirement spans of this sentence that would replace one of the state are changes of requirements, not of the
+ * plan. */
+static gboolean
+changes_requirement (TripReader         *self,
+                     const TripSentence *sentence)
+{
+  for (guint s = trip_reader_first_span (self, sentence->first); s < self->spans->len; s++)
+    {
+      const TripSpan *span = &g_array_index (self->spans, TripSpan, s);
+
+      if (span->first >= sentence->end)
+        break;
+      if ((span->kind == TRIP_SPAN_DURATION || span->kind == TRIP_SPAN_MONEY || span->kind == TRIP_SPAN_DATES ||
+           span->kind == TRIP_SPAN_PARTY))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static TripMention *
+mention_between (TripReader *self,
+                 guint       first,
+                 guint       end)
+{
+  guint m = trip_reader_first_mention (self, first);
+  TripMention *mention;
+
+  if (m >= self->mentions->len)
+    return NULL;
+  mention = &g_array_index (self->mentions, TripMention, m);
+  return mention->end <= end ? mention : NULL;
+}
+
+static void
+silence_spans (TripReader *self,
+               guint       first,
+               guint       end)
+{
+  guint s = trip_reader_first_span (self, first);
+
+  while (s < self->spans->len && g_array_index (self->spans, TripSpan, s).first < end)
+    {
+      if (g_array_index (self->spans, TripSpan, s).end <= end)
+        {
+          memmove (&self->polarity[s], &self->polarity[s + 1],
+                   (self->spans->len + self->mentions->len - s - 1) * sizeof *self->polarity);
+          g_array_remove_index (self->spans, s);
+        }
+      else
+        {
+          s++;
+        }
+    }
+}
+
+/* Takes the requirement of the state that is meant by the words in [first, end). */
+static gboolean
+drop_requirement (TripReader *self,
+                  guint       at,
+                  guint       first,
+                  guint       end)
+{
+  g_autofree char *object = NULL;
+  gint index;
+
+  while (first < end && trip_tokens_is_any (self->tokens, first, " the a an my our any about that this all of for "))
+    first++;
+  end = clause_back (self, first, end);
+  if (first >= end)
+    return FALSE;
+  object = trip_tokens_dup_text (self->tokens, first, end);
+  index = trip_reader_match_state (self, object);
+  if (index < 0)
+    return FALSE;
+  trip_reader_draft (self, at, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_REMOVE, TRIP_PRIORITY_PREFERRED,
+                     ((TripRequirement *) self->request->requirements->pdata[index])->description);
+  silence_spans (self, first, end);
+  return TRUE;
+}
+
+/* A place of the state that the words in [first, end) name, though no table has it. */
+static const char *
+match_state_place (TripReader *self,
+                   guint       first,
+                   guint       end)
+{
+  g_autofree char *object = NULL;
+  g_autofree char *folded = NULL;
+
+  while (first < end && trip_tokens_is_any (self->tokens, first, " the a an my our any "))
+    first++;
+  end = clause_back (self, first, end);
+  if (first >= end)
+    return NULL;
+  object = trip_tokens_dup_text (self->tokens, first, end);
+  folded = trip_text_fold (object);
+  if (strlen (folded) < 3)
+    return NULL;
+  for (guint i = 0; i < self->request->pois->len; i++)
+    {
+      const TripPoi *poi = self->request->pois->pdata[i];
+      g_autofree char *name = trip_text_fold (poi->name);
+
+      if (trip_text_contains_word (name, folded) || trip_text_contains_word (folded, name))
+        return poi->name;
+    }
+  return NULL;
+}
+
+static void
+read_removals (TripReader   *self,
+               TripSentence *sentence)
+{
+  for (guint i = sentence->first; i < sentence->end && self->n_removals < MAX_REMOVALS; i++)
+    {
+      guint behind;
+      guint end;
+      const TripWord *word = trip_annotated_find (self->text, i, TRIP_WORD_REMOVE, &behind);
+      const char *place;
+      TripMention *mention;
+
+      if (word == NULL || trip_annotated_is (self->text, behind, TRIP_WORD_REMOVE))
+        continue;
+      self->n_removals++;
+      if (strcmp (word->value, "undo") == 0)
+        {
+          /* "the hotel doesn't need a pool after all": the whole clause tells which. */
+          guint first = i;
+
+          while (first > sentence->first && (self->tokens->token[first].gap & (TRIP_GAP_COMMA | TRIP_GAP_CLAUSE)) == 0)
+            first--;
+          end = trip_reader_clause_end (self, i);
+          if (drop_requirement (self, i, behind, end) || drop_requirement (self, i, first, end))
+            i = end - 1;
+          continue;
+        }
+      /* A verb only where one is expected: at the start, or behind "can you", "and", "please". */
+      if (i > sentence->first && !trip_annotated_is (self->text, i - 1, TRIP_WORD_STOP) &&
+          !trip_annotated_is (self->text, i - 1, TRIP_WORD_POLITE) &&
+          !trip_annotated_is (self->text, i - 1, TRIP_WORD_VERB) && (self->tokens->token[i].gap & TRIP_GAP_COMMA) == 0)
+        continue;
+      end = trip_reader_clause_end (self, i);
+      mention = mention_between (self, behind, end);
+      if (mention != NULL && mention->first <= behind + 3)
+        continue; /* the scope has it */
+      if (drop_requirement (self, i, behind, end))
+        {
+          i = end - 1;
+          continue;
+        }
+      place = match_state_place (self, behind, end);
+      if (place != NULL)
+        {
+          trip_reader_draft (self, i, TRIP_INTENT_POINTS_OF_INTEREST, TRIP_ACTION_REMOVE, TRIP_PRIORITY_PREFERRED,
+                             place);
+          silence_spans (self, behind, end);
+          i = end - 1;
+        }
+    }
+}
+
+/* "replace A with B", "B instead of A" */
+static void
+read_exchanges (TripReader   *self,
+                TripSentence *sentence)
+{
+  for (guint i = sentence->first; i < sentence->end; i++)
+    {
+      guint behind;
+      TripMention *out;
+      guint with;
+      guint limit;
+
+      if (trip_annotated_find (self->text, i, TRIP_WORD_REPLACE, &behind) == NULL)
+        continue;
+      limit = MIN (behind + EXCHANGE_REACH, sentence->end);
+      out = mention_between (self, behind, limit);
+      for (with = behind; with < limit; with++)
+        if (trip_tokens_is_any (self->tokens, with, " with for by to "))
+          break;
+      if (with >= limit)
+        continue;
+      if (out != NULL && out->end <= with)
+        {
+          for (guint m = trip_reader_first_mention (self, behind); m < self->mentions->len; m++)
+            {
+              TripMention *mention = &g_array_index (self->mentions, TripMention, m);
+
+              if (mention->end > limit)
+                break;
+              if (mention->end <= with)
+                mention->role = TRIP_ROLE_REMOVE;
+              else if (mention->role == TRIP_ROLE_ORIGIN)
+                mention->role = TRIP_ROLE_VISIT;
+            }
+        }
+      else
+        {
+          const char *place;
+
+          if (drop_requirement (self, i, behind, with))
+            continue;
+          place = match_state_place (self, behind, with);
+          if (place != NULL)
+            trip_reader_draft (self, i, TRIP_INTENT_POINTS_OF_INTEREST, TRIP_ACTION_REMOVE, TRIP_PRIORITY_PREFERRED,
+                               place);
+        }
+    }
+}
+
+static gboolean
+read_option_edit (TripReader   *self,
+                  TripSentence *sentence)
+{
+  gboolean has_options = self->request->plan->len > 0;
+  guint at;
+  guint plan;
+  guint first;
+  guint end;
+  gboolean day;
+
+  if (sentence->act == TRIP_ACT_ATTACK)
+    return FALSE;
+  for (guint i = sentence->first; has_options && i < sentence->end; i++)
+    {
+      const TripWord *word = trip_annotated_find (self->text, i, TRIP_WORD_REMOVE, &end);
+
+      if (word == NULL || strcmp (word->value, "drop") != 0)
+        continue;
+      for (plan = end; plan < MIN (end + 4, sentence->end); plan++)
+        if (trip_annotated_is (self->text, plan, TRIP_WORD_PLAN))
+          {
+            draft_option (self, sentence, end, TRIP_ACTION_REMOVE);
+            return TRUE;
+          }
+    }
+  if (asks_for_others (self, sentence, has_options, &first, &end))
+    {
+      /* Beside places or requirements the wish for several plans is one intent among others. */
+      if (mention_between (self, sentence->first, sentence->end) == NULL && !changes_requirement (self, sentence))
+        {
+          draft_option (self, sentence, sentence->first, TRIP_ACTION_ADD);
+          return TRUE;
+        }
+      if (sentence->act != TRIP_ACT_ASK)
+        {
+          g_autofree char *value = trip_tokens_dup_text (self->tokens, first, end);
+
+          trip_reader_draft (self, first, TRIP_INTENT_SCHEDULE_OPTION, TRIP_ACTION_ADD, TRIP_PRIORITY_PREFERRED, value);
+          return FALSE;
+        }
+      sentence->act = TRIP_ACT_REQUEST;
+      return FALSE;
+    }
+  if (!has_options)
+    return FALSE;
+  day = names_a_day (self, sentence);
+  if (changes_requirement (self, sentence) && !day)
+    return FALSE;
+  if (sentence->act == TRIP_ACT_ASK && !day && !has_class (self, sentence, TRIP_WORD_ADJUST, &at))
+    return FALSE;
+  if (day && sentence->act == TRIP_ACT_ASK && trip_annotated_is (self->text, sentence->first, TRIP_WORD_ASK) &&
+      !trip_annotated_is (self->text, sentence->first, TRIP_WORD_POLITE) &&
+        !has_class (self, sentence, TRIP_WORD_ADJUST, &at))
+    return FALSE;
+  if (day || (has_class (self, sentence, TRIP_WORD_ADJUST, &at) &&
+              (mention_between (self, sentence->first, sentence->end) == NULL ||
+               has_class (self, sentence, TRIP_WORD_PLAN, &plan))))
+    {
+      draft_option (self, sentence, sentence->first, TRIP_ACTION_MODIFY);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+same_words (const char *a,
+            const char *b)
+{
+  g_autofree char *x = trip_text_fold (a);
+  g_autofree char *y = trip_text_fold (b);
+
+  return strcmp (x, y) == 0;
+}
+
+/* A new length, date or budget takes the old one's place. */
+static void
+read_changes (TripReader *self)
+{
+  guint dropped = 0;
+
+  for (guint s = 0; s < self->spans->len; s++)
+    {
+      const TripSpan *span = &g_array_index (self->spans, TripSpan, s);
+      const TripSentence *sentence = trip_reader_sentence_at (self, span->first);
+      g_autofree char *words = NULL;
+      gboolean party_changes;
+
+      if (sentence->settled || sentence->act == TRIP_ACT_ASK || sentence->act == TRIP_ACT_ATTACK ||
+          self->polarity[s] == TRIP_POLARITY_AVOID)
+        continue;
+      party_changes = span->topic == TRIP_TOPIC_PARTY && span->adults > 0 &&
+                      (sentence->changes || (span->children < 0 && !span->with_traveller));
+      if (((span->topic & REPLACED_TOPICS) == 0 && !party_changes) || (dropped & span->topic) != 0)
+        continue;
+      words = trip_tokens_dup_text (self->tokens, span->first, span->end);
+      for (guint r = 0; r < self->request->requirements->len; r++)
+        {
+          const TripRequirement *old = self->request->requirements->pdata[r];
+
+          if ((trip_phrase_topics (old->description) & span->topic) == 0)
+            continue;
+          dropped |= span->topic;
+          if (!same_words (old->description, words))
+            trip_reader_draft (self, span->first, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_REMOVE,
+                               TRIP_PRIORITY_PREFERRED, old->description);
+        }
+    }
+}
+
+static void
+drop_state_place (TripReader *self,
+                  guint       at,
+                  const char *name,
+                  GPtrArray  *dropped)
+{
+  if (name == NULL || dropped->len >= MAX_DROPPED_CITIES)
+    return;
+  for (guint i = 0; i < dropped->len; i++)
+    if (trip_text_equal_folded (dropped->pdata[i], name))
+      return;
+  for (guint m = 0; m < self->mentions->len; m++)
+    if (trip_text_equal_folded (g_array_index (self->mentions, TripMention, m).value, name))
+      return;
+  g_ptr_array_add (dropped, (gpointer) name);
+  trip_reader_draft (self, at, TRIP_INTENT_POINTS_OF_INTEREST, TRIP_ACTION_REMOVE, TRIP_PRIORITY_PREFERRED, name);
+}
+
+/* "Let's go to Kyoto instead": the new city takes the place of the ones that the state's places are in. */
+static void
+read_change_of_place (TripReader *self)
+{
+  g_autoptr(GPtrArray) dropped = g_ptr_array_new ();
+  const TripMention *only = NULL;
+  gboolean instead = FALSE;
+
+  for (guint m = 0; m < self->mentions->len; m++)
+    {
+      const TripMention *mention = &g_array_index (self->mentions, TripMention, m);
+
+      if (mention->role == TRIP_ROLE_ORIGIN)
+        continue;
+      if (only != NULL || mention->role != TRIP_ROLE_VISIT ||
+          self->polarity[self->spans->len + m] == TRIP_POLARITY_AVOID ||
+          self->polarity[self->spans->len + m] == TRIP_POLARITY_DROP)
+        return;
+      only = mention;
+    }
+  if (only == NULL || only->entry == NULL || only->entry->kind == TRIP_PLACE_SIGHT)
+    return;
+  for (guint i = 0; i < MIN (self->tokens->n, 64); i++)
+    {
+      if (trip_tokens_is_any (self->tokens, i, " also too add include plus another ") ||
+          trip_annotated_is (self->text, i, TRIP_WORD_ADD))
+        return;
+      instead |= (trip_tokens_is (self->tokens, i, "instead") && !trip_tokens_is (self->tokens, i + 1, "of")) ||
+                 trip_tokens_is (self->tokens, i, "rather") ||
+                 (trip_tokens_is (self->tokens, i, "changed") &&
+                  trip_tokens_is_any (self->tokens, i + 2, " mind minds ")) ||
+                 (trip_tokens_is (self->tokens, i, "change") &&
+                  trip_tokens_is_any (self->tokens, i + 2, " destination city place ")) ||
+                 (i == 0 && trip_tokens_is_any (self->tokens, i, " no nope "));
+    }
+  if (!instead)
+    return;
+  for (guint i = 0; i < self->request->pois->len; i++)
+    {
+      const TripPoi *poi = self->request->pois->pdata[i];
+      const TripGazetteerEntry *entry = poi->city != NULL ? NULL
+        : trip_gazetteer_lookup (self->gazetteer, poi->name, NULL);
+
+      drop_state_place (self, only->first, poi->city != NULL ? poi->city
+                                         : entry != NULL && entry->kind != TRIP_PLACE_SIGHT ? poi->name : NULL,
+                                           dropped);
+    }
+}
+
+/* "Leaving from Oslo" takes the place of "from Bergen". */
+static void
+read_change_of_origin (TripReader *self)
+{
+  for (guint m = 0; m < self->mentions->len; m++)
+    {
+      const TripMention *mention = &g_array_index (self->mentions, TripMention, m);
+      g_autofree char *value = NULL;
+
+      if (mention->role != TRIP_ROLE_ORIGIN)
+        continue;
+      value = g_strdup_printf ("from %s", mention->value);
+      for (guint r = 0; r < self->request->requirements->len; r++)
+        {
+          const TripRequirement *old = self->request->requirements->pdata[r];
+
+          if ((trip_phrase_topics (old->description) & TRIP_TOPIC_ORIGIN) == 0 || same_words (old->description, value))
+            continue;
+          trip_reader_draft (self, mention->first, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_REMOVE,
+                             TRIP_PRIORITY_PREFERRED, old->description);
+          trip_reader_draft (self, mention->first, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_ADD,
+                             TRIP_PRIORITY_MUST_HAVE, value);
+          return;
+        }
+    }
+}
+
+/**
+ * trip_reader_read_edits:
+ * @self: a reader with scopes
+ *
+ * Drafts the removals, exchanges and plan changes of a message.
+ */
+void
+trip_reader_read_edits (TripReader *self)
+{
+  for (guint n = 0; n < self->sentences->len; n++)
+    {
+      TripSentence *sentence = &g_array_index (self->sentences, TripSentence, n);
+
+      if (sentence->act == TRIP_ACT_ATTACK || read_option_edit (self, sentence))
+        continue;
+      read_exchanges (self, sentence);
+      read_removals (self, sentence);
+    }
+  if (self->request->requirements->len > 0)
+    {
+      read_changes (self);
+      read_change_of_origin (self);
+    }
+  if (self->request->pois->len > 0)
+    read_change_of_place (self);
+}

@@ -1,0 +1,528 @@
+/* SPDX-FileCopyrightText: 2026 The tripd authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Finds the places a message names: by the gazetteer, behind its back where capitals and verbs say that something is a
+ * place, and in spite of a typing mistake. Which names are ordinary words here is decided by what stands around them.
+ */
+#include "providers/interpreter/trip-reader.h"
+
+#include <string.h>
+
+#define NAME_BYTES 128
+#define PLAIN_GAP (TRIP_GAP_SPACE | TRIP_GAP_HYPHEN | TRIP_GAP_DOT)
+
+#define CONNECTORS " of de la le les del da do dos el du van der al des di della "
+#define PERSON_CUES " friend with called named uncle aunt mr mrs ms dear cousin brother sister husband wife boss am im "
+#define BOOKABLE " hotel hotels inn suites resort resorts villa retreat lodge hostel airlines airways marriott " \
+                 "hilton hyatt " \
+                 "air guesthouse motel ryokan "
+
+static gboolean
+find_cue_before (TripReader    *self,
+                 guint          i,
+                 TripWordClass  klass,
+                 guint         *out_first)
+{
+  guint limit;
+
+  /* "the", "city of" between the cue and the name */
+  while (i > 0 && trip_tokens_is_any (self->tokens, i - 1, " the beautiful sunny lovely old downtown central ") &&
+         (self->tokens->token[i].gap & ~PLAIN_GAP) == 0)
+    i--;
+  if (i >= 2 && trip_tokens_is (self->tokens, i - 1, "of") &&
+      trip_tokens_is_any (self->tokens, i - 2, " city town island cities region state "))
+    {
+      i -= 2;
+      if (i > 0 && trip_tokens_is (self->tokens, i - 1, "the"))
+        i--;
+    }
+  if (i == 0 || (self->tokens->token[i].gap & ~(PLAIN_GAP | TRIP_GAP_COLON)) != 0)
+    return FALSE;
+  limit = i > 4 ? i - 4 : 0;
+  for (guint k = limit; k < i; k++)
+    for (guint h = self->text->first_hit[k]; h < self->text->first_hit[k + 1]; h++)
+      if (self->text->hits[h].end == i && self->text->hits[h].word->klass == klass)
+        {
+          if (out_first != NULL)
+            *out_first = k;
+          return TRUE;
+        }
+  return FALSE;
+}
+
+static const TripMention *
+last_mention (TripReader *self)
+{
+  return self->mentions->len > 0 ? &g_array_index (self->mentions, TripMention, self->mentions->len - 1) : NULL;
+}
+
+/* Whether a list of places goes on here: "Oslo, Bergen and the Lofoten". */
+static gboolean
+continues_list (TripReader *self,
+                guint       i)
+{
+  const TripMention *last = last_mention (self);
+  guint between;
+
+  if (last == NULL || last->end > i)
+    return FALSE;
+  if (trip_tokens_is (self->tokens, i - 1, "the"))
+    i--;
+  between = i - last->end;
+  if ((trip_tokens_gaps (self->tokens, last->end - 1, i + 1) & TRIP_GAP_CLAUSE) != 0)
+    return FALSE;
+  if (between == 0)
+    return (self->tokens->token[i].gap & (TRIP_GAP_COMMA | TRIP_GAP_HYPHEN | TRIP_GAP_SLASH | TRIP_GAP_PLUS)) != 0;
+  if (between == 1)
+    return trip_tokens_is_any (self->tokens, i - 1, " and or then plus to with ");
+  return between == 2 && trip_tokens_is_any (self->tokens, i - 2, " and then ") &&
+         trip_tokens_is_any (self->tokens, i - 1, " then to maybe also finally also ");
+}
+
+static gboolean
+is_sentence_start (TripReader *self,
+                   guint       i)
+{
+  return i == 0 || (self->tokens->token[i].gap & (TRIP_GAP_STOP | TRIP_GAP_BREAK | TRIP_GAP_COLON)) != 0;
+}
+
+static gboolean
+capital_says_name (TripReader *self,
+                   guint       i)
+{
+  return self->tokens->token[i].capitalised && !self->title_case && !is_sentence_start (self, i);
+}
+
+static gboolean
+is_latin (TripReader *self,
+          guint       i)
+{
+  return (guchar) self->tokens->folded[self->tokens->token[i].folded] < 0x80;
+}
+
+static gboolean
+ends_phrase (TripReader *self,
+             guint       i)
+{
+  return i >= self->tokens->n || (self->tokens->token[i].gap & ~PLAIN_GAP) != 0 ||
+         trip_annotated_is (self->text, i, TRIP_WORD_STOP) || self->tokens->token[i].kind == TRIP_TOKEN_NUMBER ||
+         trip_annotated_is (self->text, i, TRIP_WORD_NUMBER);
+}
+
+/* Whether the words at [i, end) are meant as the place they could name. */
+static gboolean
+name_is_meant (TripReader               *self,
+               guint                     i,
+               guint                     end,
+               const TripGazetteerEntry *entry)
+{
+  const TripToken *token = &self->tokens->token[i];
+  gboolean single = end == i + 1;
+  gboolean ordinary;
+  gboolean cued;
+
+  if (!is_latin (self, i))
+    return TRUE;
+  cued = find_cue_before (self, i, TRIP_WORD_TOWARDS, NULL) || find_cue_before (self, i, TRIP_WORD_VISIT, NULL) ||
+         find_cue_before (self, i, TRIP_WORD_ORIGIN, NULL) || find_cue_before (self, i, TRIP_WORD_REMOVE, NULL) ||
+         find_cue_before (self, i, TRIP_WORD_REPLACE, NULL) || find_cue_before (self, i, TRIP_WORD_ADD, NULL) ||
+         continues_list (self, i);
+  if (single && i > 0 && entry->ambiguous && trip_tokens_is_any (self->tokens, i - 1, PERSON_CUES))
+    return FALSE;
+  if (single && token->folded_len <= 3)
+    {
+      if (token->all_caps && !self->title_case)
+        return TRUE;
+      if (token->folded_len == 2)
+        return cued && !trip_tokens_is_any (self->tokens, i, " us la ") && ends_phrase (self, end);
+      if (!token->capitalised)
+        return cued && ends_phrase (self, end) && !trip_annotated_known (self->text, i);
+    }
+  ordinary = entry->ambiguous || (single && entry->kind == TRIP_PLACE_SIGHT && !token->capitalised) ||
+             (single && trip_annotated_known (self->text, i) &&
+              !trip_annotated_is (self->text, i, TRIP_WORD_TRAVEL));
+  if (!ordinary)
+    return TRUE;
+  if (!single)
+    return TRUE;
+  if (token->capitalised && !self->title_case)
+    {
+      if (cued)
+        return TRUE;
+      if (is_sentence_start (self, i))
+        return ends_phrase (self, end) && !trip_annotated_is (self->text, i, TRIP_WORD_GREETING) &&
+               !trip_annotated_is (self->text, i, TRIP_WORD_VERB) && !trip_annotated_is (self->text, i, TRIP_WORD_STOP);
+      return entry->kind != TRIP_PLACE_SIGHT || entry->population >= 50;
+    }
+  /* In lower case: "in nice", but not "in nice hotels" nor "nice". */
+  return cued && !trip_annotated_is (self->text, i, TRIP_WORD_ORDINARY) && ends_phrase (self, end) &&
+    entry->kind != TRIP_PLACE_SIGHT &&
+         !trip_annotated_is (self->text, i, TRIP_WORD_INTEREST) && !trip_annotated_is (self->text, i, TRIP_WORD_STOP) &&
+         !trip_annotated_is (self->text, i, TRIP_WORD_VERB);
+}
+
+/* The capitalised words from i on, with "of" and the like between them. */
+static guint
+run_of_capitals (TripReader *self,
+                 guint       i)
+{
+  guint end = i;
+
+  while (end < self->tokens->n && end < i + 8)
+    {
+      const TripToken *token = &self->tokens->token[end];
+
+      if (end > i && (token->gap & ~PLAIN_GAP) != 0)
+        break;
+      if (token->kind == TRIP_TOKEN_WORD && token->capitalised &&
+          !trip_annotated_is (self->text, end, TRIP_WORD_MONTH) &&
+            !trip_annotated_is (self->text, end, TRIP_WORD_WEEKDAY) &&
+          !trip_annotated_is (self->text, end, TRIP_WORD_CUISINE) &&
+            !trip_annotated_is (self->text, end, TRIP_WORD_CURRENCY) &&
+          !trip_tokens_is (self->tokens, end, "i"))
+        {
+          end++;
+          continue;
+        }
+      if (end > i && end + 1 < self->tokens->n && trip_tokens_is_any (self->tokens, end, CONNECTORS) &&
+          self->tokens->token[end + 1].capitalised && (self->tokens->token[end + 1].gap & ~PLAIN_GAP) == 0)
+        {
+          end++;
+          continue;
+        }
+      if (end > i + 1 && end + 2 < self->tokens->n && trip_tokens_is_any (self->tokens, end, CONNECTORS) &&
+          trip_tokens_is_any (self->tokens, end + 1, " the los las la ") && self->tokens->token[end + 2].capitalised)
+        {
+          end += 2;
+          continue;
+        }
+      break;
+    }
+  return end;
+}
+
+static void
+add_mention (TripReader               *self,
+             guint                     first,
+             guint                     end,
+             const TripGazetteerEntry *entry,
+             const char               *value)
+{
+  TripMention mention = { .first = first, .end = end, .entry = entry, .value = g_strdup (value),
+                          .role = TRIP_ROLE_VISIT };
+
+  g_array_append_val (self->mentions, mention);
+  for (guint i = first; i < end; i++)
+    self->taken[i] = TRUE;
+}
+
+static const TripGazetteerEntry *
+longest_place (TripReader *self,
+               guint       i,
+               guint      *out_end)
+{
+  char name[NAME_BYTES];
+  guint reach;
+  guint limit = 1;
+  const TripMention *last = last_mention (self);
+
+  if (trip_tokens_slice (self->tokens, i, i + 1, name, sizeof name) == 0)
+    return NULL;
+  reach = MIN (trip_gazetteer_longest_from (self->gazetteer, name), 10);
+  while (limit < reach && i + limit < self->tokens->n && (self->tokens->token[i + limit].gap & ~PLAIN_GAP) == 0)
+    limit++;
+  for (guint n = MIN (limit, reach); n > 0; n--)
+    {
+      const TripGazetteerEntry *entry;
+
+      if (trip_tokens_slice (self->tokens, i, i + n, name, sizeof name) == 0)
+        continue;
+      entry = trip_gazetteer_lookup_folded (self->gazetteer, name, NULL);
+      if (entry != NULL && entry->kind == TRIP_PLACE_SIGHT && last != NULL && last->entry != NULL)
+        entry = trip_gazetteer_lookup_folded (self->gazetteer, name, &last->entry->geo);
+      if (entry == NULL || !name_is_meant (self, i, i + n, entry))
+        continue;
+      *out_end = i + n;
+      return entry;
+    }
+  return NULL;
+}
+
+/* "Phoenix, AZ", "London England", "Naples in Florida": the area says which one, and is no place to visit itself. */
+static const TripGazetteerEntry *
+read_area (TripReader *self,
+           guint       first,
+           guint       end,
+           guint      *out_end)
+{
+  char name[NAME_BYTES];
+  char area[NAME_BYTES];
+  guint at = end;
+  gboolean marked;
+
+  if (at >= self->tokens->n || trip_tokens_slice (self->tokens, first, end, name, sizeof name) == 0)
+    return NULL;
+  marked = (self->tokens->token[at].gap & TRIP_GAP_COMMA) != 0;
+  if ((self->tokens->token[at].gap & TRIP_GAP_CLAUSE) != 0)
+    return NULL;
+  if (trip_tokens_is (self->tokens, at, "in"))
+    {
+      at++;
+      marked = TRUE;
+    }
+  for (guint n = 3; n > 0; n--)
+    {
+      const TripGazetteerEntry *found;
+
+      if (at + n > self->tokens->n || (trip_tokens_gaps (self->tokens, at, at + n) & ~PLAIN_GAP) != 0 ||
+          trip_tokens_slice (self->tokens, at, at + n, area, sizeof area) == 0)
+        continue;
+      if (!marked && !self->tokens->token[at].capitalised)
+        continue;
+      /* Two letters are a state only in capitals: "Portland, OR", but "Lyon, or". */
+      if (n == 1 && self->tokens->token[at].folded_len <= 2 && !self->tokens->token[at].all_caps)
+        continue;
+      found = trip_gazetteer_lookup_within (self->gazetteer, name, area);
+      if (found == NULL)
+        continue;
+      *out_end = at + n;
+      return found;
+    }
+  return NULL;
+}
+
+static const TripGazetteerEntry *
+mistyped_place (TripReader *self,
+                guint       i,
+                guint      *out_end)
+{
+  char name[NAME_BYTES];
+  const TripToken *token = &self->tokens->token[i];
+
+  if (token->kind != TRIP_TOKEN_WORD || !is_latin (self, i) || trip_annotated_known (self->text, i))
+    return NULL;
+  if (!find_cue_before (self, i, TRIP_WORD_TOWARDS, NULL) && !find_cue_before (self, i, TRIP_WORD_VISIT, NULL) &&
+      !find_cue_before (self, i, TRIP_WORD_ORIGIN, NULL) && !find_cue_before (self, i, TRIP_WORD_REMOVE, NULL) &&
+      !continues_list (self, i) && !capital_says_name (self, i))
+    return NULL;
+  for (guint n = 2; n > 0; n--)
+    {
+      const TripGazetteerEntry *entry;
+
+      if (i + n > self->tokens->n || (n == 2 && (self->tokens->token[i + 1].gap & ~PLAIN_GAP) != 0) ||
+          trip_tokens_slice (self->tokens, i, i + n, name, sizeof name) == 0)
+        continue;
+      if (n == 1 && token->folded_len < 5)
+        continue;
+      if (n == 2 && (trip_annotated_is (self->text, i + 1, TRIP_WORD_STOP) || strlen (name) < 7))
+        continue;
+      entry = trip_gazetteer_lookup_fuzzy (self->gazetteer, name);
+      if (entry == NULL || (entry->kind == TRIP_PLACE_SIGHT && n == 1))
+        continue;
+      *out_end = i + n;
+      return entry;
+    }
+  return NULL;
+}
+
+static gboolean
+run_is_bookable (TripReader *self,
+                 guint       first,
+                 guint       end)
+{
+  for (guint i = first; i < end; i++)
+    if (trip_tokens_is_any (self->tokens, i, BOOKABLE))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+run_has_landmark (TripReader *self,
+                  guint       first,
+                  guint       end)
+{
+  for (guint i = first; i < end; i++)
+    if (trip_annotated_is (self->text, i, TRIP_WORD_LANDMARK))
+      return TRUE;
+  return FALSE;
+}
+
+/* A name that no table has: accepted where a verb of visiting, an origin or a list of places leads to it. */
+static gboolean
+read_unknown (TripReader *self,
+              guint       i,
+              guint       end)
+{
+  g_autofree char *value = NULL;
+  gboolean cued;
+  guint known = 0;
+
+  if (self->title_case || end <= i)
+    return FALSE;
+  if (end == i + 1 && (self->tokens->token[i].folded_len < 3 ||
+                       (trip_annotated_known (self->text, i) &&
+                        !trip_annotated_is (self->text, i, TRIP_WORD_LANDMARK))))
+    return FALSE;
+  for (guint k = i; k < end; k++)
+    known += trip_annotated_known (self->text, k) && !trip_annotated_is (self->text, k, TRIP_WORD_LANDMARK) &&
+      !trip_tokens_is_any (self->tokens, k, CONNECTORS);
+  if (known == end - i)
+    return FALSE;
+  cued = find_cue_before (self, i, TRIP_WORD_VISIT, NULL) || find_cue_before (self, i, TRIP_WORD_ADD, NULL) ||
+         find_cue_before (self, i, TRIP_WORD_REMOVE, NULL) || find_cue_before (self, i, TRIP_WORD_ORIGIN, NULL) ||
+         continues_list (self, i);
+  if (!cued && i > 0 && trip_tokens_is (self->tokens, i - 1, "to") && last_mention (self) != NULL &&
+      (trip_tokens_gaps (self->tokens, last_mention (self)->end - 1, i) & TRIP_GAP_STOP) == 0)
+    cued = TRUE;
+  if (!cued && run_has_landmark (self, i, end) && end > i + 1 &&
+      (is_sentence_start (self, i) || find_cue_before (self, i, TRIP_WORD_PREFER, NULL)))
+    cued = TRUE;
+  if (!cued || run_is_bookable (self, i, end))
+    return FALSE;
+  value = trip_tokens_dup_text (self->tokens, i, end);
+  add_mention (self, i, end, NULL, value);
+  return TRUE;
+}
+
+static void
+assign_origin (TripReader *self)
+{
+  for (guint m = 0; m < self->mentions->len; m++)
+    {
+      TripMention *mention = &g_array_index (self->mentions, TripMention, m);
+      guint cue;
+
+      if (!find_cue_before (self, mention->first, TRIP_WORD_ORIGIN, &cue))
+        continue;
+      if (trip_tokens_is_any (self->tokens, mention->first - 1, " in "))
+        {
+          /* "starting in Denver and visiting 2 cities in Texas" sets out there, "start in Rome, then Florence" visits
+           * it; only the first place of a message is where one sets out. */
+          gboolean travels_on = FALSE;
+
+          if (m > 0 || m + 1 >= self->mentions->len)
+            {
+              if (!trip_tokens_is_any (self->tokens, cue, " live based i currently we "))
+                continue;
+            }
+          else
+            {
+              for (guint k = mention->end; k < g_array_index (self->mentions, TripMention, m + 1).first; k++)
+                travels_on |= trip_tokens_is_any (self->tokens, k,
+                                                  " visit visiting visits cover covering covers heading head "
+                                                  "explore exploring "
+                                                  "cities towards fly flying travel traveling "
+                                                  "travelling touring tour to ");
+              if (!travels_on && !trip_tokens_is_any (self->tokens, cue, " live based i currently we "))
+                continue;
+            }
+        }
+      if (trip_tokens_is (self->tokens, cue, "from") && cue > 0 &&
+          trip_tokens_is_any (self->tokens, cue - 1, " trip trips hour hours minutes km far away different "))
+        {
+          /* "day trip from Tokyo" stays in Tokyo; "a trip from London" does not. */
+          gboolean day_trip = cue >= 2 && trip_tokens_is (self->tokens, cue - 2, "day") &&
+                              !(cue >= 3 && self->tokens->token[cue - 3].kind == TRIP_TOKEN_NUMBER);
+
+          if (day_trip || !trip_tokens_is_any (self->tokens, cue - 1, " trip trips "))
+            continue;
+        }
+      mention->role = TRIP_ROLE_ORIGIN;
+      if (self->origin == NULL)
+        self->origin = g_strdup (mention->value);
+    }
+}
+
+/**
+ * trip_reader_find_places:
+ * @self: a reader with tokens
+ *
+ * Fills in the places, in the order of the message, and which of them is where the traveller starts from.
+ */
+void
+trip_reader_find_places (TripReader *self)
+{
+  guint i = 0;
+
+  while (i < self->tokens->n)
+    {
+      const TripToken *token = &self->tokens->token[i];
+      const TripGazetteerEntry *entry;
+      guint run;
+      guint end;
+
+      if (token->kind != TRIP_TOKEN_WORD)
+        {
+          i++;
+          continue;
+        }
+      run = token->capitalised ? run_of_capitals (self, i) : i;
+      if (run > i + 1 && is_sentence_start (self, i) && trip_annotated_known (self->text, i) &&
+          !trip_annotated_is (self->text, i, TRIP_WORD_LANDMARK))
+        run = i;
+      if (run > i + 1 && !self->title_case && run_is_bookable (self, i, run) &&
+          (run > i + 2 || !trip_annotated_known (self->text, run - 1)))
+        {
+          /* The name of a hotel or an airline is no place to visit. */
+          i = run;
+          continue;
+        }
+      entry = longest_place (self, i, &end);
+      if (entry != NULL)
+        {
+          guint area_end;
+          const TripGazetteerEntry *exact = read_area (self, i, end, &area_end);
+          guint next_end;
+
+          if (exact != NULL)
+            {
+              add_mention (self, i, area_end, exact, exact->name);
+              i = area_end;
+              continue;
+            }
+          if (run > end && !self->title_case && longest_place (self, end, &next_end) == NULL &&
+              (!trip_annotated_known (self->text, end) || trip_annotated_is (self->text, end, TRIP_WORD_LANDMARK)) &&
+              read_unknown (self, i, run))
+            {
+              i = run;
+              continue;
+            }
+          add_mention (self, i, end, entry, entry->name);
+          i = end;
+          continue;
+        }
+      if (run > i)
+        {
+          entry = run == i + 1 || !run_has_landmark (self, i, run) ? mistyped_place (self, i, &end) : NULL;
+          if (entry != NULL && end >= run)
+            {
+              add_mention (self, i, end, entry, entry->name);
+              i = end;
+              continue;
+            }
+          if (read_unknown (self, i, run))
+            {
+              TripMention *mention = &g_array_index (self->mentions, TripMention, self->mentions->len - 1);
+
+              /* "Springfield, Oregon": the area is no second place. */
+              if (run < self->tokens->n && (self->tokens->token[run].gap & TRIP_GAP_COMMA) != 0 &&
+                  self->tokens->token[run].all_caps && self->tokens->token[run].folded_len == 2)
+                {
+                  self->taken[run] = TRUE;
+                  mention->end = run + 1;
+                  run++;
+                }
+              i = run;
+              continue;
+            }
+        }
+      else if ((entry = mistyped_place (self, i, &end)) != NULL)
+        {
+          add_mention (self, i, end, entry, entry->name);
+          i = end;
+          continue;
+        }
+      i++;
+    }
+  assign_origin (self);
+}

@@ -1,0 +1,406 @@
+/* SPDX-FileCopyrightText: 2026 The tripd authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Turns places and spans into intents: which to keep, with what words, at what weight. What is changed or removed has
+ * been drafted before.
+ */
+#include "providers/interpreter/trip-reader.h"
+
+#include "language/trip-phrase.h"
+#include "language/trip-text.h"
+
+#include <string.h>
+
+#define MAX_LEFT 3
+#define MAX_UNKNOWN_WORDS 7
+
+#define RIGHT_TAILS " focused focussed lovers lover enthusiast enthusiasts fan fans scene hopping stalls spots " \
+                    "trails tastings tasting " \
+                    "oriented heavy only based friendly "
+#define WISH_VERBS " eat try see taste drink visit watch do attend hear experience climb ride swim explore hike " \
+                   "cook learn "
+
+static gboolean
+is_item_start (TripReader *self,
+               guint       i)
+{
+  guint s = trip_reader_first_span (self, i);
+
+  return s < self->spans->len && g_array_index (self->spans, TripSpan, s).first == i;
+}
+
+static gboolean
+joins_phrase (TripReader *self,
+              guint       i)
+{
+  const TripWordClass outside[] = { TRIP_WORD_STOP, TRIP_WORD_VERB, TRIP_WORD_NEGATE, TRIP_WORD_MUST, TRIP_WORD_PREFER,
+                                    TRIP_WORD_TRIP,
+                                    TRIP_WORD_REQUEST, TRIP_WORD_GREETING, TRIP_WORD_ASK, TRIP_WORD_CHANGE,
+                                      TRIP_WORD_UNIT, TRIP_WORD_MONTH,
+                                    TRIP_WORD_PERSON, TRIP_WORD_RELATIVE, TRIP_WORD_PLAN, TRIP_WORD_VISIT };
+
+  if (self->taken[i] || self->tokens->token[i].kind != TRIP_TOKEN_WORD)
+    return FALSE;
+  for (guint k = 0; k < G_N_ELEMENTS (outside); k++)
+    {
+      guint end;
+
+      if (trip_annotated_find (self->text, i, outside[k], &end) != NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* "evening river cruise" around "river cruise"; "eat bibimbap" and "see a palace" under a wish. */
+static void
+widen (TripReader     *self,
+       const TripSpan *span,
+       guint           left_limit,
+       guint           right_limit,
+       TripPolarity    polarity,
+       guint          *out_first,
+       guint          *out_end)
+{
+  guint first = span->first;
+  guint end = span->end;
+  guint verb;
+
+  for (guint n = 0; n < MAX_LEFT && first > left_limit; n++)
+    {
+      if ((self->tokens->token[first].gap & ~(TRIP_GAP_SPACE | TRIP_GAP_HYPHEN)) != 0)
+        break;
+      if (!joins_phrase (self, first - 1) &&
+          !(span->topic == TRIP_TOPIC_LODGING && self->tokens->token[first - 1].kind == TRIP_TOKEN_NUMBER))
+        break;
+      first--;
+    }
+  if (end < right_limit && (self->tokens->token[end].gap & ~(TRIP_GAP_SPACE | TRIP_GAP_HYPHEN)) == 0 &&
+      !self->taken[end])
+    {
+      if (trip_tokens_is_any (self->tokens, end, RIGHT_TAILS))
+        end++;
+      else if (!trip_annotated_known (self->text, end) && self->tokens->token[end].kind == TRIP_TOKEN_WORD &&
+               !self->tokens->token[end].capitalised && !is_item_start (self, end) &&
+                 self->tokens->token[end].folded_len > 2)
+        end++;
+    }
+  if (trip_tokens_is (self->tokens, end, "only") && end < right_limit &&
+      (self->tokens->token[end].gap & ~TRIP_GAP_SPACE) == 0)
+    end++;
+  if (polarity == TRIP_POLARITY_MUST || polarity == TRIP_POLARITY_PREFER)
+    {
+      verb = first;
+      while (verb > left_limit + 1 && trip_tokens_is_any (self->tokens, verb - 1, " a an the some ") &&
+             (self->tokens->token[verb].gap & ~TRIP_GAP_SPACE) == 0)
+        verb--;
+      if (verb > left_limit && trip_tokens_is_any (self->tokens, verb - 1, WISH_VERBS) &&
+          (self->tokens->token[verb].gap & ~TRIP_GAP_SPACE) == 0)
+        first = verb - 1;
+    }
+  *out_first = first;
+  *out_end = end;
+}
+
+static TripPriority
+weigh (const TripSpan *span,
+       TripPolarity    polarity)
+{
+  if (span->kind == TRIP_SPAN_WORD && trip_word_is_self_negated (span->word) &&
+      (span->topic & (TRIP_TOPIC_CROWDS | TRIP_TOPIC_WALKING)) != 0)
+    return TRIP_PRIORITY_AVOID;
+  if ((span->topic & (TRIP_TOPIC_DURATION | TRIP_TOPIC_DATES | TRIP_TOPIC_PARTY)) != 0 || span->kind == TRIP_SPAN_MONEY)
+    return TRIP_PRIORITY_MUST_HAVE;
+  if ((span->topic & (TRIP_TOPIC_DIET | TRIP_TOPIC_ACCESS)) != 0)
+    return TRIP_PRIORITY_MUST_HAVE;
+  if (polarity == TRIP_POLARITY_AVOID || polarity == TRIP_POLARITY_DROP)
+    return span->kind == TRIP_SPAN_WORD && trip_word_is_self_negated (span->word) ? TRIP_PRIORITY_PREFERRED
+      : TRIP_PRIORITY_AVOID;
+  return polarity == TRIP_POLARITY_MUST ? TRIP_PRIORITY_MUST_HAVE : TRIP_PRIORITY_PREFERRED;
+}
+
+/* Words such as "hotel" and "attractions" count only where something beside them makes them a wish. */
+static gboolean
+has_support (TripReader     *self,
+             guint           s,
+             guint           first,
+             guint           end)
+{
+  const TripSpan *span = &g_array_index (self->spans, TripSpan, s);
+  TripPolarity polarity = self->polarity[s];
+
+  if (polarity == TRIP_POLARITY_AVOID || polarity == TRIP_POLARITY_MUST || polarity == TRIP_POLARITY_DROP)
+    return TRUE;
+  if (span->topic == TRIP_TOPIC_TRANSPORT)
+    return span->first > 0 && trip_tokens_is_any (self->tokens, span->first - 1, " by only using prefer ") ;
+  if (span->topic == TRIP_TOPIC_ACCESS || span->topic == TRIP_TOPIC_DIET || span->topic == TRIP_TOPIC_CROWDS)
+    return span->topic != TRIP_TOPIC_CROWDS;
+  if (first < span->first || end > span->end)
+    return TRUE;
+  if (span->topic == TRIP_TOPIC_LODGING)
+    return FALSE;
+  if (polarity == TRIP_POLARITY_PREFER && span->topic != TRIP_TOPIC_LODGING &&
+      !trip_tokens_is_any (self->tokens, span->first, " attraction attractions things activities "))
+    return TRUE;
+  /* A member of a list: "sushi, shops and temples". */
+  for (gint step = -1; step <= 1; step += 2)
+    {
+      const TripSpan *other;
+      guint gap;
+
+      if ((step < 0 && s == 0) || (step > 0 && s + 1 >= self->spans->len))
+        continue;
+      other = &g_array_index (self->spans, TripSpan, s + step);
+      gap = step < 0 ? span->first - other->end : other->first - span->end;
+      if (gap <= 1 && (other->topic & (TRIP_TOPIC_INTEREST | TRIP_TOPIC_FOOD)) != 0 &&
+          !trip_span_is_weak (self->text, other))
+        return TRUE;
+    }
+  return span->first > 0 && trip_tokens_is_any (self->tokens, span->first - 1, " of with ");
+}
+
+static gboolean
+already_drafted (TripReader     *self,
+                 TripIntentKind  kind,
+                 TripAction      action,
+                 const char     *value)
+{
+  guint first = self->drafts->len > 64 ? self->drafts->len - 64 : 0;
+
+  for (guint d = first; d < self->drafts->len; d++)
+    {
+      const TripIntent *intent = g_array_index (self->drafts, TripDraft, d).intent;
+
+      if (intent->kind == kind && intent->action == action && trip_text_equal_folded (intent->value, value))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+state_has_place (TripReader *self,
+                 const char *name)
+{
+  for (guint i = 0; i < self->request->pois->len; i++)
+    {
+      const TripPoi *poi = self->request->pois->pdata[i];
+
+      if (trip_text_equal_folded (poi->name, name) || (poi->city != NULL && trip_text_equal_folded (poi->city, name)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+state_has_requirement (TripReader *self,
+                       const char *value)
+{
+  for (guint i = 0; i < self->request->requirements->len; i++)
+    if (trip_text_equal_folded (((TripRequirement *) self->request->requirements->pdata[i])->description, value))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+leads_into_next (TripReader *self,
+                 guint       s)
+{
+  const guint likes = TRIP_TOPIC_INTEREST | TRIP_TOPIC_FOOD | TRIP_TOPIC_LODGING;
+  const TripSpan *span = &g_array_index (self->spans, TripSpan, s);
+  const TripSpan *next;
+
+  if (s + 1 >= self->spans->len || (span->topic & likes) == 0 || !trip_span_is_weak (self->text, span))
+    return FALSE;
+  next = &g_array_index (self->spans, TripSpan, s + 1);
+  return next->first == span->end && (next->topic & likes) != 0 &&
+    (self->tokens->token[next->first].gap & ~TRIP_GAP_SPACE) == 0;
+}
+
+static void
+add_span (TripReader *self,
+          guint       s,
+          guint       left_limit,
+          guint       right_limit)
+{
+  const TripSpan *span = &g_array_index (self->spans, TripSpan, s);
+  TripPolarity polarity = self->polarity[s];
+  guint first = span->first;
+  guint end = span->end;
+  g_autofree char *value = NULL;
+
+  if (polarity == TRIP_POLARITY_AVOID && (span->kind == TRIP_SPAN_DURATION || span->kind == TRIP_SPAN_MONEY ||
+                                          span->kind == TRIP_SPAN_DATES))
+    return;
+  if (span->kind == TRIP_SPAN_WORD &&
+      (span->topic & (TRIP_TOPIC_INTEREST | TRIP_TOPIC_FOOD | TRIP_TOPIC_LODGING | TRIP_TOPIC_TRANSPORT)) != 0)
+    {
+      if (span->topic == TRIP_TOPIC_TRANSPORT)
+        {
+          if (polarity != TRIP_POLARITY_AVOID && span->first > left_limit &&
+              trip_tokens_is (self->tokens, span->first - 1, "by"))
+            first--;
+        }
+      else
+        {
+          widen (self, span, left_limit, right_limit, polarity, &first, &end);
+        }
+    }
+  if (trip_span_is_weak (self->text, span) && !has_support (self, s, first, end))
+    return;
+  value = trip_tokens_dup_text (self->tokens, first, end);
+  if (already_drafted (self, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_ADD, value) ||
+      state_has_requirement (self, value))
+    return;
+  trip_reader_draft (self, first, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_ADD, weigh (span, polarity), value);
+}
+
+static void
+add_mention (TripReader *self,
+             guint       m)
+{
+  TripMention *mention = &g_array_index (self->mentions, TripMention, m);
+  TripPolarity polarity = self->polarity[self->spans->len + m];
+
+  if (mention->role == TRIP_ROLE_ORIGIN || mention->role == TRIP_ROLE_SILENT)
+    return;
+  if (mention->role == TRIP_ROLE_REMOVE || polarity == TRIP_POLARITY_DROP || polarity == TRIP_POLARITY_AVOID)
+    {
+      gboolean held = self->request->pois->len > 0;
+
+      mention->role = TRIP_ROLE_REMOVE;
+      if (polarity == TRIP_POLARITY_AVOID && !held)
+        {
+          if (already_drafted (self, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_ADD, mention->value))
+            return;
+          trip_reader_draft (self, mention->first, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_ADD,
+                             TRIP_PRIORITY_AVOID, mention->value);
+          g_ptr_array_add (self->avoided, g_strdup (mention->value));
+          return;
+        }
+      if (!already_drafted (self, TRIP_INTENT_POINTS_OF_INTEREST, TRIP_ACTION_REMOVE, mention->value))
+        trip_reader_draft (self, mention->first, TRIP_INTENT_POINTS_OF_INTEREST, TRIP_ACTION_REMOVE,
+                           TRIP_PRIORITY_PREFERRED, mention->value);
+      return;
+    }
+  if (already_drafted (self, TRIP_INTENT_POINTS_OF_INTEREST, TRIP_ACTION_ADD, mention->value))
+    return;
+  if (self->mentions->len > 1 && state_has_place (self, mention->value))
+    return;
+  trip_reader_draft (self, mention->first, TRIP_INTENT_POINTS_OF_INTEREST, TRIP_ACTION_ADD, TRIP_PRIORITY_PREFERRED,
+                     mention->value);
+}
+
+/* A wish or dislike in words that no table has: "avoid the pier", "we must meet sled dogs". */
+static void
+add_unknown_wishes (TripReader         *self,
+                    const TripSentence *sentence)
+{
+  for (guint i = sentence->first; i < sentence->end; i++)
+    {
+      guint end = i;
+      guint first;
+      guint limit;
+      guint unknown = 0;
+      guint m;
+      guint s;
+      TripPriority priority = TRIP_PRIORITY_AVOID;
+      const TripWord *cue = trip_annotated_find (self->text, i, TRIP_WORD_NEGATE, &end);
+      g_autofree char *value = NULL;
+
+      if (cue != NULL && (trip_tokens_is_any (self->tokens, i, " not nor neither never other zero minus ") ||
+                          strchr (cue->phrase, ' ') != NULL) &&
+          !g_str_has_prefix (cue->phrase, "dont like") && !g_str_has_prefix (cue->phrase, "do not like") &&
+            !g_str_has_prefix (cue->phrase, "avoid"))
+        continue;
+      if (cue == NULL)
+        {
+          cue = trip_annotated_find (self->text, i, TRIP_WORD_MUST, &end);
+          priority = TRIP_PRIORITY_MUST_HAVE;
+          if (cue != NULL && strstr (cue->phrase, "must") == NULL)
+            cue = NULL;
+        }
+      if (cue == NULL)
+        continue;
+      first = end;
+      while (first < sentence->end && trip_tokens_is_any (self->tokens, first, " the a an any all to have see be "))
+        first++;
+      limit = MIN (trip_reader_clause_end (self, i), first + MAX_UNKNOWN_WORDS);
+      for (end = first; end < limit; end++)
+        {
+          if (end > first && ((self->tokens->token[end].gap & TRIP_GAP_COMMA) != 0 ||
+                              trip_tokens_is_any (self->tokens, end, " and or but please in on for if ")))
+            break;
+          unknown += !trip_annotated_known (self->text, end);
+        }
+      m = trip_reader_first_mention (self, i);
+      s = trip_reader_first_span (self, i);
+      if (unknown == 0 || end == first || end - first > 4 ||
+          (m < self->mentions->len && g_array_index (self->mentions, TripMention, m).first < end) ||
+          (s < self->spans->len && g_array_index (self->spans, TripSpan, s).first < end))
+        continue;
+      value = trip_tokens_dup_text (self->tokens, first, end);
+      if (!already_drafted (self, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_ADD, value))
+        trip_reader_draft (self, first, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_ADD, priority, value);
+      i = end - 1;
+    }
+}
+
+/**
+ * trip_reader_add_wishes:
+ * @self: a reader whose edits have been read
+ *
+ * Drafts the places and requirements that the message adds.
+ */
+void
+trip_reader_add_wishes (TripReader *self)
+{
+  guint s = 0;
+  guint m = 0;
+
+  for (guint n = 0; n < self->sentences->len; n++)
+    {
+      const TripSentence *sentence = &g_array_index (self->sentences, TripSentence, n);
+      gboolean silent = sentence->settled || sentence->act == TRIP_ACT_ASK || sentence->act == TRIP_ACT_ATTACK;
+      guint left = sentence->first;
+      guint behind_mention = sentence->first;
+
+      while (TRUE)
+        {
+          const TripSpan *span = s < self->spans->len ? &g_array_index (self->spans, TripSpan, s) : NULL;
+          TripMention *mention = m < self->mentions->len ? &g_array_index (self->mentions, TripMention, m) : NULL;
+
+          if (span != NULL && span->first >= sentence->end)
+            span = NULL;
+          if (mention != NULL && mention->first >= sentence->end)
+            mention = NULL;
+          if (span == NULL && mention == NULL)
+            break;
+          if (mention != NULL && (span == NULL || mention->first < span->first))
+            {
+              if (silent)
+                mention->role = mention->role == TRIP_ROLE_ORIGIN ? TRIP_ROLE_ORIGIN : TRIP_ROLE_SILENT;
+              else
+                add_mention (self, m);
+              left = behind_mention = mention->end;
+              m++;
+            }
+          else
+            {
+              guint right = s + 1 < self->spans->len ? g_array_index (self->spans, TripSpan, s + 1).first
+                : sentence->end;
+
+              /* "quiet cafes" is one wish: the weak word goes with the one behind it. */
+              if (leads_into_next (self, s) && right < sentence->end)
+                {
+                  s++;
+                  continue;
+                }
+              if (!silent)
+                add_span (self, s, MAX (left, behind_mention), MIN (right, sentence->end));
+              left = span->end;
+              s++;
+            }
+        }
+      if (!silent)
+        add_unknown_wishes (self, sentence);
+    }
+}

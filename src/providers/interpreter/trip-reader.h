@@ -1,0 +1,113 @@
+/* SPDX-FileCopyrightText: 2026 The tripd authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What the steps of the embedded interpreter share while they read one message: its tokens, the places and requirements
+ * found, their sentences, and the intents decided so far. Private to the interpreter.
+ */
+#pragma once
+
+#include "language/trip-span.h"
+#include "providers/interpreter/trip-embedded-interpreter.h"
+
+G_BEGIN_DECLS
+
+/* What a place is in its sentence. */
+typedef enum {
+  TRIP_ROLE_VISIT,
+  TRIP_ROLE_ORIGIN,
+  TRIP_ROLE_REMOVE,
+  TRIP_ROLE_SILENT, /* spoken of, but neither to visit nor to leave out */
+} TripRole;
+
+/* A place that the message names. */
+typedef struct {
+  guint first;
+  guint end;
+  const TripGazetteerEntry *entry; /* NULL where no table knows it */
+  char *value;
+  TripRole role;
+} TripMention;
+
+/* How the words around an item want it. */
+typedef enum {
+  TRIP_POLARITY_NEUTRAL,
+  TRIP_POLARITY_PREFER,
+  TRIP_POLARITY_MUST,
+  TRIP_POLARITY_AVOID,
+  TRIP_POLARITY_DROP, /* under a verb such as "remove" */
+} TripPolarity;
+
+/* What a sentence does. */
+typedef enum {
+  TRIP_ACT_STATE,
+  TRIP_ACT_REQUEST,
+  TRIP_ACT_ASK,
+  TRIP_ACT_ATTACK, /* tries to give the interpreter orders */
+} TripAct;
+
+typedef struct {
+  guint first;
+  guint end;
+  gboolean question;
+  TripAct act;
+  gboolean changes; /* has "actually", "instead" and the like */
+  gboolean settled; /* a step has already made its intents */
+} TripSentence;
+
+/* An intent with the token it stands at, for the order. */
+typedef struct {
+  guint at;
+  TripIntent *intent;
+} TripDraft;
+
+typedef struct {
+  TripGazetteer *gazetteer;
+  TripRequest *request;
+  const GDate *today;
+  TripAnnotated *text;
+  TripTokens *tokens;     /* text->tokens */
+  guint8 *taken;          /* tokens that belong to a place */
+  gboolean title_case;    /* capitals say nothing */
+  GArray *sentences;      /* TripSentence */
+  GArray *mentions;       /* TripMention */
+  GArray *spans;          /* TripSpan */
+  TripPolarity *polarity; /* of each span, then of each mention */
+  GArray *drafts;         /* TripDraft */
+  GPtrArray *avoided;     /* places to leave out that no state holds */
+  guint n_removals;       /* removals looked up so far */
+  char *origin;
+} TripReader;
+
+TripReading  *trip_embedded_interpreter_read_with (TripGazetteer *gazetteer,
+                                                   TripRequest   *request,
+                                                   const GDate   *today,
+                                                   GCancellable  *cancellable);
+
+void          trip_reader_find_places    (TripReader         *self);
+void          trip_reader_find_scopes    (TripReader         *self);
+void          trip_reader_classify       (TripReader         *self);
+void          trip_reader_read_edits     (TripReader         *self);
+void          trip_reader_add_wishes     (TripReader         *self);
+gdouble       trip_reader_relevance      (TripReader         *self,
+                                          gdouble            *out_against);
+TripIntent   *trip_reader_answer         (TripReader         *self);
+
+TripSentence *trip_reader_sentence_at    (TripReader         *self,
+                                          guint               i);
+guint         trip_reader_first_span     (TripReader         *self,
+                                          guint               i);
+guint         trip_reader_first_mention  (TripReader         *self,
+                                          guint               i);
+guint         trip_reader_clause_end     (TripReader         *self,
+                                          guint               i);
+void          trip_reader_draft          (TripReader         *self,
+                                          guint               at,
+                                          TripIntentKind      kind,
+                                          TripAction          action,
+                                          TripPriority        priority,
+                                          const char         *value);
+gint          trip_reader_match_state    (TripReader         *self,
+                                          const char         *removal);
+gboolean      trip_reader_has_state      (TripReader         *self);
+
+G_END_DECLS
