@@ -1,0 +1,67 @@
+/* SPDX-FileCopyrightText: 2026 The tripd authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What a change to a plan asks for, read from its words.
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define TRIP_PLAN_EVERY_DAY (-1)
+#define TRIP_PLAN_LAST_DAY (-2)
+#define TRIP_PLAN_EVERY_OPTION (-1)
+
+/**
+ * TripPlanChangeKind:
+ * @TRIP_PLAN_CHANGE_UNKNOWN: nothing we know how to do
+ * @TRIP_PLAN_CHANGE_LIGHTER: fewer visits
+ * @TRIP_PLAN_CHANGE_FULLER: one visit more
+ * @TRIP_PLAN_CHANGE_START: nothing before @minute
+ * @TRIP_PLAN_CHANGE_START_LATER: an hour later than now
+ * @TRIP_PLAN_CHANGE_END: nothing after @minute
+ * @TRIP_PLAN_CHANGE_DROP: without @subject
+ * @TRIP_PLAN_CHANGE_SWAP: @object in the place of @subject
+ * @TRIP_PLAN_CHANGE_MOVE: @subject on another day
+ * @TRIP_PLAN_CHANGE_ADD: @subject as well
+ * @TRIP_PLAN_CHANGE_CHEAPER: the same for less
+ */
+typedef enum {
+  TRIP_PLAN_CHANGE_UNKNOWN,
+  TRIP_PLAN_CHANGE_LIGHTER,
+  TRIP_PLAN_CHANGE_FULLER,
+  TRIP_PLAN_CHANGE_START,
+  TRIP_PLAN_CHANGE_START_LATER,
+  TRIP_PLAN_CHANGE_END,
+  TRIP_PLAN_CHANGE_DROP,
+  TRIP_PLAN_CHANGE_SWAP,
+  TRIP_PLAN_CHANGE_MOVE,
+  TRIP_PLAN_CHANGE_ADD,
+  TRIP_PLAN_CHANGE_CHEAPER,
+} TripPlanChangeKind;
+
+/**
+ * TripPlanChange:
+ * @kind: what to do
+ * @option: number of the option from 0, or %TRIP_PLAN_EVERY_OPTION
+ * @day: number of the day from 0, %TRIP_PLAN_EVERY_DAY or %TRIP_PLAN_LAST_DAY
+ * @minute: minutes after midnight
+ * @subject: (nullable): a place or a kind of place
+ * @object: (nullable): another
+ */
+typedef struct {
+  TripPlanChangeKind kind;
+  gint option;
+  gint day;
+  gint minute;
+  char *subject;
+  char *object;
+} TripPlanChange;
+
+TripPlanChange *trip_plan_change_read (const char     *words);
+void            trip_plan_change_free (TripPlanChange *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TripPlanChange, trip_plan_change_free)
+
+G_END_DECLS

@@ -1,0 +1,182 @@
+/* SPDX-FileCopyrightText: 2026 The tripd authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Builds the context step by step. What a traveller wants to avoid is out before anything else looks at the places.
+ */
+#include "providers/planner/trip-plan-context.h"
+
+#include "language/trip-text.h"
+#include "providers/planner/trip-plan-words.h"
+#include "trip/model/trip-error.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+typedef struct {
+  char *phrase;
+  char *folded;
+  char *stem;
+} Avoided;
+
+static void
+clear_avoided (gpointer data)
+{
+  Avoided *avoided = data;
+
+  g_free (avoided->phrase);
+  g_free (avoided->folded);
+  g_free (avoided->stem);
+}
+
+static const Avoided *
+find_avoided (GArray        *list,
+              const TripPoi *poi)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *city = NULL;
+
+  if (list->len == 0)
+    return NULL;
+  name = trip_text_fold (poi->name);
+  city = poi->city != NULL ? trip_text_fold (poi->city) : NULL;
+  for (guint i = 0; i < list->len; i++)
+    {
+      const Avoided *avoided = &g_array_index (list, Avoided, i);
+
+      if (trip_plan_words_match (poi, name, avoided->folded, avoided->stem) ||
+          (city != NULL && strcmp (city, avoided->folded) == 0))
+        return avoided;
+    }
+  return NULL;
+}
+
+static GPtrArray *
+leave_out_avoided (TripPlanContext *self,
+                   GError         **error)
+{
+  g_autoptr(GPtrArray) pois = g_ptr_array_new ();
+  g_autoptr(GArray) list = g_array_new (FALSE, TRUE, sizeof (Avoided));
+  GPtrArray *phrases = self->constraints->avoid;
+
+  g_array_set_clear_func (list, clear_avoided);
+  for (guint i = 0; i < phrases->len; i++)
+    {
+      const char *phrase = g_ptr_array_index (phrases, i);
+      Avoided avoided = { g_strdup (phrase), trip_text_fold (phrase), trip_plan_words_stem (phrase) };
+
+      if (g_str_has_prefix (avoided.stem, "crowd"))
+        self->avoid_crowds = TRUE;
+      g_array_append_val (list, avoided);
+    }
+  for (guint i = 0; i < self->query->pois->len; i++)
+    {
+      TripPoi *poi = g_ptr_array_index (self->query->pois, i);
+      const Avoided *avoided = find_avoided (list, poi);
+
+      if (avoided == NULL)
+        {
+          g_ptr_array_add (pois, poi);
+        }
+      else if (poi->must_see)
+        {
+          g_set_error (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
+                       _("%s has to be in the plan, but “%s” is to be avoided: one of the two has to go."),
+                       poi->name, avoided->phrase);
+          return NULL;
+        }
+    }
+  return g_steal_pointer (&pois);
+}
+
+static void
+note_unread (TripPlanContext *self)
+{
+  for (guint i = 0; i < self->constraints->unread->len; i++)
+    g_ptr_array_add (self->notes, g_strdup_printf (_("“%s” was not understood and is not taken into account."),
+                                                   (const char *) g_ptr_array_index (self->constraints->unread, i)));
+}
+
+/**
+ * trip_plan_context_new:
+ * @query: what to plan; has to outlive the context
+ * @atlas: (nullable): the atlas, for what it knows of cities
+ * @like: (nullable): an option that is being changed: its dates, length and currency hold
+ * @error: return location
+ *
+ * Makes a question ready for planning.
+ *
+ * Returns: (transfer full): the context; %NULL and %TRIP_ERROR_INFEASIBLE naming what conflicts
+ */
+TripPlanContext *
+trip_plan_context_new (const TripPlanQuery   *query,
+                       TripAtlas             *atlas,
+                       const TripPlanOption  *like,
+                       GError               **error)
+{
+  g_autoptr(TripPlanContext) self = g_new0 (TripPlanContext, 1);
+  g_autoptr(GArray) city_of = g_array_new (FALSE, TRUE, sizeof (gint));
+  g_autoptr(GPtrArray) pois = NULL;
+
+  self->query = query;
+  self->atlas = atlas;
+  self->notes = g_ptr_array_new_with_free_func (g_free);
+  self->cities = g_array_new (FALSE, TRUE, sizeof (TripPlanCity));
+  self->first_span = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->spans = g_array_new (FALSE, FALSE, sizeof (TripPlanSpan));
+  self->constraints = trip_requirements_read_constraints (query->requirements, &query->today);
+  self->avoid_crowds = self->constraints->avoid_crowds;
+
+  pois = leave_out_avoided (self, error);
+  if (pois == NULL ||
+      !trip_plan_context_group_places (self, pois, city_of, error) ||
+      !trip_plan_context_read_terms (self, like, error))
+    return NULL;
+  trip_plan_context_order_cities (self, city_of);
+  if (!trip_plan_context_add_candidates (self, pois, city_of, error))
+    return NULL;
+  trip_plan_context_open_days (self);
+  note_unread (self);
+  return g_steal_pointer (&self);
+}
+
+/**
+ * trip_plan_context_free:
+ * @self: (transfer full): a context
+ *
+ * Frees it.
+ */
+void
+trip_plan_context_free (TripPlanContext *self)
+{
+  g_clear_pointer (&self->constraints, trip_constraints_free);
+  g_free (self->origin);
+  for (guint i = 0; i < self->cities->len; i++)
+    {
+      TripPlanCity *city = &g_array_index (self->cities, TripPlanCity, i);
+
+      g_free (city->name);
+      g_free (city->distance);
+    }
+  g_array_unref (self->cities);
+  g_clear_pointer (&self->candidates, g_array_unref);
+  g_clear_pointer (&self->wishes, g_ptr_array_unref);
+  g_ptr_array_unref (self->notes);
+  g_array_unref (self->first_span);
+  g_array_unref (self->spans);
+  g_free (self);
+}
+
+/**
+ * trip_plan_context_set_start:
+ * @self: a context
+ * @start: another first day
+ *
+ * Moves the trip.
+ */
+void
+trip_plan_context_set_start (TripPlanContext *self,
+                             const GDate     *start)
+{
+  self->start = *start;
+  trip_plan_context_open_days (self);
+}

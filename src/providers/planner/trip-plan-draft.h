@@ -1,0 +1,151 @@
+/* SPDX-FileCopyrightText: 2026 The tripd authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * One option while it is being made: which stops each day has and when, before it is put into words. Indices and minutes, so
+ * that drafts are cheap to make and to throw away.
+ */
+#pragma once
+
+#include "providers/planner/trip-plan-context.h"
+#include "providers/planner/trip-orienteering.h"
+
+G_BEGIN_DECLS
+
+#define TRIP_PLAN_ROLE_LUNCH 1
+#define TRIP_PLAN_ROLE_DINNER 2
+#define TRIP_PLAN_ROLE_FREE 3
+
+#define TRIP_PLAN_LUNCH_FROM (11 * 60 + 30)
+#define TRIP_PLAN_LUNCH_TO (14 * 60)
+#define TRIP_PLAN_DINNER_FROM (17 * 60 + 30)
+#define TRIP_PLAN_DINNER_TO (20 * 60 + 30)
+
+/**
+ * TripPlanStyle:
+ * @title: what the option is called, to be translated
+ * @trade: what it trades, a sentence, to be translated
+ * @level: price level of restaurants and lodgings, 1 to 3
+ * @pace: how full its days are
+ * @fame: weight of a place's popularity; 1 is usual
+ * @quiet: points for a quiet place, taken off a crowded one
+ * @free: points for a place that costs nothing
+ * @thrift: points that the money for one plain meal of the party is worth
+ * @walk_m: longest walk that is preferred to a ride, metres of path; 0 for the usual
+ *
+ * What sets an option apart.
+ */
+typedef struct {
+  const char *title;
+  const char *trade;
+  gint level;
+  TripPace pace;
+  gfloat fame;
+  gfloat quiet;
+  gfloat free;
+  gfloat thrift;
+  gint walk_m;
+} TripPlanStyle;
+
+/**
+ * TripPlanStop:
+ * @kind: what happens
+ * @candidate: index of the place, -1 for none
+ * @role: the meal it is, or 0
+ * @start: minutes after the day's midnight
+ * @service: length, minutes
+ * @has_leg: there is a way to it
+ * @leg: that way
+ * @cost: for the whole party, minor units; -1 where unknown
+ *
+ * A stop of a day.
+ */
+typedef struct {
+  TripBlockKind kind;
+  gint candidate;
+  gint role;
+  gint start;
+  gint service;
+  gboolean has_leg;
+  TripTravelLeg leg;
+  gint64 cost;
+} TripPlanStop;
+
+/**
+ * TripPlanDraftDay:
+ * @city: index of the city where the day is spent
+ * @from_city: index of the city it starts in by a transfer, -1 for none, -2 for the origin
+ * @to_origin: it ends with the way home
+ * @lodge: index of the night's lodging, -1 for none known
+ * @has_night: a night follows
+ * @stops: (element-type TripPlanStop): in order of time
+ */
+typedef struct {
+  guint city;
+  gint from_city;
+  gboolean to_origin;
+  gint lodge;
+  gboolean has_night;
+  GArray *stops;
+} TripPlanDraftDay;
+
+/**
+ * TripPlanDraft:
+ * @days: the days
+ * @n_days: their number
+ * @total: sum of all costs that are known, minor units
+ * @n_unpriced: stops and nights whose price is not known
+ * @n_visits: visits
+ * @missing: (element-type guint): candidates that had to be in and are not
+ * @broken_wishes: (element-type guint): wishes of which no place is in
+ *
+ * A draft.
+ */
+typedef struct {
+  TripPlanDraftDay *days;
+  guint n_days;
+  gint64 total;
+  guint n_unpriced;
+  guint n_visits;
+  GArray *missing;
+  GArray *broken_wishes;
+} TripPlanDraft;
+
+/**
+ * TripPlanStays:
+ * @n_days: days of each city of the context, in its order
+ *
+ * How the days are split.
+ */
+typedef struct {
+  guint n_days[TRIP_PLAN_MAX_DAYS];
+} TripPlanStays;
+
+void           trip_plan_stays_split   (const TripPlanContext *context,
+                                        TripPlanStays         *out_stays);
+TripPlanDraft *trip_plan_draft_new     (const TripPlanContext *context,
+                                        const TripPlanStays   *stays,
+                                        const TripPlanStyle   *style,
+                                        gfloat                 thrift,
+                                        guint64                effort,
+                                        GCancellable          *cancellable,
+                                        GError               **error);
+void           trip_plan_draft_free    (TripPlanDraft         *self);
+gdouble        trip_plan_draft_overlap (const TripPlanDraft   *self,
+                                        const TripPlanDraft   *other);
+gint           trip_plan_pace_start    (TripPace               pace);
+gint           trip_plan_pace_end      (TripPace               pace);
+guint          trip_plan_pace_visits   (TripPace               pace);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TripPlanDraft, trip_plan_draft_free)
+
+/* Shared by drafting and by edits. */
+guint          trip_plan_start_windows (const TripPlanSpan     *spans,
+                                        guint                   n_spans,
+                                        gint                    service,
+                                        gint                    from,
+                                        gint                    to,
+                                        TripOrienteeringWindow *out_windows,
+                                        guint                   max_windows);
+gint           trip_plan_ceil5         (gint                    minutes);
+
+G_END_DECLS

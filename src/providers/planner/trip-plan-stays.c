@@ -1,0 +1,150 @@
+/* SPDX-FileCopyrightText: 2026 The tripd authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * How many days each city gets.
+ */
+#include "providers/planner/trip-plan-draft.h"
+
+#include <math.h>
+
+/* What one day holds of places that have to be visited, whatever the pace. */
+#define MUSTS_PER_DAY 4
+
+/**
+ * trip_plan_stays_split:
+ * @context: a context with no more cities than days
+ * @out_stays: (out): the split
+ *
+ * Gives every city a day, more to one whose must-haves need them, and the rest by how much there is to see: each further day
+ * to the city that has the most left for it.
+ */
+void
+trip_plan_stays_split (const TripPlanContext *context,
+                       TripPlanStays         *out_stays)
+{
+  guint n_cities = context->cities->len;
+  g_autofree guint *n_must = g_new0 (guint, n_cities);
+  guint left = context->n_days;
+
+  for (guint i = 0; i < context->candidates->len; i++)
+    {
+      const TripPlanCandidate *candidate = &g_array_index (context->candidates, TripPlanCandidate, i);
+
+      n_must[candidate->city] += candidate->must && candidate->poi->type != TRIP_POI_LODGE;
+    }
+  for (guint i = 0; i < n_cities && left > 0; i++)
+    {
+      out_stays->n_days[i] = 1;
+      left--;
+    }
+  while (left > 0)
+    {
+      gdouble most = -1;
+      guint best = 0;
+
+      for (guint i = 0; i < n_cities; i++)
+        {
+          const TripPlanCity *city = &g_array_index (context->cities, TripPlanCity, i);
+          guint days = out_stays->n_days[i];
+          gdouble need = sqrt (MAX (city->weight, 0.01)) / days;
+
+          if (n_must[i] > days * MUSTS_PER_DAY)
+            need += 1000.0;
+          if (need > most + 1e-9)
+            {
+              most = need;
+              best = i;
+            }
+        }
+      out_stays->n_days[best]++;
+      left--;
+    }
+}
+
+/**
+ * trip_plan_pace_start:
+ * @pace: a pace
+ *
+ * Returns: when a day begins, minutes after midnight
+ */
+gint
+trip_plan_pace_start (TripPace pace)
+{
+  return pace == TRIP_PACE_RELAXED ? 10 * 60 : pace == TRIP_PACE_PACKED ? 8 * 60 + 30 : 9 * 60;
+}
+
+/**
+ * trip_plan_pace_end:
+ * @pace: a pace
+ *
+ * Returns: when one is back from the day, minutes after midnight
+ */
+gint
+trip_plan_pace_end (TripPace pace)
+{
+  return pace == TRIP_PACE_PACKED ? 22 * 60 + 30 : 22 * 60;
+}
+
+/**
+ * trip_plan_pace_visits:
+ * @pace: a pace
+ *
+ * Returns: most visits of a day
+ */
+guint
+trip_plan_pace_visits (TripPace pace)
+{
+  return pace == TRIP_PACE_RELAXED ? 3 : pace == TRIP_PACE_PACKED ? 7 : 5;
+}
+
+/**
+ * trip_plan_ceil5:
+ * @minutes: minutes
+ *
+ * Returns: the next multiple of five, the grain of all times in a plan
+ */
+gint
+trip_plan_ceil5 (gint minutes)
+{
+  return (minutes + 4) / 5 * 5;
+}
+
+/**
+ * trip_plan_start_windows:
+ * @spans: when a place is open, ascending
+ * @n_spans: their number
+ * @service: length of the stay, minutes
+ * @from: earliest start, minutes
+ * @to: latest start, minutes
+ * @out_windows: (out caller-allocates) (array length=max_windows): when a stay may start
+ * @max_windows: room in @out_windows
+ *
+ * Finds the starts of a stay that lies wholly inside opening hours.
+ *
+ * Returns: number of windows
+ */
+guint
+trip_plan_start_windows (const TripPlanSpan     *spans,
+                         guint                   n_spans,
+                         gint                    service,
+                         gint                    from,
+                         gint                    to,
+                         TripOrienteeringWindow *out_windows,
+                         guint                   max_windows)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < n_spans && n < max_windows; i++)
+    {
+      gint first = trip_plan_ceil5 (MAX (spans[i].from, from));
+      gint last = MIN (spans[i].to - service, to);
+
+      if (last < first)
+        continue;
+      out_windows[n].from = first;
+      out_windows[n].to = last / 5 * 5;
+      if (out_windows[n].to >= first)
+        n++;
+    }
+  return n;
+}
