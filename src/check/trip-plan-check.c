@@ -274,7 +274,8 @@ check_travel (Check *self)
           on_the_way = 0;
           last = poi;
         }
-      if (day->lodging_poi != NULL && transfer == NULL)
+      /* From a lodging of one's own choice the way is one's own as well. */
+      if (transfer == NULL)
         last = day->lodging_poi;
     }
 }

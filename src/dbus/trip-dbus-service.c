@@ -81,8 +81,8 @@ emit_manager_signal (TripDbusService *self,
                      const char      *name,
                      GVariant        *parameters)
 {
-  g_dbus_connection_emit_signal (self->connection, trip_dbus_job_get_owner (job), TRIP_DBUS_PATH, TRIP_DBUS_IFACE_OBJECT_MANAGER,
-                                 name, parameters, NULL);
+  g_dbus_connection_emit_signal (self->connection, trip_dbus_job_get_owner (job), TRIP_DBUS_PATH,
+                                 TRIP_DBUS_IFACE_OBJECT_MANAGER, name, parameters, NULL);
 }
 
 static void
@@ -357,8 +357,8 @@ create_job (TripDbusService  *self,
 
   g_variant_lookup (options, "linger", "b", &linger);
   exported = trip_dbus_job_new (self->orchestrator, job, sender, path, linger);
-  if (!trip_dbus_job_export (exported, self->connection, g_dbus_node_info_lookup_interface (self->info, TRIP_DBUS_IFACE_JOB),
-                             error))
+  if (!trip_dbus_job_export (exported, self->connection,
+                             g_dbus_node_info_lookup_interface (self->info, TRIP_DBUS_IFACE_JOB), error))
     return NULL;
   g_ptr_array_add (self->jobs, g_object_ref (exported));
   watch_caller (self, sender);
@@ -434,7 +434,8 @@ question_answered_cb (GObject      *source,
     }
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      g_dbus_method_invocation_return_error (question->invocation, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY, "%s", error->message);
+      g_dbus_method_invocation_return_error_literal (question->invocation, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY,
+                                                     error->message);
       g_error_free (error);
     }
   else
@@ -665,13 +666,13 @@ trip_dbus_service_export (TripDbusService  *self,
 
   self->connection = g_object_ref (connection);
   self->registrations[0] = g_dbus_connection_register_object (
-    connection, TRIP_DBUS_PATH, g_dbus_node_info_lookup_interface (self->info, TRIP_DBUS_IFACE_ORCHESTRATOR), &vtable, self, NULL,
-    error);
+    connection, TRIP_DBUS_PATH, g_dbus_node_info_lookup_interface (self->info, TRIP_DBUS_IFACE_ORCHESTRATOR), &vtable,
+    self, NULL, error);
   if (self->registrations[0] == 0)
     return FALSE;
   self->registrations[1] = g_dbus_connection_register_object (
-    connection, TRIP_DBUS_PATH, g_dbus_node_info_lookup_interface (self->info, TRIP_DBUS_IFACE_OBJECT_MANAGER), &manager_vtable,
-    self, NULL, error);
+    connection, TRIP_DBUS_PATH, g_dbus_node_info_lookup_interface (self->info, TRIP_DBUS_IFACE_OBJECT_MANAGER),
+    &manager_vtable, self, NULL, error);
   return self->registrations[1] != 0;
 }
 

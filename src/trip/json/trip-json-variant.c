@@ -10,9 +10,9 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Deepest nesting of lists and dictionaries from a peer; a whole request has 9. What comes in as a list of lists of text (one
- * level of D-Bus each) goes out again as lists of variants (two each), a dictionary is three, and dbus-daemon cuts off who
- * sends a message of more than 64 levels. */
+/* Deepest nesting of lists and dictionaries from a peer; a whole request has 9. What comes in as lists of lists of text
+ * (one level of D-Bus each) goes out again as lists of variants (two each), a dictionary is three, and dbus-daemon cuts
+ * off who sends a message of more than 64 levels. */
 #define MAX_DEPTH 16
 
 static gboolean
