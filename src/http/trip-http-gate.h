@@ -1,0 +1,37 @@
+/* SPDX-FileCopyrightText: 2026 The tripd authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What the head of a request alone decides: who may ask, which paths there are and with which methods, what a body may
+ * be. Sets the reply where the answer is no. Serves nothing itself.
+ */
+#pragma once
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+/**
+ * TripHttpRoute:
+ * @TRIP_HTTP_ROUTE_NONE: there is nothing
+ * @TRIP_HTTP_ROUTE_PAGE: a file of the web page
+ * @TRIP_HTTP_ROUTE_HEALTH: `/health`
+ * @TRIP_HTTP_ROUTE_CHAT: `/chat`
+ * @TRIP_HTTP_ROUTE_WEBSOCKET: `/ws/chat`
+ *
+ * Where a request goes.
+ */
+typedef enum {
+  TRIP_HTTP_ROUTE_NONE,
+  TRIP_HTTP_ROUTE_PAGE,
+  TRIP_HTTP_ROUTE_HEALTH,
+  TRIP_HTTP_ROUTE_CHAT,
+  TRIP_HTTP_ROUTE_WEBSOCKET,
+} TripHttpRoute;
+
+TripHttpRoute trip_http_gate_get_route       (SoupServerMessage  *message);
+gboolean      trip_http_gate_check           (SoupServerMessage  *message,
+                                              const char * const *allowed_hosts,
+                                              const char * const *allowed_origins);
+gboolean      trip_http_gate_check_handshake (SoupServerMessage  *message);
+
+G_END_DECLS

@@ -1,0 +1,801 @@
+/* SPDX-FileCopyrightText: 2026 The tripd authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The server: which connection goes where. libsoup reads requests and writes replies; connections are accepted here,
+ * refused here, and taken over here when they become WebSockets.
+ */
+#include "http/trip-http-server.h"
+
+#include "http/trip-http-chat.h"
+#include "http/trip-http-client.h"
+#include "http/trip-http-farewell.h"
+#include "http/trip-http-gate.h"
+#include "http/trip-http-listener.h"
+#include "http/trip-http-page.h"
+#include "http/trip-http-reply.h"
+#include "http/trip-http-stream.h"
+#include "http/trip-job-router.h"
+#include "http/trip-ws-chat.h"
+#include "http/trip-ws-engine.h"
+#include "http/trip-ws-frame.h"
+
+#include <glib/gi18n-lib.h>
+#include <libsoup/soup.h>
+#include <string.h>
+
+#define MAX_BYTES_LIMIT (256 * 1024 * 1024)
+
+enum {
+  BODY_TIMEOUT_MS = 30 * 1000,
+  REPLY_TIMEOUT_MS = 30 * 1000,
+  STOP_TIMEOUT_MS = 5 * 1000,
+  SWEEP_MAX_MS = 1000,
+  /* libsoup buffers less than this, so one read empties its buffer. */
+  EARLY_MAX_BYTES = 64 * 1024,
+  /* Descriptors kept for everything that is not a client. */
+  DESCRIPTORS_OF_OURS = 64,
+  /* Clients beyond the limit that are still told so, rather than left in the kernel's queue. */
+  REFUSALS_AT_ONCE = 64,
+};
+
+struct _TripHttpServer {
+  GObject parent_instance;
+
+  TripOrchestrator *orchestrator;
+  TripJobRouter *router;
+  TripWsEngine *engine;
+  TripHttpListener *listener;
+  SoupServer *soup;
+  GHashTable *clients;
+  GHashTable *farewells;
+  TripHttpStream *accepting;
+  guint max_clients;
+  GSource *sweep_source;
+  GTask *stop_task;
+  GSource *stop_source;
+
+  guint max_request_bytes;
+  guint max_message_bytes;
+  guint max_connections;
+  guint header_timeout_ms;
+  guint ping_interval_ms;
+  GStrv allowed_origins;
+  GStrv allowed_hosts;
+};
+
+/* Which message a stream carries, for the stream's signal. */
+typedef struct {
+  TripHttpServer *server;
+  SoupServerMessage *message;
+} Arrival;
+
+/* A farewell and the server that waits for its end. */
+typedef struct {
+  TripHttpServer *server;
+  TripHttpFarewell *farewell;
+} Parting;
+
+enum {
+  PROP_0,
+  PROP_MAX_REQUEST_BYTES,
+  PROP_MAX_MESSAGE_BYTES,
+  PROP_MAX_CONNECTIONS,
+  PROP_HEADER_TIMEOUT,
+  PROP_PING_INTERVAL,
+  PROP_ALLOWED_ORIGINS,
+  PROP_ALLOWED_HOSTS,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (TripHttpServer, trip_http_server, G_TYPE_OBJECT)
+
+static void
+stop_source (GSource **source)
+{
+  if (*source == NULL)
+    return;
+  g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
+
+static guint
+count_connections (TripHttpServer *self)
+{
+  return g_hash_table_size (self->clients) + g_hash_table_size (self->farewells) +
+         trip_ws_engine_get_n_peers (self->engine);
+}
+
+static void
+complete_stop (TripHttpServer *self)
+{
+  g_autoptr(GTask) task = g_steal_pointer (&self->stop_task);
+
+  stop_source (&self->stop_source);
+  if (task != NULL)
+    g_task_return_boolean (task, TRUE);
+}
+
+/* One connection came or went. */
+static void
+on_connections_changed (TripHttpServer *self)
+{
+  guint n = count_connections (self);
+
+  if (self->listener != NULL)
+    trip_http_listener_set_paused (self->listener, n >= self->max_clients + REFUSALS_AT_ONCE);
+  if (g_hash_table_size (self->clients) == 0)
+    stop_source (&self->sweep_source);
+  if (n == 0 && self->stop_task != NULL)
+    complete_stop (self);
+}
+
+static void
+forget_client (TripHttpServer    *self,
+               SoupServerMessage *message)
+{
+  g_autoptr(SoupServerMessage) keep = g_object_ref (message);
+
+  g_signal_handlers_disconnect_by_data (message, self);
+  if (g_hash_table_remove (self->clients, message))
+    on_connections_changed (self);
+}
+
+static void
+parting_done_cb (gpointer user_data)
+{
+  Parting *parting = user_data;
+  TripHttpServer *self = parting->server;
+
+  g_hash_table_remove (self->farewells, parting);
+  g_free (parting);
+  on_connections_changed (self);
+}
+
+/* Answers without waiting for the rest of the request. The client is gone after this. */
+static void
+refuse_now (TripHttpServer    *self,
+            SoupServerMessage *message,
+            const GError      *error)
+{
+  TripHttpClient *client = g_hash_table_lookup (self->clients, message);
+  g_autoptr(GSocketConnection) connection = trip_http_stream_steal_connection (trip_http_client_get_stream (client));
+  g_autoptr(GBytes) reply = trip_http_reply_build_raw (error);
+  g_autoptr(GIOStream) stolen = NULL;
+  Parting *parting = g_new0 (Parting, 1);
+
+  parting->server = self;
+  parting->farewell = trip_http_farewell_start (connection, reply, parting_done_cb, parting);
+  g_hash_table_add (self->farewells, parting);
+  forget_client (self, message);
+  stolen = soup_server_message_steal_connection (message);
+}
+
+static void
+refuse_too_large (TripHttpServer    *self,
+                  SoupServerMessage *message)
+{
+  g_autoptr(GError) error = g_error_new (TRIP_ERROR, TRIP_ERROR_TOO_LARGE,
+                                         _("The request has more bytes than the limit of %u"), self->max_request_bytes);
+
+  refuse_now (self, message, error);
+}
+
+/* Whether the request's body is worth reading; else the reply is set. */
+static gboolean
+check_head (TripHttpServer    *self,
+            SoupServerMessage *message)
+{
+  if (count_connections (self) > self->max_clients)
+    {
+      g_autoptr(GError) error = g_error_new_literal (TRIP_ERROR, TRIP_ERROR_RATE_LIMITED,
+                                                     _("Too many connections; try again in a moment"));
+
+      trip_http_reply_error (message, error);
+      return FALSE;
+    }
+  return trip_http_gate_check (message, (const char * const *) self->allowed_hosts,
+                               (const char * const *) self->allowed_origins);
+}
+
+static void
+on_got_headers (SoupServerMessage *message,
+                gpointer           user_data)
+{
+  TripHttpServer *self = user_data;
+  TripHttpClient *client = g_hash_table_lookup (self->clients, message);
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+
+  trip_http_client_set_deadline (client, BODY_TIMEOUT_MS);
+  /* libsoup has refused it already, and the prepared reply fits. */
+  if (soup_server_message_get_status (message) != 0)
+    return;
+  trip_http_reply_clear (message);
+  /* Nothing here is worth a part of it, and many small parts are worth refusing. */
+  soup_message_headers_remove (headers, "Range");
+  if (!check_head (self, message))
+    return;
+  if (soup_message_headers_get_content_length (headers) > (goffset) self->max_request_bytes)
+    refuse_too_large (self, message);
+}
+
+static void
+on_got_chunk (SoupServerMessage *message,
+              GBytes            *chunk,
+              gpointer           user_data)
+{
+  TripHttpServer *self = user_data;
+  TripHttpClient *client = g_hash_table_lookup (self->clients, message);
+  gboolean keep = soup_server_message_get_status (message) == 0 &&
+                  trip_http_gate_get_route (message) == TRIP_HTTP_ROUTE_CHAT;
+
+  if (!trip_http_client_add_body (client, chunk, self->max_request_bytes, keep))
+    refuse_too_large (self, message);
+}
+
+/* What the client sent right behind its handshake, before it could know the answer. */
+static GBytes *
+read_buffered (GIOStream *stolen)
+{
+  GInputStream *input = g_io_stream_get_input_stream (stolen);
+  g_autofree guint8 *buffer = g_malloc (EARLY_MAX_BYTES);
+  gssize n = -1;
+
+  if (G_IS_POLLABLE_INPUT_STREAM (input))
+    n = g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (input), buffer, EARLY_MAX_BYTES, NULL, NULL);
+  return n > 0 ? g_bytes_new (buffer, (gsize) n) : NULL;
+}
+
+static void
+on_disconnected (SoupServerMessage *message,
+                 gpointer           user_data)
+{
+  forget_client (user_data, message);
+}
+
+/* The handshake is out: from here on the connection speaks frames. */
+static void
+on_wrote_informational (SoupServerMessage *message,
+                        gpointer           user_data)
+{
+  g_autoptr(TripHttpServer) self = g_object_ref (user_data);
+  g_autoptr(SoupServerMessage) keep = g_object_ref (message);
+  TripHttpClient *client = g_hash_table_lookup (self->clients, message);
+  g_autoptr(GSocketConnection) connection = NULL;
+  g_autoptr(GIOStream) stolen = NULL;
+  g_autoptr(GBytes) early_bytes = NULL;
+  g_autoptr(TripWsPeer) peer = NULL;
+  const TripWsChatLimits limits = { self->max_request_bytes, self->max_message_bytes };
+
+  if (client == NULL || soup_server_message_get_status (message) != SOUP_STATUS_SWITCHING_PROTOCOLS)
+    return;
+  connection = trip_http_stream_steal_connection (trip_http_client_get_stream (client));
+  /* Ends the message, and with it the client. */
+  stolen = soup_server_message_steal_connection (message);
+  if (stolen != NULL)
+    {
+      early_bytes = read_buffered (stolen);
+      peer = trip_ws_peer_new (self->engine, G_IO_STREAM (connection), early_bytes);
+      g_signal_connect_object (peer, "closed", G_CALLBACK (on_connections_changed), self, G_CONNECT_SWAPPED);
+      trip_ws_chat_serve (peer, self->router, &limits);
+      if (self->stop_task != NULL)
+        trip_ws_peer_close (peer, TRIP_WS_CLOSE_GOING_AWAY, NULL);
+    }
+  forget_client (self, message);
+}
+
+static void
+upgrade (TripHttpServer    *self,
+         SoupServerMessage *message)
+{
+  if (!trip_http_gate_check_handshake (message))
+    return;
+  g_signal_connect (message, "wrote-informational", G_CALLBACK (on_wrote_informational), self);
+  /* No extensions: compressed frames would let 97 kB become 100 MB. */
+  soup_websocket_server_process_handshake (message, NULL, NULL, NULL, NULL);
+}
+
+static void
+reply_health (SoupServerMessage *message)
+{
+  g_autoptr(GBytes) json = g_bytes_new_static ("{\"status\":\"ok\"}", strlen ("{\"status\":\"ok\"}"));
+
+  trip_http_reply_json (message, SOUP_STATUS_OK, json);
+}
+
+static void
+on_request (SoupServer        *soup,
+            SoupServerMessage *message,
+            const char        *path,
+            GHashTable        *query,
+            gpointer           user_data)
+{
+  TripHttpServer *self = user_data;
+  TripHttpClient *client = g_hash_table_lookup (self->clients, message);
+
+  if (client == NULL)
+    {
+      soup_server_message_set_status (message, SOUP_STATUS_INTERNAL_SERVER_ERROR, NULL);
+      return;
+    }
+  trip_http_client_set_deadline (client, REPLY_TIMEOUT_MS);
+  switch (trip_http_gate_get_route (message))
+    {
+    case TRIP_HTTP_ROUTE_PAGE:
+      trip_http_page_reply (message, path);
+      break;
+    case TRIP_HTTP_ROUTE_HEALTH:
+      reply_health (message);
+      break;
+    case TRIP_HTTP_ROUTE_CHAT:
+      trip_http_chat_serve (client, self->router, self->max_request_bytes, self->max_message_bytes, REPLY_TIMEOUT_MS);
+      break;
+    case TRIP_HTTP_ROUTE_WEBSOCKET:
+      upgrade (self, message);
+      break;
+    case TRIP_HTTP_ROUTE_NONE:
+    default:
+      trip_http_reply_status (message, SOUP_STATUS_NOT_FOUND, _("There is nothing at this path"));
+      break;
+    }
+}
+
+static void
+on_head_refused (TripHttpStream *stream,
+                 gpointer        user_data)
+{
+  const Arrival *arrival = user_data;
+
+  if (g_hash_table_contains (arrival->server->clients, arrival->message))
+    refuse_now (arrival->server, arrival->message, trip_http_stream_get_refusal (stream));
+}
+
+/* Emitted while a connection is handed to libsoup, before any of its bytes is read. */
+static void
+on_request_started (SoupServer        *soup,
+                    SoupServerMessage *message,
+                    gpointer           user_data)
+{
+  TripHttpServer *self = user_data;
+  TripHttpClient *client;
+  Arrival *arrival;
+
+  if (self->accepting == NULL)
+    return;
+  client = trip_http_client_new (self->accepting, message);
+  trip_http_client_set_deadline (client, self->header_timeout_ms);
+  g_hash_table_insert (self->clients, g_object_ref (message), client);
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+  trip_http_reply_prepare (message, _("The request is not valid HTTP"));
+  g_signal_connect (message, "got-headers", G_CALLBACK (on_got_headers), self);
+  g_signal_connect (message, "got-chunk", G_CALLBACK (on_got_chunk), self);
+  g_signal_connect (message, "disconnected", G_CALLBACK (on_disconnected), self);
+  arrival = g_new (Arrival, 1);
+  arrival->server = self;
+  arrival->message = message;
+  g_signal_connect_data (self->accepting, "refused", G_CALLBACK (on_head_refused), arrival,
+                         (GClosureNotify) (void (*) (void)) g_free, G_CONNECT_DEFAULT);
+}
+
+static gboolean
+sweep_cb (gpointer user_data)
+{
+  TripHttpServer *self = user_data;
+  gint64 now = g_get_monotonic_time ();
+  GHashTableIter iter;
+  gpointer client;
+
+  /* Cutting only ends the socket; libsoup lets go of the client later. */
+  g_hash_table_iter_init (&iter, self->clients);
+  while (g_hash_table_iter_next (&iter, NULL, &client))
+    {
+      if (trip_http_client_is_overdue (client, now))
+        trip_http_client_cut (client);
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+start_sweep (TripHttpServer *self)
+{
+  if (self->sweep_source != NULL)
+    return;
+  self->sweep_source = g_timeout_source_new (CLAMP (self->header_timeout_ms / 4, 1, SWEEP_MAX_MS));
+  g_source_set_static_name (self->sweep_source, "trip-http-sweep");
+  g_source_set_callback (self->sweep_source, sweep_cb, self, NULL);
+  g_source_attach (self->sweep_source, g_main_context_get_thread_default ());
+}
+
+static void
+on_incoming (TripHttpListener  *listener,
+             GSocketConnection *connection,
+             gpointer           user_data)
+{
+  TripHttpServer *self = user_data;
+  g_autoptr(GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
+  g_autoptr(GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
+
+  g_autoptr(TripHttpStream) stream = trip_http_stream_new (connection);
+
+  /* It may have left between its turn in the queue and now. */
+  if (local == NULL || remote == NULL)
+    return;
+  self->accepting = stream;
+  soup_server_accept_iostream (self->soup, G_IO_STREAM (stream), local, remote, NULL);
+  self->accepting = NULL;
+  if (g_hash_table_size (self->clients) > 0)
+    start_sweep (self);
+  on_connections_changed (self);
+}
+
+/* Those who have asked for something get it. */
+static void
+cut_idle_clients (TripHttpServer *self)
+{
+  GHashTableIter iter;
+  gpointer client;
+
+  g_hash_table_iter_init (&iter, self->clients);
+  while (g_hash_table_iter_next (&iter, NULL, &client))
+    {
+      if (!trip_http_client_is_in_work (client))
+        trip_http_client_cut (client);
+    }
+}
+
+static void
+abort_all (TripHttpServer *self)
+{
+  g_autoptr(GList) partings = g_hash_table_get_keys (self->farewells);
+
+  for (GList *link = partings; link != NULL; link = link->next)
+    trip_http_farewell_abort (((Parting *) link->data)->farewell);
+  trip_ws_engine_abort_all (self->engine);
+  if (self->soup != NULL)
+    soup_server_disconnect (self->soup);
+}
+
+static void
+trip_http_server_dispose (GObject *object)
+{
+  TripHttpServer *self = TRIP_HTTP_SERVER (object);
+
+  if (self->listener != NULL)
+    trip_http_listener_close (self->listener);
+  g_clear_object (&self->listener);
+  abort_all (self);
+  stop_source (&self->sweep_source);
+  complete_stop (self);
+  g_clear_object (&self->soup);
+  g_clear_object (&self->router);
+  g_clear_object (&self->orchestrator);
+
+  G_OBJECT_CLASS (trip_http_server_parent_class)->dispose (object);
+}
+
+static void
+trip_http_server_finalize (GObject *object)
+{
+  TripHttpServer *self = TRIP_HTTP_SERVER (object);
+
+  g_hash_table_unref (self->clients);
+  g_hash_table_unref (self->farewells);
+  g_clear_object (&self->engine);
+  g_strfreev (self->allowed_origins);
+  g_strfreev (self->allowed_hosts);
+
+  G_OBJECT_CLASS (trip_http_server_parent_class)->finalize (object);
+}
+
+static guint *
+find_number (TripHttpServer *self,
+             guint           property_id)
+{
+  switch (property_id)
+    {
+    case PROP_MAX_REQUEST_BYTES:
+      return &self->max_request_bytes;
+    case PROP_MAX_MESSAGE_BYTES:
+      return &self->max_message_bytes;
+    case PROP_MAX_CONNECTIONS:
+      return &self->max_connections;
+    case PROP_HEADER_TIMEOUT:
+      return &self->header_timeout_ms;
+    case PROP_PING_INTERVAL:
+      return &self->ping_interval_ms;
+    default:
+      return NULL;
+    }
+}
+
+static GStrv *
+find_list (TripHttpServer *self,
+           guint           property_id)
+{
+  switch (property_id)
+    {
+    case PROP_ALLOWED_ORIGINS:
+      return &self->allowed_origins;
+    case PROP_ALLOWED_HOSTS:
+      return &self->allowed_hosts;
+    default:
+      return NULL;
+    }
+}
+
+static void
+trip_http_server_get_property (GObject    *object,
+                               guint       property_id,
+                               GValue     *value,
+                               GParamSpec *pspec)
+{
+  TripHttpServer *self = TRIP_HTTP_SERVER (object);
+  guint *number = find_number (self, property_id);
+  GStrv *list = find_list (self, property_id);
+
+  if (number != NULL)
+    g_value_set_uint (value, *number);
+  else if (list != NULL)
+    g_value_set_boxed (value, *list);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+}
+
+static void
+trip_http_server_set_property (GObject      *object,
+                               guint         property_id,
+                               const GValue *value,
+                               GParamSpec   *pspec)
+{
+  TripHttpServer *self = TRIP_HTTP_SERVER (object);
+  guint *number = find_number (self, property_id);
+  GStrv *list = find_list (self, property_id);
+
+  if (number != NULL)
+    {
+      if (*number == g_value_get_uint (value))
+        return;
+      *number = g_value_get_uint (value);
+    }
+  else if (list != NULL)
+    {
+      g_strfreev (*list);
+      *list = g_value_dup_boxed (value);
+    }
+  else
+    {
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+      return;
+    }
+  g_object_notify_by_pspec (object, pspec);
+}
+
+static void
+trip_http_server_class_init (TripHttpServerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->dispose = trip_http_server_dispose;
+  object_class->finalize = trip_http_server_finalize;
+  object_class->get_property = trip_http_server_get_property;
+  object_class->set_property = trip_http_server_set_property;
+
+  /**
+   * TripHttpServer:max-request-bytes:
+   *
+   * Largest request: body of `POST /chat`, or WebSocket message over all its fragments. For all properties: those set
+   * after trip_http_server_listen() may hold for later connections only.
+   */
+  props[PROP_MAX_REQUEST_BYTES] = g_param_spec_uint ("max-request-bytes", NULL, NULL, 1, MAX_BYTES_LIMIT,
+                                                     TRIP_REQUEST_MAX_BYTES, flags);
+  /**
+   * TripHttpServer:max-message-bytes:
+   *
+   * Longest `message` in a request, bytes of UTF-8.
+   */
+  props[PROP_MAX_MESSAGE_BYTES] = g_param_spec_uint ("max-message-bytes", NULL, NULL, 1, MAX_BYTES_LIMIT,
+                                                     TRIP_MESSAGE_MAX_BYTES, flags);
+  /**
+   * TripHttpServer:max-connections:
+   *
+   * Most connections at once, within what the process's limit of open files allows. Those beyond get status 429.
+   */
+  props[PROP_MAX_CONNECTIONS] = g_param_spec_uint ("max-connections", NULL, NULL, 1, G_MAXUINT16, 16384, flags);
+  /**
+   * TripHttpServer:header-timeout:
+   *
+   * How long a client may take to send the head of its request, milliseconds.
+   */
+  props[PROP_HEADER_TIMEOUT] = g_param_spec_uint ("header-timeout", NULL, NULL, 1, 3600 * 1000, 10 * 1000, flags);
+  /**
+   * TripHttpServer:ping-interval:
+   *
+   * How often WebSocket clients are pinged, milliseconds; they have as long again to answer.
+   */
+  props[PROP_PING_INTERVAL] = g_param_spec_uint ("ping-interval", NULL, NULL, 1, 3600 * 1000, 30 * 1000, flags);
+  /**
+   * TripHttpServer:allowed-origins:
+   *
+   * Origins that may use the service besides pages of loopback hosts; `null` stands for itself.
+   */
+  props[PROP_ALLOWED_ORIGINS] = g_param_spec_boxed ("allowed-origins", NULL, NULL, G_TYPE_STRV, flags);
+  /**
+   * TripHttpServer:allowed-hosts:
+   *
+   * Host names that the service answers to besides loopback ones, with or without a port.
+   */
+  props[PROP_ALLOWED_HOSTS] = g_param_spec_boxed ("allowed-hosts", NULL, NULL, G_TYPE_STRV, flags);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+trip_http_server_init (TripHttpServer *self)
+{
+  self->clients = g_hash_table_new_full (NULL, NULL, g_object_unref, (GDestroyNotify) trip_http_client_free);
+  self->farewells = g_hash_table_new (NULL, NULL);
+  self->engine = trip_ws_engine_new ();
+}
+
+/**
+ * trip_http_server_new:
+ * @orchestrator: who does the work
+ *
+ * Makes a server on the thread-default main context. It also takes `SOUP_SERVER_HTTP2` out of the environment, so it
+ * is to be called before there are other threads.
+ *
+ * Returns: (transfer full): a server that does not listen yet
+ */
+TripHttpServer *
+trip_http_server_new (TripOrchestrator *orchestrator)
+{
+  TripHttpServer *self = g_object_new (TRIP_TYPE_HTTP_SERVER, NULL);
+
+  g_return_val_if_fail (TRIP_IS_ORCHESTRATOR (orchestrator), self);
+
+  /* None of the measures here holds for libsoup's HTTP/2. */
+  g_unsetenv ("SOUP_SERVER_HTTP2");
+  self->orchestrator = g_object_ref (orchestrator);
+  self->router = trip_job_router_new (orchestrator);
+  self->soup = soup_server_new (NULL, NULL);
+  soup_server_add_handler (self->soup, NULL, on_request, self, NULL);
+  g_signal_connect (self->soup, "request-started", G_CALLBACK (on_request_started), self);
+  return self;
+}
+
+static GSocketAddress *
+parse_address (const char  *address,
+               guint16      port,
+               GError     **error)
+{
+  const char *ip = strcmp (address, "localhost") == 0 ? "127.0.0.1" : address;
+  g_autoptr(GInetAddress) inet = g_inet_address_new_from_string (ip);
+
+  if (inet == NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _("“%s” is not an IP address"), address);
+      return NULL;
+    }
+  /* Nobody has to say who he is here, so nobody else's machine may ask. */
+  if (!g_inet_address_get_is_loopback (inet))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                   _("%s is not an address of this machine alone; put a proxy that authenticates in front of tripd"),
+                   address);
+      return NULL;
+    }
+  return g_inet_socket_address_new (inet, port);
+}
+
+/**
+ * trip_http_server_listen:
+ * @self: a server that does not listen
+ * @address: a loopback IP address, or `localhost`
+ * @port: TCP port; 0 picks a free one
+ * @error: return location
+ *
+ * Begins to serve. Raises the process's soft limit of open files towards the hard one.
+ *
+ * Returns: whether it could
+ */
+gboolean
+trip_http_server_listen (TripHttpServer  *self,
+                         const char      *address,
+                         guint16          port,
+                         GError         **error)
+{
+  g_autoptr(GSocketAddress) where = NULL;
+  guint descriptors;
+
+  g_return_val_if_fail (TRIP_IS_HTTP_SERVER (self), FALSE);
+  g_return_val_if_fail (self->listener == NULL, FALSE);
+  g_return_val_if_fail (address != NULL, FALSE);
+
+  where = parse_address (address, port, error);
+  if (where == NULL)
+    return FALSE;
+  descriptors = trip_http_raise_descriptor_limit ();
+  self->max_clients = MIN (self->max_connections,
+                           descriptors - MIN (DESCRIPTORS_OF_OURS + REFUSALS_AT_ONCE, descriptors / 2));
+  trip_ws_engine_get_limits (self->engine)->max_message_bytes = self->max_request_bytes;
+  trip_ws_engine_get_limits (self->engine)->ping_interval_ms = self->ping_interval_ms;
+  self->listener = trip_http_listener_new (where, error);
+  if (self->listener == NULL)
+    return FALSE;
+  g_signal_connect_object (self->listener, "incoming", G_CALLBACK (on_incoming), self, G_CONNECT_DEFAULT);
+  return TRUE;
+}
+
+/**
+ * trip_http_server_get_port:
+ * @self: a server
+ *
+ * Returns: the TCP port it listens on, 0 where it does not
+ */
+guint16
+trip_http_server_get_port (TripHttpServer *self)
+{
+  g_return_val_if_fail (TRIP_IS_HTTP_SERVER (self), 0);
+
+  return self->listener != NULL ? trip_http_listener_get_port (self->listener) : 0;
+}
+
+static gboolean
+stop_timeout_cb (gpointer user_data)
+{
+  g_autoptr(TripHttpServer) self = g_object_ref (user_data);
+
+  g_debug ("%u connections outlast the stop", count_connections (self));
+  abort_all (self);
+  complete_stop (self);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * trip_http_server_stop_async:
+ * @self: a server
+ * @callback: called when all connections are closed
+ * @user_data: data for @callback
+ *
+ * Stops accepting, closes WebSockets with 1001 and waits for them, and for REST replies in work, for a few seconds;
+ * what is open then is cut. Call it once.
+ */
+void
+trip_http_server_stop_async (TripHttpServer      *self,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_return_if_fail (TRIP_IS_HTTP_SERVER (self));
+  g_return_if_fail (self->stop_task == NULL);
+
+  self->stop_task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (self->stop_task, trip_http_server_stop_async);
+  g_task_set_name (self->stop_task, "trip-http-server-stop");
+  if (self->listener != NULL)
+    trip_http_listener_close (self->listener);
+  self->stop_source = g_timeout_source_new (STOP_TIMEOUT_MS);
+  g_source_set_callback (self->stop_source, stop_timeout_cb, self, NULL);
+  g_source_attach (self->stop_source, g_main_context_get_thread_default ());
+  trip_ws_engine_close_all (self->engine, TRIP_WS_CLOSE_GOING_AWAY, NULL);
+  cut_idle_clients (self);
+  on_connections_changed (self);
+}
+
+/**
+ * trip_http_server_stop_finish:
+ * @self: a server
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: whether the server stopped
+ */
+gboolean
+trip_http_server_stop_finish (TripHttpServer  *self,
+                              GAsyncResult    *result,
+                              GError         **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

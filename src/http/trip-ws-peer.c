@@ -1,0 +1,811 @@
+/* SPDX-FileCopyrightText: 2026 The tripd authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The peer. Reading: at most the engine's budget a turn, and nothing while the peer is held or does not take what it
+ * is sent. Writing: an outbox that counts its bytes and leaves in gathered writes. Ending: by the closing handshake,
+ * with a time limit, and with the rest of the peer's bytes read away first, because closing a socket with unread bytes
+ * resets it and the peer would lose our close frame.
+ */
+#include "http/trip-ws-peer.h"
+
+#include "http/trip-ws-engine-private.h"
+#include "http/trip-ws-frame.h"
+
+#include <string.h>
+
+enum {
+  WRITES_PER_FLUSH = 4,
+  FRAMES_PER_WRITE = 32,
+  PING_BYTES = sizeof (guint64),
+};
+
+typedef enum {
+  STATE_OPEN,
+  STATE_CLOSING,   /* our close frame is queued or sent, the peer's has not come */
+  STATE_DRAINING,  /* nothing the peer sends matters any more, but its end of stream does */
+  STATE_CLOSED,
+} State;
+
+typedef struct {
+  GBytes *payload;
+  guint8 head[TRIP_WS_HEAD_MAX_BYTES];
+  guint8 head_length;
+} Frame;
+
+struct _TripWsPeer {
+  GObject parent_instance;
+
+  TripWsEngine *engine;
+  GIOStream *stream;
+  GPollableInputStream *input;
+  GPollableOutputStream *output;
+  GSource *read_source;
+  GSource *write_source;
+
+  TripWsDecoder decoder;
+  GBytes *stash;
+  GQueue outbox;
+  gsize queued_bytes;
+  gsize head_done;
+
+  State state;
+  guint16 close_code;
+  gboolean started;
+  gboolean in_input;
+  gboolean held;
+  gboolean pressed;
+  gboolean flush_scheduled;
+  gboolean close_received;
+
+  guint64 pings_sent;
+  gboolean pong_missing;
+  gint64 ping_due;
+  gint64 progress_at;
+  gint64 close_deadline;
+};
+
+enum {
+  MESSAGE,
+  PRESSURE,
+  CLOSING,
+  CLOSED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (TripWsPeer, trip_ws_peer, G_TYPE_OBJECT)
+
+static void update_reading (TripWsPeer *self);
+static void begin_closing (TripWsPeer *self, State state, guint16 code, const char *reason);
+
+static const TripWsLimits *
+limits_of (TripWsPeer *self)
+{
+  return trip_ws_engine_get_limits (self->engine);
+}
+
+static void
+frame_free (Frame *frame)
+{
+  g_bytes_unref (frame->payload);
+  g_free (frame);
+}
+
+static void
+stop_source (GSource **source)
+{
+  if (*source == NULL)
+    return;
+  g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
+
+/* The very end: no frame crosses after this. */
+static void
+finish (TripWsPeer *self,
+        guint16     code)
+{
+  g_autoptr(TripWsPeer) keep = NULL;
+  gboolean was_open = self->state == STATE_OPEN;
+
+  if (self->state == STATE_CLOSED)
+    return;
+  keep = g_object_ref (self);
+  self->state = STATE_CLOSED;
+  if (self->close_code == 0)
+    self->close_code = code;
+  stop_source (&self->read_source);
+  stop_source (&self->write_source);
+  g_clear_pointer (&self->stash, g_bytes_unref);
+  g_queue_clear_full (&self->outbox, (GDestroyNotify) frame_free);
+  self->queued_bytes = 0;
+  trip_ws_decoder_clear (&self->decoder);
+  g_io_stream_close (self->stream, NULL, NULL);
+
+  if (was_open)
+    g_signal_emit (self, signals[CLOSING], 0);
+  trip_ws_engine_remove_peer (self->engine, self);
+  g_signal_emit (self, signals[CLOSED], 0);
+}
+
+static void
+set_pressed (TripWsPeer *self,
+             gboolean    pressed)
+{
+  if (self->pressed == pressed)
+    return;
+  self->pressed = pressed;
+  update_reading (self);
+  if (self->state == STATE_OPEN)
+    g_signal_emit (self, signals[PRESSURE], 0, pressed);
+}
+
+static void
+schedule_flush (TripWsPeer *self)
+{
+  /* Somebody who waits for the socket to take more will flush when it does. */
+  if (self->flush_scheduled || self->write_source != NULL)
+    return;
+  self->flush_scheduled = TRUE;
+  trip_ws_engine_schedule_flush (self->engine, self);
+}
+
+static void
+push_frame (TripWsPeer   *self,
+            TripWsOpcode  opcode,
+            GBytes       *payload)
+{
+  Frame *frame = g_new (Frame, 1);
+
+  frame->payload = g_bytes_ref (payload);
+  frame->head_length = (guint8) trip_ws_frame_write_head (frame->head, opcode, g_bytes_get_size (payload));
+  if (g_queue_is_empty (&self->outbox))
+    self->progress_at = g_get_monotonic_time ();
+  g_queue_push_tail (&self->outbox, frame);
+  self->queued_bytes += frame->head_length + g_bytes_get_size (payload);
+  schedule_flush (self);
+}
+
+/* What a reader that is too slow has not begun to receive is dropped; a frame that is partly out must be completed. */
+static void
+drop_unsent_frames (TripWsPeer *self)
+{
+  guint keep = self->head_done > 0 ? 1 : 0;
+
+  while (self->outbox.length > keep)
+    {
+      Frame *frame = g_queue_pop_tail (&self->outbox);
+
+      self->queued_bytes -= frame->head_length + g_bytes_get_size (frame->payload);
+      frame_free (frame);
+    }
+}
+
+static guint
+gather (TripWsPeer    *self,
+        GOutputVector *vectors)
+{
+  gsize skip = self->head_done;
+  guint n_frames = 0, n = 0;
+
+  for (GList *link = self->outbox.head; link != NULL && n_frames < FRAMES_PER_WRITE; link = link->next, n_frames++)
+    {
+      Frame *frame = link->data;
+      gsize size;
+      const guint8 *payload = g_bytes_get_data (frame->payload, &size);
+
+      if (skip < frame->head_length)
+        {
+          vectors[n].buffer = frame->head + skip;
+          vectors[n++].size = frame->head_length - skip;
+          skip = 0;
+        }
+      else
+        {
+          skip -= frame->head_length;
+        }
+      if (size > skip)
+        {
+          vectors[n].buffer = payload + skip;
+          vectors[n++].size = size - skip;
+        }
+      skip = 0;
+    }
+  return n;
+}
+
+static void
+account_written (TripWsPeer *self,
+                 gsize       written)
+{
+  self->queued_bytes -= written;
+  self->head_done += written;
+  if (written > 0)
+    self->progress_at = g_get_monotonic_time ();
+  while (!g_queue_is_empty (&self->outbox))
+    {
+      Frame *frame = g_queue_peek_head (&self->outbox);
+      gsize size = frame->head_length + g_bytes_get_size (frame->payload);
+
+      if (self->head_done < size)
+        break;
+      self->head_done -= size;
+      frame_free (g_queue_pop_head (&self->outbox));
+    }
+}
+
+static gboolean
+on_writable (GObject  *stream,
+             gpointer  user_data)
+{
+  g_autoptr(TripWsPeer) self = g_object_ref (user_data);
+
+  trip_ws_peer_flush (self);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+update_writing (TripWsPeer *self)
+{
+  gboolean wanted = self->state != STATE_CLOSED && !g_queue_is_empty (&self->outbox);
+
+  if (!wanted)
+    {
+      stop_source (&self->write_source);
+    }
+  else if (self->write_source == NULL)
+    {
+      self->write_source = g_pollable_output_stream_create_source (self->output, NULL);
+      g_source_set_callback (self->write_source, G_SOURCE_FUNC (on_writable), self, NULL);
+      g_source_attach (self->write_source, g_main_context_get_thread_default ());
+    }
+}
+
+static void
+on_outbox_empty (TripWsPeer *self)
+{
+  if (self->state == STATE_CLOSING && self->close_received)
+    {
+      finish (self, self->close_code);
+    }
+  else if (self->state == STATE_DRAINING && G_IS_SOCKET_CONNECTION (self->stream))
+    {
+      /* Our last word is out: say so, and wait for the peer to hang up. */
+      g_socket_shutdown (g_socket_connection_get_socket (G_SOCKET_CONNECTION (self->stream)), FALSE, TRUE, NULL);
+    }
+}
+
+/*< private >
+ * trip_ws_peer_flush:
+ * @self: a peer
+ *
+ * Writes what the socket takes.
+ */
+void
+trip_ws_peer_flush (TripWsPeer *self)
+{
+  self->flush_scheduled = FALSE;
+  if (self->state == STATE_CLOSED)
+    return;
+
+  for (guint i = 0; i < WRITES_PER_FLUSH && !g_queue_is_empty (&self->outbox); i++)
+    {
+      GOutputVector vectors[2 * FRAMES_PER_WRITE];
+      gsize written = 0;
+      GPollableReturn result;
+
+      result = g_pollable_output_stream_writev_nonblocking (self->output, vectors, gather (self, vectors), &written,
+                                                            NULL, NULL);
+      if (result == G_POLLABLE_RETURN_FAILED)
+        {
+          finish (self, TRIP_WS_CLOSE_ABNORMAL);
+          return;
+        }
+      account_written (self, written);
+      if (result == G_POLLABLE_RETURN_WOULD_BLOCK)
+        break;
+    }
+
+  update_writing (self);
+  if (self->queued_bytes < limits_of (self)->low_mark)
+    set_pressed (self, FALSE);
+  if (g_queue_is_empty (&self->outbox))
+    on_outbox_empty (self);
+}
+
+static void
+on_peer_closes (TripWsPeer       *self,
+                const TripWsItem *item)
+{
+  self->close_received = TRUE;
+  if (self->state == STATE_OPEN)
+    begin_closing (self, STATE_CLOSING, item->code, NULL);
+  else if (g_queue_is_empty (&self->outbox))
+    finish (self, self->close_code);
+}
+
+static void
+on_pong (TripWsPeer *self,
+         GBytes     *payload)
+{
+  guint64 number = GUINT64_TO_BE (self->pings_sent);
+
+  /* Only the answer to the newest ping counts; anything else may be sent without reading ours. */
+  if (g_bytes_get_size (payload) == PING_BYTES && memcmp (g_bytes_get_data (payload, NULL), &number, PING_BYTES) == 0)
+    self->pong_missing = FALSE;
+}
+
+static void
+handle_item (TripWsPeer       *self,
+             const TripWsItem *item)
+{
+  switch (item->kind)
+    {
+    case TRIP_WS_ITEM_TEXT:
+    case TRIP_WS_ITEM_BINARY:
+      if (self->state == STATE_OPEN)
+        g_signal_emit (self, signals[MESSAGE], 0, item->payload, item->kind == TRIP_WS_ITEM_BINARY);
+      break;
+    case TRIP_WS_ITEM_PING:
+      if (self->state == STATE_OPEN)
+        {
+          push_frame (self, TRIP_WS_OPCODE_PONG, item->payload);
+          if (self->queued_bytes > limits_of (self)->high_mark)
+            set_pressed (self, TRUE);
+        }
+      break;
+    case TRIP_WS_ITEM_PONG:
+      on_pong (self, item->payload);
+      break;
+    case TRIP_WS_ITEM_CLOSE:
+      on_peer_closes (self, item);
+      break;
+    case TRIP_WS_ITEM_FAILED:
+      g_debug ("peer broke the protocol: %s", item->reason);
+      if (self->state == STATE_OPEN)
+        begin_closing (self, STATE_DRAINING, item->code, item->reason);
+      else
+        self->state = STATE_DRAINING;
+      break;
+    case TRIP_WS_ITEM_NONE:
+    default:
+      break;
+    }
+}
+
+static gboolean
+may_take_input (TripWsPeer *self)
+{
+  return self->state == STATE_CLOSING || (self->state == STATE_OPEN && !self->held && !self->pressed);
+}
+
+/* Decodes until the bytes end or somebody wants no more for now; the rest waits in the stash. */
+static void
+take_input (TripWsPeer   *self,
+            const guint8 *bytes,
+            gsize         length)
+{
+  gsize used = 0;
+
+  self->in_input = TRUE;
+  while (may_take_input (self) && used < length)
+    {
+      g_auto(TripWsItem) item = { 0 };
+
+      used += trip_ws_decoder_push (&self->decoder, bytes + used, length - used, &item);
+      handle_item (self, &item);
+    }
+  self->in_input = FALSE;
+  if (used < length && (self->state == STATE_OPEN || self->state == STATE_CLOSING))
+    self->stash = g_bytes_new (bytes + used, length - used);
+  update_reading (self);
+}
+
+static void
+take_stash (TripWsPeer *self)
+{
+  g_autoptr(GBytes) stash = g_steal_pointer (&self->stash);
+  gsize length;
+  const guint8 *bytes = g_bytes_get_data (stash, &length);
+
+  take_input (self, bytes, length);
+}
+
+static gboolean
+on_readable (GObject  *stream,
+             gpointer  user_data)
+{
+  g_autoptr(TripWsPeer) self = g_object_ref (user_data);
+  guint8 *buffer = trip_ws_engine_get_buffer (self->engine);
+  g_autoptr(GError) error = NULL;
+  gssize n;
+
+  n = g_pollable_input_stream_read_nonblocking (self->input, buffer, limits_of (self)->read_budget, NULL, &error);
+  if (n < 0 && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+    return G_SOURCE_CONTINUE;
+  if (n <= 0)
+    finish (self, TRIP_WS_CLOSE_ABNORMAL);
+  else if (self->state != STATE_DRAINING)
+    take_input (self, buffer, (gsize) n);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+stash_ready_cb (gpointer user_data)
+{
+  g_autoptr(TripWsPeer) self = g_object_ref (user_data);
+
+  stop_source (&self->read_source);
+  if (self->stash != NULL)
+    take_stash (self);
+  else
+    update_reading (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+update_reading (TripWsPeer *self)
+{
+  gboolean wanted = self->started && (may_take_input (self) || self->state == STATE_DRAINING);
+
+  if (self->in_input)
+    return;
+  if (!wanted)
+    {
+      stop_source (&self->read_source);
+    }
+  else if (self->read_source == NULL)
+    {
+      if (self->stash != NULL)
+        {
+          /* From the main loop, as if the bytes had just come: nobody is called back from within his own call. */
+          self->read_source = g_idle_source_new ();
+          g_source_set_priority (self->read_source, G_PRIORITY_DEFAULT);
+          g_source_set_callback (self->read_source, stash_ready_cb, self, NULL);
+        }
+      else
+        {
+          self->read_source = g_pollable_input_stream_create_source (self->input, NULL);
+          g_source_set_callback (self->read_source, G_SOURCE_FUNC (on_readable), self, NULL);
+        }
+      g_source_attach (self->read_source, g_main_context_get_thread_default ());
+    }
+}
+
+static void
+begin_closing (TripWsPeer *self,
+               State       state,
+               guint16     code,
+               const char *reason)
+{
+  g_autoptr(TripWsPeer) keep = g_object_ref (self);
+  g_autoptr(GBytes) payload = trip_ws_frame_build_close (code, reason);
+
+  self->state = state;
+  self->close_code = code;
+  self->close_deadline = g_get_monotonic_time () + limits_of (self)->close_timeout_ms * (gint64) 1000;
+  push_frame (self, TRIP_WS_OPCODE_CLOSE, payload);
+  /* The peer's close frame may stand behind what we did not want to read before. */
+  update_reading (self);
+  g_signal_emit (self, signals[CLOSING], 0);
+}
+
+static void
+send_ping (TripWsPeer *self)
+{
+  g_autoptr(GBytes) payload = NULL;
+  guint64 number;
+
+  self->pings_sent++;
+  number = GUINT64_TO_BE (self->pings_sent);
+  payload = g_bytes_new (&number, PING_BYTES);
+  self->pong_missing = TRUE;
+  push_frame (self, TRIP_WS_OPCODE_PING, payload);
+}
+
+/*< private >
+ * trip_ws_peer_tick:
+ * @self: a peer
+ * @now: monotonic time, microseconds
+ *
+ * Looks at the deadlines.
+ */
+void
+trip_ws_peer_tick (TripWsPeer *self,
+                   gint64      now)
+{
+  const TripWsLimits *limits = limits_of (self);
+
+  if (self->state == STATE_CLOSED)
+    return;
+  if (self->state != STATE_OPEN)
+    {
+      if (now >= self->close_deadline)
+        finish (self, TRIP_WS_CLOSE_ABNORMAL);
+      return;
+    }
+  if (!g_queue_is_empty (&self->outbox) && now - self->progress_at >= limits->stall_timeout_ms * (gint64) 1000)
+    {
+      g_debug ("peer has taken nothing for %u ms", limits->stall_timeout_ms);
+      drop_unsent_frames (self);
+      begin_closing (self, STATE_CLOSING, TRIP_WS_CLOSE_POLICY, "too slow a reader");
+      return;
+    }
+  if (now < self->ping_due)
+    return;
+  self->ping_due = now + limits->ping_interval_ms * (gint64) 1000;
+  /* A pong that we do not read is not one that did not come. */
+  if (self->held || self->pressed)
+    return;
+  if (self->pong_missing)
+    {
+      g_debug ("peer has not answered a ping");
+      begin_closing (self, STATE_CLOSING, TRIP_WS_CLOSE_POLICY, "no pong");
+      return;
+    }
+  send_ping (self);
+}
+
+static void
+trip_ws_peer_dispose (GObject *object)
+{
+  TripWsPeer *self = TRIP_WS_PEER (object);
+
+  stop_source (&self->read_source);
+  stop_source (&self->write_source);
+
+  G_OBJECT_CLASS (trip_ws_peer_parent_class)->dispose (object);
+}
+
+static void
+trip_ws_peer_finalize (GObject *object)
+{
+  TripWsPeer *self = TRIP_WS_PEER (object);
+
+  trip_ws_decoder_clear (&self->decoder);
+  g_queue_clear_full (&self->outbox, (GDestroyNotify) frame_free);
+  g_clear_pointer (&self->stash, g_bytes_unref);
+  g_clear_object (&self->stream);
+  g_clear_object (&self->engine);
+
+  G_OBJECT_CLASS (trip_ws_peer_parent_class)->finalize (object);
+}
+
+static void
+trip_ws_peer_class_init (TripWsPeerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = trip_ws_peer_dispose;
+  object_class->finalize = trip_ws_peer_finalize;
+
+  /**
+   * TripWsPeer::message:
+   * @self: the peer
+   * @payload: the whole message; of valid UTF-8 unless @is_binary
+   * @is_binary: it came as bytes, not as text
+   *
+   * A message arrived. Not emitted while the peer is held or under pressure, nor once it is closing.
+   */
+  signals[MESSAGE] = g_signal_new ("message", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 2, G_TYPE_BYTES | G_SIGNAL_TYPE_STATIC_SCOPE, G_TYPE_BOOLEAN);
+  /**
+   * TripWsPeer::pressure:
+   * @self: the peer
+   * @is_pressed: it takes less than it is sent
+   *
+   * The queue passed the high mark, or has fallen below the low one. Only while open.
+   */
+  signals[PRESSURE] = g_signal_new ("pressure", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  /**
+   * TripWsPeer::closing:
+   * @self: the peer
+   *
+   * No message will arrive any more, and none can be sent. Once; `closed` follows.
+   */
+  signals[CLOSING] = g_signal_new ("closing", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+  /**
+   * TripWsPeer::closed:
+   * @self: the peer
+   *
+   * The connection is gone. Once, the last signal.
+   */
+  signals[CLOSED] = g_signal_new ("closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
+}
+
+static void
+trip_ws_peer_init (TripWsPeer *self)
+{
+  g_queue_init (&self->outbox);
+}
+
+/**
+ * trip_ws_peer_new:
+ * @engine: the engine that serves it
+ * @stream: the connection, whose streams are pollable
+ * @early_bytes: (nullable): bytes of the peer that were read with its handshake
+ *
+ * Takes a connection over. Nothing is read before trip_ws_peer_start(), so callers connect in between. The engine
+ * keeps the peer alive until it is closed.
+ *
+ * Returns: (transfer full): the peer
+ */
+TripWsPeer *
+trip_ws_peer_new (TripWsEngine *engine,
+                  GIOStream    *stream,
+                  GBytes       *early_bytes)
+{
+  TripWsPeer *self = g_object_new (TRIP_TYPE_WS_PEER, NULL);
+
+  g_return_val_if_fail (TRIP_IS_WS_ENGINE (engine), self);
+  g_return_val_if_fail (G_IS_IO_STREAM (stream), self);
+
+  self->engine = g_object_ref (engine);
+  self->stream = g_object_ref (stream);
+  self->input = G_POLLABLE_INPUT_STREAM (g_io_stream_get_input_stream (stream));
+  self->output = G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (stream));
+  if (early_bytes != NULL && g_bytes_get_size (early_bytes) > 0)
+    self->stash = g_bytes_ref (early_bytes);
+  trip_ws_decoder_init (&self->decoder, limits_of (self)->max_message_bytes, TRUE);
+  self->ping_due = g_get_monotonic_time () + limits_of (self)->ping_interval_ms * (gint64) 1000;
+  trip_ws_engine_add_peer (engine, self);
+  return self;
+}
+
+/**
+ * trip_ws_peer_start:
+ * @self: a new peer
+ *
+ * Begins to read.
+ */
+void
+trip_ws_peer_start (TripWsPeer *self)
+{
+  g_return_if_fail (TRIP_IS_WS_PEER (self));
+
+  self->started = TRUE;
+  update_reading (self);
+}
+
+/**
+ * trip_ws_peer_is_open:
+ * @self: a peer
+ *
+ * Returns: whether messages can still be exchanged
+ */
+gboolean
+trip_ws_peer_is_open (TripWsPeer *self)
+{
+  g_return_val_if_fail (TRIP_IS_WS_PEER (self), FALSE);
+
+  return self->state == STATE_OPEN;
+}
+
+/**
+ * trip_ws_peer_is_pressed:
+ * @self: a peer
+ *
+ * Returns: whether it takes less than it is sent
+ */
+gboolean
+trip_ws_peer_is_pressed (TripWsPeer *self)
+{
+  g_return_val_if_fail (TRIP_IS_WS_PEER (self), FALSE);
+
+  return self->pressed;
+}
+
+/**
+ * trip_ws_peer_get_queued_bytes:
+ * @self: a peer
+ *
+ * Returns: bytes that wait to be sent
+ */
+gsize
+trip_ws_peer_get_queued_bytes (TripWsPeer *self)
+{
+  g_return_val_if_fail (TRIP_IS_WS_PEER (self), 0);
+
+  return self->queued_bytes;
+}
+
+/**
+ * trip_ws_peer_get_close_code:
+ * @self: a peer
+ *
+ * Returns: the code it is or was closed with; %TRIP_WS_CLOSE_ABNORMAL where the connection just ended; 0 while it is
+ *   open
+ */
+guint16
+trip_ws_peer_get_close_code (TripWsPeer *self)
+{
+  g_return_val_if_fail (TRIP_IS_WS_PEER (self), 0);
+
+  return self->close_code;
+}
+
+/**
+ * trip_ws_peer_send_text:
+ * @self: a peer
+ * @text: UTF-8 text; shared, not copied
+ *
+ * Queues a message. It leaves before the main loop goes on with anything of usual priority, together with others
+ * queued in the same turn. Past the hard limit the peer is closed with 1008. Does nothing once the peer is closing.
+ */
+void
+trip_ws_peer_send_text (TripWsPeer *self,
+                        GBytes     *text)
+{
+  g_return_if_fail (TRIP_IS_WS_PEER (self));
+  g_return_if_fail (text != NULL);
+
+  if (self->state != STATE_OPEN)
+    return;
+  push_frame (self, TRIP_WS_OPCODE_TEXT, text);
+  if (self->queued_bytes > limits_of (self)->hard_limit)
+    {
+      g_debug ("peer has %" G_GSIZE_FORMAT " bytes queued", self->queued_bytes);
+      drop_unsent_frames (self);
+      begin_closing (self, STATE_CLOSING, TRIP_WS_CLOSE_POLICY, "too slow a reader");
+    }
+  else if (self->queued_bytes > limits_of (self)->high_mark)
+    {
+      set_pressed (self, TRUE);
+    }
+}
+
+/**
+ * trip_ws_peer_set_held:
+ * @self: a peer
+ * @held: whether to stop reading
+ *
+ * Stops reading for a while: the peer's bytes wait in the kernel, and beyond that with the peer.
+ */
+void
+trip_ws_peer_set_held (TripWsPeer *self,
+                       gboolean    held)
+{
+  g_return_if_fail (TRIP_IS_WS_PEER (self));
+
+  if (self->held == held)
+    return;
+  self->held = held;
+  update_reading (self);
+}
+
+/**
+ * trip_ws_peer_close:
+ * @self: a peer
+ * @code: close code
+ * @reason: (nullable): why, for people who debug
+ *
+ * Begins the closing handshake; what is queued is sent first. Harmless on a peer that is closing.
+ */
+void
+trip_ws_peer_close (TripWsPeer *self,
+                    guint16     code,
+                    const char *reason)
+{
+  g_return_if_fail (TRIP_IS_WS_PEER (self));
+
+  if (self->state == STATE_OPEN)
+    begin_closing (self, STATE_CLOSING, code, reason);
+}
+
+/**
+ * trip_ws_peer_abort:
+ * @self: a peer
+ *
+ * Cuts the connection.
+ */
+void
+trip_ws_peer_abort (TripWsPeer *self)
+{
+  g_return_if_fail (TRIP_IS_WS_PEER (self));
+
+  finish (self, TRIP_WS_CLOSE_ABNORMAL);
+}
