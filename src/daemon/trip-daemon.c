@@ -1,0 +1,321 @@
+/* SPDX-FileCopyrightText: 2026 The tripd authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The service's life: read options, open the edges, wait for a signal, close them in order.
+ */
+#include "daemon/trip-daemon.h"
+
+#include "dbus/trip-dbus-service.h"
+#include "http/trip-http-server.h"
+
+#include <gio/gio.h>
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BUS_NAME "org.tripd.Trip1"
+#define DEFAULT_PORT 5000
+
+typedef struct {
+  char *address;
+  gint port;
+  char *atlas;
+  gboolean no_dbus;
+  gboolean no_http;
+  gboolean version;
+  char **allowed_origins;
+  char **allowed_hosts;
+} Options;
+
+typedef struct {
+  GMainLoop *loop;
+  TripOrchestrator *orchestrator;
+  TripHttpServer *http;
+  TripDbusService *dbus;
+  guint bus_name;
+  gboolean on_bus;
+  gboolean stopping;
+  int status;
+} Daemon;
+
+static void
+on_http_stopped (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  Daemon *self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!trip_http_server_stop_finish (TRIP_HTTP_SERVER (source), result, &error))
+    g_warning ("%s", error->message);
+  g_main_loop_quit (self->loop);
+}
+
+static void
+close_http (Daemon *self)
+{
+  if (self->http != NULL)
+    trip_http_server_stop_async (self->http, on_http_stopped, self);
+  else
+    g_main_loop_quit (self->loop);
+}
+
+static void
+on_dbus_stopped (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  Daemon *self = user_data;
+
+  trip_dbus_service_stop_finish (TRIP_DBUS_SERVICE (source), result, NULL);
+  /* The name goes last: its release waits for the bus, so what owners were told has arrived, and from that name. */
+  trip_dbus_service_unexport (self->dbus);
+  g_clear_handle_id (&self->bus_name, g_bus_unown_name);
+  close_http (self);
+}
+
+static void
+stop (Daemon *self)
+{
+  if (self->stopping)
+    return;
+  self->stopping = TRUE;
+  if (self->dbus != NULL)
+    trip_dbus_service_stop_async (self->dbus, on_dbus_stopped, self);
+  else
+    close_http (self);
+}
+
+static gboolean
+on_terminate (gpointer user_data)
+{
+  Daemon *self = user_data;
+
+  /* A second signal means now. */
+  if (self->stopping)
+    g_main_loop_quit (self->loop);
+  stop (self);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+on_bus_acquired (GDBusConnection *connection,
+                 const char      *name,
+                 gpointer         user_data)
+{
+  Daemon *self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  g_dbus_connection_set_exit_on_close (connection, FALSE);
+  if (!trip_dbus_service_export (self->dbus, connection, &error))
+    {
+      g_printerr ("tripd: %s\n", error->message);
+      self->status = EXIT_FAILURE;
+      stop (self);
+    }
+}
+
+static void
+on_name_acquired (GDBusConnection *connection,
+                  const char      *name,
+                  gpointer         user_data)
+{
+  Daemon *self = user_data;
+
+  self->on_bus = TRUE;
+  g_print ("tripd: on the session bus as %s\n", name);
+}
+
+static void
+on_name_lost (GDBusConnection *connection,
+              const char      *name,
+              gpointer         user_data)
+{
+  Daemon *self = user_data;
+
+  if (self->stopping)
+    return;
+  if (connection == NULL)
+    {
+      g_printerr (self->on_bus
+                    ? _("tripd: the session bus is gone; going on without it\n")
+                    : _("tripd: there is no session bus here; going on without it (--no-dbus silences this)\n"));
+      if (self->http != NULL)
+        return;
+    }
+  else
+    {
+      g_printerr (_("tripd: another tripd owns %s on the session bus; stop it first, or use --no-dbus\n"), name);
+    }
+  self->status = EXIT_FAILURE;
+  stop (self);
+}
+
+static gboolean
+open_http (Daemon        *self,
+           const Options *options,
+           GError       **error)
+{
+  const char *address = options->address != NULL ? options->address : "127.0.0.1";
+  guint16 port;
+
+  self->http = trip_http_server_new (self->orchestrator);
+  if (options->allowed_origins != NULL)
+    g_object_set (self->http, "allowed-origins", options->allowed_origins, NULL);
+  if (options->allowed_hosts != NULL)
+    g_object_set (self->http, "allowed-hosts", options->allowed_hosts, NULL);
+  if (!trip_http_server_listen (self->http, address, (guint16) options->port, error))
+    return FALSE;
+  port = trip_http_server_get_port (self->http);
+  g_print (strchr (address, ':') != NULL ? "tripd: listening on http://[%s]:%u/\n" : "tripd: listening on http://%s:%u/\n",
+           address, port);
+  return TRUE;
+}
+
+static void
+open_dbus (Daemon *self)
+{
+  self->dbus = trip_dbus_service_new (self->orchestrator);
+  self->bus_name = g_bus_own_name (G_BUS_TYPE_SESSION, BUS_NAME, G_BUS_NAME_OWNER_FLAGS_DO_NOT_QUEUE, on_bus_acquired,
+                                   on_name_acquired, on_name_lost, self, NULL);
+}
+
+static gboolean
+parse_options (int                 *argc,
+               char              ***argv,
+               const GOptionEntry  *more_options,
+               Options             *options,
+               GError             **error)
+{
+  const GOptionEntry entries[] = {
+    { "port", 'p', 0, G_OPTION_ARG_INT, &options->port, N_("Listen on this TCP port; 0 picks a free one"), N_("PORT") },
+    { "address", 'a', 0, G_OPTION_ARG_STRING, &options->address,
+      N_("Listen on this loopback address (default 127.0.0.1)"), N_("ADDRESS") },
+    { "atlas", 0, 0, G_OPTION_ARG_FILENAME, &options->atlas, N_("Read places from this atlas"), N_("FILE") },
+    { "no-dbus", 0, 0, G_OPTION_ARG_NONE, &options->no_dbus, N_("Stay off the session bus"), NULL },
+    { "no-http", 0, 0, G_OPTION_ARG_NONE, &options->no_http, N_("Open no TCP port"), NULL },
+    { "allow-origin", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->allowed_origins,
+      N_("Let web pages of this origin in, besides those of this machine"), N_("ORIGIN") },
+    { "allow-host", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->allowed_hosts,
+      N_("Answer to this Host name, besides loopback ones"), N_("HOST") },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, N_("Print the version and exit"), NULL },
+    G_OPTION_ENTRY_NULL
+  };
+  g_autoptr(GOptionContext) context = g_option_context_new (NULL);
+
+  g_option_context_set_summary (context, _("Plans trips, for WebSocket, REST and D-Bus clients of this machine."));
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (more_options != NULL)
+    g_option_context_add_main_entries (context, more_options, GETTEXT_PACKAGE);
+  if (!g_option_context_parse (context, argc, argv, error))
+    return FALSE;
+  if (*argc > 1)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("Unexpected argument “%s”"), (*argv)[1]);
+      return FALSE;
+    }
+  if (options->port < 0 || options->port > G_MAXUINT16)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("The port must be from 0 to 65535"));
+      return FALSE;
+    }
+  if (options->no_http && options->no_dbus)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _("--no-http and --no-dbus together leave nobody to serve"));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->address);
+  g_free (options->atlas);
+  g_strfreev (options->allowed_origins);
+  g_strfreev (options->allowed_hosts);
+}
+
+static gboolean
+open_edges (Daemon        *self,
+            const Options *options,
+            GError       **error)
+{
+  if (!options->no_http && !open_http (self, options, error))
+    return FALSE;
+  if (!options->no_dbus)
+    open_dbus (self);
+  return TRUE;
+}
+
+/**
+ * trip_daemon_run:
+ * @argc: number of arguments
+ * @argv: arguments of the program
+ * @more_options: (nullable): options of the program beyond the service's own
+ * @provide: makes the orchestrator
+ * @user_data: data for @provide
+ *
+ * Runs the service until SIGTERM or SIGINT.
+ *
+ * Returns: the program's exit status: 0 after an orderly end, 1 on failure, 2 on wrong options
+ */
+int
+trip_daemon_run (int                    argc,
+                 char                 **argv,
+                 const GOptionEntry    *more_options,
+                 TripDaemonProvideFunc  provide,
+                 gpointer               user_data)
+{
+  Options options = { .port = DEFAULT_PORT };
+  Daemon self = { .status = EXIT_SUCCESS };
+  g_autoptr(GError) error = NULL;
+  guint term, interrupt;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, TRIP_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  /* Whoever waits for the line that names the port reads a pipe: do not keep it in a buffer. */
+  setvbuf (stdout, NULL, _IOLBF, 0);
+
+  if (!parse_options (&argc, &argv, more_options, &options, &error))
+    {
+      g_printerr ("tripd: %s\n", error->message);
+      options_clear (&options);
+      return 2;
+    }
+  if (options.version)
+    {
+      g_print ("tripd %s\n", TRIP_VERSION);
+      options_clear (&options);
+      return EXIT_SUCCESS;
+    }
+
+  self.loop = g_main_loop_new (NULL, FALSE);
+  term = g_unix_signal_add (SIGTERM, on_terminate, &self);
+  interrupt = g_unix_signal_add (SIGINT, on_terminate, &self);
+  self.orchestrator = provide (options.atlas, user_data, &error);
+  if (self.orchestrator == NULL || !open_edges (&self, &options, &error))
+    {
+      g_printerr ("tripd: %s\n", error->message);
+      self.status = EXIT_FAILURE;
+    }
+  else
+    {
+      g_main_loop_run (self.loop);
+    }
+
+  g_source_remove (term);
+  g_source_remove (interrupt);
+  g_clear_object (&self.dbus);
+  g_clear_object (&self.http);
+  g_clear_object (&self.orchestrator);
+  g_main_loop_unref (self.loop);
+  options_clear (&options);
+  return self.status;
+}
