@@ -133,21 +133,6 @@ same_class (const Item *a,
   return a->topic == b->topic || ((a->topic & likes) != 0 && (b->topic & likes) != 0);
 }
 
-/* Whether the list that an avoided item stands in goes on with the item at hand. */
-static gboolean
-list_goes_on (TripReader *self,
-              const Item *last,
-              const Item *next,
-              guint       at)
-{
-  if (last == NULL || next == NULL || !same_class (last, next) || next->first > at + 2 || at > last->end + 2)
-    return FALSE;
-  if (next->end >= self->tokens->n)
-    return TRUE;
-  return (self->tokens->token[next->end].gap & ~TRIP_GAP_SPACE) != 0 ||
-         trip_tokens_is_any (self->tokens, next->end, " or and nor ");
-}
-
 static int
 compare_items (gconstpointer a,
                gconstpointer b)
@@ -186,6 +171,31 @@ cue_at (TripReader *self,
     }
   *out_end = best_end;
   return best;
+}
+
+/* Whether the list that an avoided item stands in goes on with the item at hand. */
+static gboolean
+list_goes_on (TripReader *self,
+              const Item *last,
+              const Item *next,
+              guint       at)
+{
+  if (last == NULL || next == NULL || !same_class (last, next) || next->first > at + 2 || at > last->end + 2)
+    return FALSE;
+  /* "No museums, we love food": a wish of its own. */
+  for (guint i = at; i < next->first; i++)
+    {
+      guint end;
+      TripPolarity cue = cue_at (self, i, &end);
+
+      if (cue == TRIP_POLARITY_PREFER || cue == TRIP_POLARITY_MUST)
+        return FALSE;
+    }
+  /* Nobody asks for crowds. */
+  if (next->end >= self->tokens->n || (next->topic & TRIP_TOPIC_CROWDS) != 0)
+    return TRUE;
+  return (self->tokens->token[next->end].gap & ~TRIP_GAP_SPACE) != 0 ||
+         trip_tokens_is_any (self->tokens, next->end, " or and nor ");
 }
 
 /**
@@ -252,6 +262,10 @@ trip_reader_find_scopes (TripReader *self)
 
       if (item != NULL && item->first == i)
         {
+          /* "No museums in Rome" is about museums; the city is where. */
+          if (mode == TRIP_POLARITY_AVOID && item->topic == 0 && last != NULL && last->topic != 0 && i > 0 &&
+              trip_tokens_is_any (self->tokens, i - 1, " in at around near "))
+            mode = TRIP_POLARITY_NEUTRAL;
           *item->polarity = mode;
           if ((trip_tokens_is (self->tokens, item->end, "only") &&
                (self->tokens->token[item->end].gap & ~TRIP_GAP_SPACE) == 0) ||
