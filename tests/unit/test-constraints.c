@@ -1,0 +1,277 @@
+/* SPDX-FileCopyrightText: 2026 The tripd authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What requirement phrases mean, and which requirement a removal means.
+ */
+#include "language/trip-constraints.h"
+
+#include <string.h>
+
+static const GDate *
+today (void)
+{
+  static GDate date;
+
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, 23, 11, 2026); /* a Monday */
+  return &date;
+}
+
+static TripConstraints *
+read_as (const char   *phrase,
+         TripPriority  priority)
+{
+  TripConstraints *constraints = trip_constraints_new ();
+
+  trip_constraints_add_phrase (constraints, phrase, priority, today ());
+  return constraints;
+}
+
+static TripConstraints *
+read_phrase (const char *phrase)
+{
+  return read_as (phrase, TRIP_PRIORITY_PREFERRED);
+}
+
+static gboolean
+has (GPtrArray  *list,
+     const char *text)
+{
+  return g_ptr_array_find_with_equal_func (list, text, g_str_equal, NULL);
+}
+
+static void
+test_durations (void)
+{
+  static const struct { const char *phrase; gint days; gint nights; } cases[] = {
+    { "3 day trip", 3, 0 }, { "five days", 5, 0 }, { "a week", 7, 0 }, { "10 nights", 0, 10 }, { "long weekend", 3, 0 },
+    { "a fortnight", 14, 0 }, { "two weeks", 14, 0 }, { "5 days and 4 nights", 5, 4 }, { "2-3 weeks", 21, 0 },
+      { "twenty-one days", 21, 0 },
+    { "a couple of days", 2, 0 }, { "week-long", 7, 0 }, { "8d", 8, 0 }, { "one week and 2 days", 9, 0 },
+      { "day trip", 0, 0 }, { "2 days ago", 0, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(TripConstraints) constraints = read_phrase (cases[i].phrase);
+
+      g_test_message ("%s", cases[i].phrase);
+      g_assert_cmpint (constraints->days, ==, cases[i].days);
+      g_assert_cmpint (constraints->nights, ==, cases[i].nights);
+    }
+}
+
+static void
+test_money (void)
+{
+  static const struct {
+    const char *phrase;
+    gdouble amount;
+    const char *currency;
+    gboolean day;
+    gboolean person;
+  } cases[] = {
+    { "under $3000", 3000, "USD", FALSE, FALSE },
+    { "$70 per day", 70, "USD", TRUE, FALSE },
+    { "2000 euros per person", 2000, "EUR", FALSE, TRUE },
+    { "no more than ¥50,000", 50000, "JPY", FALSE, FALSE },
+    { "10k yen a day", 10000, "JPY", TRUE, FALSE },
+    { "£1.5k", 1500, "GBP", FALSE, FALSE },
+    { "1.500 €", 1500, "EUR", FALSE, FALSE },
+    { "30000 baht", 30000, "THB", FALSE, FALSE },
+    { "budget of 20,000 lira", 20000, "TRY", FALSE, FALSE },
+    { "CHF 900 pp", 900, "CHF", FALSE, TRUE },
+    { "between 1000 and 1500 EUR", 1500, "EUR", FALSE, FALSE },
+    { "budget 2000", 2000, "", FALSE, FALSE },
+    { "two thousand dollars", 2000, "USD", FALSE, FALSE },
+    { "3 stars", 0, "", FALSE, FALSE },
+    { "under 10 km", 0, "", FALSE, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(TripConstraints) constraints = read_phrase (cases[i].phrase);
+
+      g_test_message ("%s", cases[i].phrase);
+      g_assert_cmpfloat (constraints->budget, ==, cases[i].amount);
+      g_assert_cmpstr (constraints->currency, ==, cases[i].currency);
+      g_assert_cmpint (constraints->budget_per_day, ==, cases[i].day);
+      g_assert_cmpint (constraints->budget_per_person, ==, cases[i].person);
+    }
+}
+
+static void
+assert_date (const GDate *date,
+             const char  *expected)
+{
+  char text[16] = "";
+
+  if (g_date_valid (date))
+    g_date_strftime (text, sizeof text, "%Y-%m-%d", date);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_dates (void)
+{
+  static const struct { const char *phrase; const char *start; const char *end; gint month; } cases[] = {
+    { "from 10 to 15 April 2027", "2027-04-10", "2027-04-15", 0 },
+    { "nov 28-30", "2026-11-28", "2026-11-30", 0 },
+    { "March 15th to March 17th, 2022", "2022-03-15", "2022-03-17", 0 },
+    { "from the 23rd to the 29th of March, 2022", "2022-03-23", "2022-03-29", 0 },
+    { "3/19 through 3/22", "2027-03-19", "2027-03-22", 0 },
+    { "2027-05-01", "2027-05-01", "", 0 },
+    { "24.12.2026", "2026-12-24", "", 0 },
+    { "December 30 to January 2", "2026-12-30", "2027-01-02", 0 },
+    { "tomorrow", "2026-11-24", "", 0 },
+    { "the day after tomorrow", "2026-11-25", "", 0 },
+    { "this Friday", "2026-11-27", "", 0 },
+    { "next Friday", "2026-12-04", "", 0 },
+    { "Friday next week", "2026-12-04", "", 0 },
+    { "this weekend", "2026-11-28", "2026-11-29", 0 },
+    { "the 9th", "2026-12-09", "", 0 },
+    { "the first week of June", "2027-06-01", "2027-06-07", 0 },
+    { "over Easter", "2027-03-26", "", 0 },
+    { "in May", "", "", 5 },
+    { "in late June", "2027-06-21", "", 0 },
+    { "May 2028", "2028-05-01", "", 0 },
+    { "2/30/2027", "", "", 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(TripConstraints) constraints = read_phrase (cases[i].phrase);
+
+      g_test_message ("%s", cases[i].phrase);
+      assert_date (&constraints->start, cases[i].start);
+      assert_date (&constraints->end, cases[i].end);
+      if (cases[i].month > 0)
+        g_assert_cmpint (constraints->month, ==, cases[i].month);
+    }
+}
+
+static void
+test_parties (void)
+{
+  static const struct { const char *phrase; gint adults; gint children; } cases[] = {
+    { "me and my husband", 2, -1 }, { "2 kids", 0, 2 }, { "two adults and a toddler", 2, 1 }, { "with my mum", 2, -1 },
+    { "group of 5", 5, -1 }, { "travelling alone", 1, -1 }, { "2 adults, 2 children", 2, 2 },
+      { "my wife and I", 2, -1 },
+    { "4 people", 4, -1 }, { "me, my wife and 3 kids", 2, 3 }, { "a couple of museums", 0, -1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(TripConstraints) constraints = read_phrase (cases[i].phrase);
+
+      g_test_message ("%s", cases[i].phrase);
+      g_assert_cmpint (constraints->adults, ==, cases[i].adults);
+      g_assert_cmpint (constraints->children, ==, cases[i].children);
+    }
+}
+
+static void
+test_style (void)
+{
+  g_autoptr(TripConstraints) constraints = trip_constraints_new ();
+
+  g_assert_cmpuint (trip_constraints_add_phrase (constraints, "avoid crowds", TRIP_PRIORITY_AVOID, today ()), ==,
+                    TRIP_TOPIC_CROWDS);
+  trip_constraints_add_phrase (constraints, "wheelchair accessible", TRIP_PRIORITY_MUST_HAVE, today ());
+  trip_constraints_add_phrase (constraints, "gluten free", TRIP_PRIORITY_MUST_HAVE, today ());
+  trip_constraints_add_phrase (constraints, "slow pace", TRIP_PRIORITY_PREFERRED, today ());
+  trip_constraints_add_phrase (constraints, "start at 10:30", TRIP_PRIORITY_PREFERRED, today ());
+  trip_constraints_add_phrase (constraints, "back by 9", TRIP_PRIORITY_PREFERRED, today ());
+  trip_constraints_add_phrase (constraints, "by train", TRIP_PRIORITY_PREFERRED, today ());
+  trip_constraints_add_phrase (constraints, "domestic flights", TRIP_PRIORITY_AVOID, today ());
+  trip_constraints_add_phrase (constraints, "Nightclubs", TRIP_PRIORITY_AVOID, today ());
+  trip_constraints_add_phrase (constraints, "no museums", TRIP_PRIORITY_PREFERRED, today ());
+  trip_constraints_add_phrase (constraints, "botanical gardens", TRIP_PRIORITY_MUST_HAVE, today ());
+  trip_constraints_add_phrase (constraints, "not too expensive", TRIP_PRIORITY_PREFERRED, today ());
+  trip_constraints_add_phrase (constraints, "the Old Pier", TRIP_PRIORITY_AVOID, today ());
+  trip_constraints_add_phrase (constraints, "from London", TRIP_PRIORITY_MUST_HAVE, today ());
+  trip_constraints_add_phrase (constraints, "glorp", TRIP_PRIORITY_PREFERRED, today ());
+
+  g_assert_true (constraints->avoid_crowds);
+  g_assert_true (constraints->wheelchair);
+  g_assert_true (has (constraints->diets, "gluten_free"));
+  g_assert_cmpint (constraints->pace, ==, TRIP_PACE_RELAXED);
+  g_assert_cmpint (constraints->day_start, ==, 630);
+  g_assert_cmpint (constraints->day_end, ==, 21 * 60);
+  g_assert_true (has (constraints->transport_prefer, "train"));
+  g_assert_true (has (constraints->transport_avoid, "flight"));
+  g_assert_true (has (constraints->avoid, "nightclubs"));
+  g_assert_true (has (constraints->avoid, "museum"));
+  g_assert_false (has (constraints->interests, "museum"));
+  g_assert_true (has (constraints->interests, "garden"));
+  g_assert_true (has (constraints->must, "botanical gardens"));
+  g_assert_cmpint (constraints->budget_level, ==, TRIP_BUDGET_LEVEL_BUDGET);
+  g_assert_true (has (constraints->avoid, "old pier"));
+  g_assert_cmpstr (constraints->origin, ==, "London");
+  g_assert_true (has (constraints->unread, "glorp"));
+}
+
+static void
+test_later_wins (void)
+{
+  g_autoptr(TripConstraints) constraints = read_phrase ("3 days");
+  g_autoptr(TripConstraints) copy = NULL;
+
+  trip_constraints_add_phrase (constraints, "under $3000", TRIP_PRIORITY_MUST_HAVE, today ());
+  trip_constraints_add_phrase (constraints, "5 days", TRIP_PRIORITY_MUST_HAVE, today ());
+  trip_constraints_add_phrase (constraints, "$120 per night", TRIP_PRIORITY_MUST_HAVE, today ());
+  copy = trip_constraints_copy (constraints);
+  g_assert_cmpint (copy->days, ==, 5);
+  g_assert_cmpfloat (copy->budget, ==, 3000);
+  g_assert_false (copy->budget_per_day);
+  g_assert_cmpuint (copy->topics, ==, TRIP_TOPIC_DURATION | TRIP_TOPIC_BUDGET);
+}
+
+static void
+test_removals (void)
+{
+  static const char * const requirements[] = {
+    "3 day trip", "under $3000", "hotel with a pool", "art museums", "vegetarian", "me and my wife", "avoid crowds",
+      "in May",
+  };
+  static const struct { const char *removal; gint index; } cases[] = {
+    { "the budget constraint", 1 }, { "budget", 1 }, { "under $3000", 1 }, { "the pool", 2 }, { "museums", 3 },
+      { "diet", 4 },
+    { "the dates", 7 }, { "crowds", 6 }, { "number of days", 0 }, { "VEGETARIAN", 4 }, { "the submarine", -1 },
+      { "", -1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].removal);
+      g_assert_cmpint (trip_phrase_match (cases[i].removal, requirements, G_N_ELEMENTS (requirements)), ==,
+                       cases[i].index);
+    }
+  g_assert_cmpint (trip_phrase_match ("budget", NULL, 0), ==, -1);
+}
+
+static void
+test_topics (void)
+{
+  g_assert_cmpuint (trip_phrase_topics ("under $3000"), ==, TRIP_TOPIC_BUDGET);
+  g_assert_cmpuint (trip_phrase_topics ("the budget"), ==, TRIP_TOPIC_BUDGET);
+  g_assert_cmpuint (trip_phrase_topics ("from Bergen"), ==, TRIP_TOPIC_ORIGIN);
+  g_assert_cmpuint (trip_phrase_topics (""), ==, TRIP_TOPIC_NONE);
+  g_assert_cmpuint (trip_phrase_topics ("\xff\xff"), ==, TRIP_TOPIC_NONE);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/constraints/durations", test_durations);
+  g_test_add_func ("/constraints/money", test_money);
+  g_test_add_func ("/constraints/dates", test_dates);
+  g_test_add_func ("/constraints/parties", test_parties);
+  g_test_add_func ("/constraints/style", test_style);
+  g_test_add_func ("/constraints/later-wins", test_later_wins);
+  g_test_add_func ("/constraints/removals", test_removals);
+  g_test_add_func ("/constraints/topics", test_topics);
+  return g_test_run ();
+}
