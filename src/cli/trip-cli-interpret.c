@@ -68,6 +68,17 @@ write_avoided (const TripConstraints *c,
   add_strings (builder, "avoid", all);
 }
 
+/* A stay counts its first and its last day, however it was said. */
+static gint
+count_days (const TripConstraints *c)
+{
+  if (c->days == 0 && g_date_valid (&c->start) && g_date_valid (&c->end) && g_date_compare (&c->start, &c->end) <= 0)
+    return g_date_days_between (&c->start, &c->end) + 1;
+  if (c->days == 0 && c->nights > 0)
+    return c->nights + 1;
+  return c->days;
+}
+
 /* Only what the message says: a slot that is absent was not said. */
 static void
 write_slots (const TripReading *reading,
@@ -78,7 +89,7 @@ write_slots (const TripReading *reading,
   trip_json_builder_begin_object (builder, "slots");
   add_strings (builder, "destinations", reading->destinations);
   add_strings (builder, "removed_destinations", reading->removed_destinations);
-  add_count (builder, "days", c->days, 0);
+  add_count (builder, "days", count_days (c), 0);
   add_count (builder, "nights", c->nights, 0);
   add_date (builder, "start", &c->start);
   add_date (builder, "end", &c->end);
