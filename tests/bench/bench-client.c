@@ -7,6 +7,13 @@
 
 #include <string.h>
 
+enum {
+  OPCODE_TEXT = 0x1,
+  OPCODE_CLOSE = 0x8,
+  OPCODE_PING = 0x9,
+  OPCODE_PONG = 0xa,
+};
+
 struct _BenchClient {
   GSocketConnection *connection;
   GDataInputStream *input;
@@ -79,23 +86,16 @@ bench_client_free (BenchClient *self)
   g_free (self);
 }
 
-/**
- * bench_client_send:
- * @self: a client
- * @text: a message
- * @error: return location
- *
- * Returns: whether it went out
- */
-gboolean
-bench_client_send (BenchClient  *self,
-                   const char   *text,
-                   GError      **error)
+static gboolean
+send_frame (BenchClient  *self,
+            guint8        opcode,
+            const char   *payload,
+            gsize         length,
+            GError      **error)
 {
-  gsize length = strlen (text);
   g_autoptr(GByteArray) frame = g_byte_array_new ();
   /* A mask of zeros is a mask. */
-  guint8 head[14] = { 0x81 };
+  guint8 head[14] = { 0x80 | opcode };
   guint n = 2;
 
   if (length < 126)
@@ -110,8 +110,24 @@ bench_client_send (BenchClient  *self,
       n = 10;
     }
   g_byte_array_append (frame, head, n + 4);
-  g_byte_array_append (frame, (const guint8 *) text, (guint) length);
+  g_byte_array_append (frame, (const guint8 *) payload, (guint) length);
   return g_output_stream_write_all (self->output, frame->data, frame->len, NULL, NULL, error);
+}
+
+/**
+ * bench_client_send:
+ * @self: a client
+ * @text: a message
+ * @error: return location
+ *
+ * Returns: whether it went out
+ */
+gboolean
+bench_client_send (BenchClient  *self,
+                   const char   *text,
+                   GError      **error)
+{
+  return send_frame (self, OPCODE_TEXT, text, strlen (text), error);
 }
 
 /**
@@ -146,9 +162,12 @@ bench_client_receive (BenchClient  *self,
       if (!g_input_stream_read_all (G_INPUT_STREAM (self->input), text, length, NULL, NULL, error))
         return NULL;
       text[length] = '\0';
-      if ((first & 0x0f) == 0x01)
+      if ((first & 0x0f) == OPCODE_TEXT)
         return g_steal_pointer (&text);
-      if ((first & 0x0f) == 0x08)
+      /* A client that does not answer is hung up on. */
+      if ((first & 0x0f) == OPCODE_PING && !send_frame (self, OPCODE_PONG, text, length, error))
+        return NULL;
+      if ((first & 0x0f) == OPCODE_CLOSE)
         {
           g_set_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED, "the service closed the connection");
           return NULL;
