@@ -2,12 +2,16 @@
 # SPDX-FileCopyrightText: 2026 The tripd authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 #
-# Installs those packages of debian-packages.txt that are missing. With "build" only those to build and to run.
+# Installs those packages of debian-packages.txt that are missing. With "build" it leaves out those that only tests use.
 set -eu
 
 list=$(dirname "$0")/debian-packages.txt
+tests_only='chromium|gjs|python3.*'
 missing=
-for package in $(sed -e "$([ "${1:-all}" = build ] && echo '/^# To test:/,$d' || echo '/^#/d')" -e '/^#/d' "$list"); do
+for package in $(cat "$list"); do
+  if [ "${1:-all}" = build ] && echo "$package" | grep -qxE "$tests_only"; then
+    continue
+  fi
   status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
   [ "$status" = installed ] || missing="$missing $package"
 done

@@ -28,6 +28,9 @@ typedef struct {
   gboolean version;
   char **allowed_origins;
   char **allowed_hosts;
+  gint max_request_bytes;
+  gint max_message_bytes;
+  gint max_connections;
 } Options;
 
 typedef struct {
@@ -154,6 +157,27 @@ on_name_lost (GDBusConnection *connection,
   stop (self);
 }
 
+/* Holds a limit against the range of the property it sets, so that both know one range. */
+static gboolean
+set_limit (TripHttpServer *http,
+           const char     *property,
+           gint            value,
+           GError        **error)
+{
+  GParamSpecUInt *range = G_PARAM_SPEC_UINT (g_object_class_find_property (G_OBJECT_GET_CLASS (http), property));
+
+  if (value == 0)
+    return TRUE;
+  if (value < 0 || (guint) value < range->minimum || (guint) value > range->maximum)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("--%s must be from %u to %u"), property, range->minimum,
+                   range->maximum);
+      return FALSE;
+    }
+  g_object_set (http, property, (guint) value, NULL);
+  return TRUE;
+}
+
 static gboolean
 open_http (Daemon        *self,
            const Options *options,
@@ -167,6 +191,10 @@ open_http (Daemon        *self,
     g_object_set (self->http, "allowed-origins", options->allowed_origins, NULL);
   if (options->allowed_hosts != NULL)
     g_object_set (self->http, "allowed-hosts", options->allowed_hosts, NULL);
+  if (!set_limit (self->http, "max-request-bytes", options->max_request_bytes, error) ||
+      !set_limit (self->http, "max-message-bytes", options->max_message_bytes, error) ||
+      !set_limit (self->http, "max-connections", options->max_connections, error))
+    return FALSE;
   if (!trip_http_server_listen (self->http, address, (guint16) options->port, error))
     return FALSE;
   port = trip_http_server_get_port (self->http);
@@ -201,6 +229,12 @@ parse_options (int                 *argc,
       N_("Let web pages of this origin in, besides those of this machine"), N_("ORIGIN") },
     { "allow-host", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->allowed_hosts,
       N_("Answer to this Host name, besides loopback ones"), N_("HOST") },
+    { "max-request-bytes", 0, 0, G_OPTION_ARG_INT, &options->max_request_bytes,
+      N_("Refuse larger requests over the web (default 1048576)"), N_("BYTES") },
+    { "max-message-bytes", 0, 0, G_OPTION_ARG_INT, &options->max_message_bytes,
+      N_("Refuse longer messages in them (default 65536)"), N_("BYTES") },
+    { "max-connections", 0, 0, G_OPTION_ARG_INT, &options->max_connections,
+      N_("Serve at most this many connections at once"), N_("N") },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, N_("Print the version and exit"), NULL },
     G_OPTION_ENTRY_NULL
   };

@@ -5,8 +5,10 @@
 import concurrent.futures
 import http.client
 import json
+import os
 import re
 import resource
+import subprocess
 import time
 
 import pytest
@@ -195,6 +197,21 @@ def test_chunked_request(tripd):
         raw.send(b'%x\r\n%s\r\n' % (len(piece), piece))
     raw.send(b'0\r\n\r\n')
     assert raw.read_response()[0] == 200
+
+
+def test_limits_are_options(tripd_factory):
+    small = tripd_factory('--max-request-bytes', '2000', '--max-message-bytes', '100')
+    assert_error(*post(small, {'message': PLAN, 'pad': 'x' * 2000}), 413)
+    assert_error(*post(small, {'message': 'x' * 101}), 413)
+    assert post(small, {'message': PLAN})[0] == 200
+
+
+@pytest.mark.parametrize('limit', ['-1', '999999999', 'many'])
+def test_limits_have_bounds(limit):
+    ended = subprocess.run([os.environ['TRIPD'], '--port', '0', '--no-dbus', '--max-connections', limit],
+                           capture_output=True, text=True, timeout=30)
+    assert ended.returncode in (1, 2)
+    assert ended.stderr.startswith('tripd: ')
 
 
 @pytest.mark.parametrize('size, expected', [(100, 100), (LIMIT * 2, 413)])
