@@ -15,30 +15,6 @@
 
 #define MAX_PLAN_BYTES (64 * 1024 * 1024)
 
-typedef gpointer (*ReadFunc) (const TripJsonNode  *node,
-                              GError             **error);
-
-static gboolean
-read_items (const TripJsonNode *list,
-            ReadFunc            read,
-            GPtrArray          *items,
-            GError            **error)
-{
-  if (list == NULL)
-    return TRUE;
-  if (!trip_json_node_expect (list, TRIP_JSON_ARRAY, error))
-    return FALSE;
-  for (const TripJsonNode *node = trip_json_node_first (list); node != NULL; node = trip_json_node_next (node))
-    {
-      gpointer item = read (node, error);
-
-      if (item == NULL)
-        return FALSE;
-      g_ptr_array_add (items, item);
-    }
-  return TRUE;
-}
-
 /* A bare list of options, the message {"type":"plan","data":…}, or a whole answer with its requirements. */
 static gboolean
 read_plan (const TripJsonNode *root,
@@ -62,9 +38,10 @@ read_plan (const TripJsonNode *root,
           return FALSE;
         }
     }
-  return read_items (plan, (ReadFunc) trip_plan_option_read, options, error) &&
-         read_items (trip_json_node_member (root, "pois"), (ReadFunc) trip_poi_read, pois, error) &&
-         read_items (trip_json_node_member (root, "requirements"), (ReadFunc) trip_requirement_read, requirements, error);
+  return trip_json_node_read_list (plan, (TripJsonReadFunc) trip_plan_option_read, options, error) &&
+         trip_json_node_read_list (trip_json_node_member (root, "pois"), (TripJsonReadFunc) trip_poi_read, pois, error) &&
+         trip_json_node_read_list (trip_json_node_member (root, "requirements"), (TripJsonReadFunc) trip_requirement_read,
+                                   requirements, error);
 }
 
 static void

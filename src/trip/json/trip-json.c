@@ -430,6 +430,36 @@ trip_json_node_as_boolean (const TripJsonNode *node,
   return TRUE;
 }
 
+/**
+ * trip_json_node_read_list:
+ * @list: (nullable): what should be a list; %NULL is an empty one
+ * @read: reads one item
+ * @items: where the items go
+ * @error: return location
+ *
+ * Returns: whether it is a list and all its items could be read
+ */
+gboolean
+trip_json_node_read_list (const TripJsonNode  *list,
+                          TripJsonReadFunc     read,
+                          GPtrArray           *items,
+                          GError             **error)
+{
+  if (list == NULL)
+    return TRUE;
+  if (!trip_json_node_expect (list, TRIP_JSON_ARRAY, error))
+    return FALSE;
+  for (const TripJsonNode *node = list->first_child; node != NULL; node = node->next)
+    {
+      gpointer item = read (node, error);
+
+      if (item == NULL)
+        return FALSE;
+      g_ptr_array_add (items, item);
+    }
+  return TRUE;
+}
+
 static const TripJsonNode *
 find_member (const TripJsonNode  *object,
              const char          *name,

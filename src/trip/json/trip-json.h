@@ -57,6 +57,18 @@ typedef enum {
   TRIP_JSON_OBJECT,
 } TripJsonType;
 
+/**
+ * TripJsonReadFunc:
+ * @node: a value
+ * @error: return location
+ *
+ * Reads one item of a list.
+ *
+ * Returns: (transfer full): the item; %NULL on failure
+ */
+typedef gpointer (*TripJsonReadFunc) (const TripJsonNode  *node,
+                                      GError             **error);
+
 #define TRIP_TYPE_JSON (trip_json_get_type ())
 GType               trip_json_get_type        (void);
 
@@ -97,6 +109,11 @@ gboolean            trip_json_node_as_boolean (const TripJsonNode  *node,
                                                GError             **error);
 gboolean            trip_json_node_expect     (const TripJsonNode  *node,
                                                TripJsonType         kind,
+                                               GError             **error);
+
+gboolean            trip_json_node_read_list  (const TripJsonNode  *list,
+                                               TripJsonReadFunc     read,
+                                               GPtrArray           *items,
                                                GError             **error);
 
 gboolean            trip_json_node_get_string (const TripJsonNode  *object,

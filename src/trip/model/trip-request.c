@@ -10,9 +10,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-typedef gpointer (*ReadFunc) (const TripJsonNode  *node,
-                              GError             **error);
-
 static const char * const poi_wrappers[] = { "poi", "pois", "results", "points_of_interest", NULL };
 static const char * const requirement_wrappers[] = { "requirements", NULL };
 static const char * const plan_wrappers[] = { "options", NULL };
@@ -94,7 +91,7 @@ static gboolean
 read_list (const TripJsonNode *request,
            const char         *name,
            const char * const *wrappers,
-           ReadFunc            read,
+           TripJsonReadFunc    read,
            GPtrArray          *items,
            GError            **error)
 {
@@ -102,19 +99,7 @@ read_list (const TripJsonNode *request,
 
   if (list != NULL)
     list = unwrap (list, wrappers);
-  if (list == NULL)
-    return TRUE;
-  if (!trip_json_node_expect (list, TRIP_JSON_ARRAY, error))
-    return FALSE;
-  for (const TripJsonNode *node = trip_json_node_first (list); node != NULL; node = trip_json_node_next (node))
-    {
-      gpointer item = read (node, error);
-
-      if (item == NULL)
-        return FALSE;
-      g_ptr_array_add (items, item);
-    }
-  return TRUE;
+  return trip_json_node_read_list (list, read, items, error);
 }
 
 static gboolean
@@ -162,10 +147,10 @@ trip_request_read (const TripJsonNode *node,
     }
 
   self = trip_request_new (message);
-  if (!read_list (node, "pois", poi_wrappers, (ReadFunc) trip_poi_read, self->pois, error) ||
-      !read_list (node, "requirements", requirement_wrappers, (ReadFunc) trip_requirement_read, self->requirements,
+  if (!read_list (node, "pois", poi_wrappers, (TripJsonReadFunc) trip_poi_read, self->pois, error) ||
+      !read_list (node, "requirements", requirement_wrappers, (TripJsonReadFunc) trip_requirement_read, self->requirements,
                   error) ||
-      !read_list (node, "plan", plan_wrappers, (ReadFunc) trip_plan_option_read, self->plan, error))
+      !read_list (node, "plan", plan_wrappers, (TripJsonReadFunc) trip_plan_option_read, self->plan, error))
     return NULL;
   return g_steal_pointer (&self);
 }
