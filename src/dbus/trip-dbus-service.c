@@ -90,7 +90,7 @@ remove_job (TripDbusService *self,
             TripDbusJob     *job)
 {
   const char * const interfaces[] = { TRIP_DBUS_IFACE_JOB, NULL };
-  g_autoptr(TripDbusJob) keep = g_object_ref (job);
+  G_GNUC_UNUSED g_autoptr(TripDbusJob) keep = g_object_ref (job);
 
   if (!g_ptr_array_remove (self->jobs, job))
     return;

@@ -135,7 +135,7 @@ static void
 forget_client (TripHttpServer    *self,
                SoupServerMessage *message)
 {
-  g_autoptr(SoupServerMessage) keep = g_object_ref (message);
+  G_GNUC_UNUSED g_autoptr(SoupServerMessage) keep = g_object_ref (message);
 
   g_signal_handlers_disconnect_by_data (message, self);
   if (g_hash_table_remove (self->clients, message))
@@ -260,7 +260,7 @@ on_wrote_informational (SoupServerMessage *message,
                         gpointer           user_data)
 {
   g_autoptr(TripHttpServer) self = g_object_ref (user_data);
-  g_autoptr(SoupServerMessage) keep = g_object_ref (message);
+  G_GNUC_UNUSED g_autoptr(SoupServerMessage) keep = g_object_ref (message);
   TripHttpClient *client = g_hash_table_lookup (self->clients, message);
   g_autoptr(GSocketConnection) connection = NULL;
   g_autoptr(GIOStream) stolen = NULL;

@@ -479,7 +479,7 @@ begin_closing (TripWsPeer *self,
                guint16     code,
                const char *reason)
 {
-  g_autoptr(TripWsPeer) keep = g_object_ref (self);
+  G_GNUC_UNUSED g_autoptr(TripWsPeer) keep = g_object_ref (self);
   g_autoptr(GBytes) payload = trip_ws_frame_build_close (code, reason);
 
   self->state = state;

@@ -132,9 +132,9 @@ emit_event (TripOrchestrator *self,
             TripJob          *job,
             TripEvent        *event)
 {
-  g_autoptr(TripOrchestrator) keep_self = g_object_ref (self);
-  g_autoptr(TripJob) keep_job = g_object_ref (job);
-  g_autoptr(TripEvent) owned = event;
+  G_GNUC_UNUSED g_autoptr(TripOrchestrator) keep_self = g_object_ref (self);
+  G_GNUC_UNUSED g_autoptr(TripJob) keep_job = g_object_ref (job);
+  G_GNUC_UNUSED g_autoptr(TripEvent) owned = event;
 
   g_return_if_fail (!trip_job_is_finished (job));
 
@@ -162,7 +162,7 @@ fail_run (GTask  *task,
 {
   TripOrchestrator *self = g_task_get_source_object (task);
   Run *run = g_task_get_task_data (task);
-  g_autoptr(GError) owned = error;
+  G_GNUC_UNUSED g_autoptr(GError) owned = error;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
       g_cancellable_is_cancelled (trip_job_get_cancellable (run->job)))

@@ -151,7 +151,7 @@ get_hours (Reader *reader)
 {
   g_autofree char *text = get_text (reader, "opening_hours", TRUE);
   g_autoptr(GError) error = NULL;
-  g_autoptr(TripOpeningHours) hours = *text != '\0' ? trip_opening_hours_parse (text, &error) : NULL;
+  G_GNUC_UNUSED g_autoptr(TripOpeningHours) hours = *text != '\0' ? trip_opening_hours_parse (text, &error) : NULL;
 
   if (error != NULL)
     complain (reader, "opening_hours", "%s", error->message);
@@ -222,7 +222,7 @@ read_city (Reader     *reader,
   g_autofree char *name = NULL;
   g_autofree char *country = NULL;
   g_autofree char *country_name = NULL;
-  g_autofree char *timezone = NULL;
+  g_autofree char *zone_name = NULL;
   g_autofree char *transit = NULL;
   g_autofree char *airport = NULL;
   g_autofree char *description = NULL;
@@ -232,7 +232,7 @@ read_city (Reader     *reader,
   name = get_text (reader, "name", TRUE);
   country = get_text (reader, "country", TRUE);
   country_name = get_text (reader, "country_name", TRUE);
-  timezone = get_text (reader, "timezone", TRUE);
+  zone_name = get_text (reader, "timezone", TRUE);
   transit = get_text (reader, "transit", TRUE);
   airport = get_text (reader, "airport", TRUE);
   description = get_text (reader, "description", TRUE);
@@ -240,9 +240,9 @@ read_city (Reader     *reader,
   out_centre->lat = get_number (reader, "lat", -90, 90);
   out_centre->lng = get_number (reader, "lng", -180, 180);
 
-  zone = g_time_zone_new_identifier (timezone);
+  zone = g_time_zone_new_identifier (zone_name);
   if (zone == NULL && g_file_test ("/usr/share/zoneinfo", G_FILE_TEST_IS_DIR))
-    complain (reader, "timezone", "“%s” is no IANA time zone", timezone);
+    complain (reader, "timezone", "“%s” is no IANA time zone", zone_name);
   if (!trip_currency_is_known (*out_currency))
     complain (reader, "currency", "“%s” is not in data/currency/currencies.tsv", *out_currency);
   if (strlen (country) != 2)
@@ -254,7 +254,7 @@ read_city (Reader     *reader,
   bind_text (statement, 4, country_name);
   sqlite3_bind_double (statement, 5, out_centre->lat);
   sqlite3_bind_double (statement, 6, out_centre->lng);
-  bind_text (statement, 7, timezone);
+  bind_text (statement, 7, zone_name);
   bind_text (statement, 8, *out_currency);
   bind_text (statement, 9, transit);
   sqlite3_bind_double (statement, 10, get_number (reader, "transit_speed_kmh", 8, 30));
