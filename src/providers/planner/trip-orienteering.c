@@ -252,12 +252,16 @@ compute_score (Solver *self)
     {
       const Route *route = &self->state.routes[t];
       gint location = problem->tours[t].start_location;
+      gint time = problem->tours[t].start;
 
       for (gint i = 0; i < route->n; i++)
         {
           const TripOrienteeringNode *facts = &problem->nodes[route->node[i]];
+          gint idle = route->start[i] - time - travel (problem, location, route->location[i]);
 
           score += facts->score - penalty (problem, location, route->location[i]);
+          score -= problem->idle_penalty * (gfloat) (i == 0 ? 2 * idle : idle);
+          time = route->start[i] + facts->service;
           if (facts->mandatory)
             score += TRIP_ORIENTEERING_MANDATORY_SCORE;
           if (facts->role != 0)

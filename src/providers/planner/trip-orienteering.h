@@ -89,6 +89,7 @@ typedef struct {
  * @n_locations: rows of the matrices
  * @travel: (array): minutes from row to column
  * @penalty: (array): what a way from row to column takes off the score
+ * @idle_penalty: what a minute of waiting before a stop takes off the score; twice that before the first one
  * @windows: windows of all nodes, those of one node and tour together and ascending
  * @first_window: where the windows of node n on tour t begin, at n * @n_tours + t, and one end more
  *
@@ -103,6 +104,7 @@ typedef struct {
   guint n_locations;
   const gint *travel;
   const gfloat *penalty;
+  gfloat idle_penalty;
   const TripOrienteeringWindow *windows;
   const guint *first_window;
 } TripOrienteeringProblem;

@@ -18,7 +18,8 @@
 
 #define DEFAULT_VISIT_MINUTES 90
 #define DEFAULT_MEAL_MINUTES 60
-#define LONGEST_VISIT_MINUTES 480
+/* A longer stay leaves no room for both meals of a day. */
+#define LONGEST_VISIT_MINUTES 420
 
 /* Where a place's hours are not known these are assumed, and said to be unconfirmed. */
 #define ASSUMED_OPEN (9 * 60)
@@ -35,8 +36,14 @@
 #define RESTAURANTS_MAX 64
 #define LODGES_MAX 30
 
-static gint
-count_rooms (const TripPlanContext *self)
+/**
+ * trip_plan_context_rooms:
+ * @self: a context
+ *
+ * Returns: how many double rooms the party takes; two children need no more than one adult does
+ */
+gint
+trip_plan_context_rooms (const TripPlanContext *self)
 {
   return MAX (1, (self->adults + (self->children + 1) / 2 + 1) / 2);
 }
@@ -127,7 +134,7 @@ price_for_party (TripPlanContext    *self,
   /* A slip of a price must not overflow a sum. */
   price = MIN (price, G_GINT64_CONSTANT (1000000000000));
   if (poi->type == TRIP_POI_LODGE)
-    return price * count_rooms (self);
+    return price * trip_plan_context_rooms (self);
   return trip_plan_context_for_party (self, price);
 }
 
@@ -359,6 +366,20 @@ is_city_name (const TripPlanContext *self,
   return FALSE;
 }
 
+/* Every full day has its meals; and what speaks of numbers speaks of no place. */
+static gboolean
+is_met_anyway (const char *stem)
+{
+  static const char * const words[] = { "", "breakfast", "lunch", "dinner", "meal", "food", "hotel", "lodging" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      if (strcmp (stem, words[i]) == 0)
+        return TRUE;
+    }
+  return strpbrk (stem, "0123456789") != NULL;
+}
+
 /* A must-have that names a place makes it one that has to be visited; any other has to be met by one of several. */
 static gboolean
 read_wish (TripPlanContext *self,
@@ -388,8 +409,15 @@ read_wish (TripPlanContext *self,
   if (matches->len == 0)
     {
       g_array_unref (matches);
-      if (is_city_name (self, stem) || *stem == '\0')
+      if (is_city_name (self, stem))
         return TRUE;
+      if (is_met_anyway (stem))
+        {
+          if (strpbrk (stem, "0123456789") != NULL)
+            g_ptr_array_add (self->notes, g_strdup_printf (_("“%s” could not be held against what is known of the places."),
+                                                           phrase));
+          return TRUE;
+        }
       g_set_error (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
                    _("“%s” has to be in the plan, but none of the places that are known offers it."), phrase);
       return FALSE;

@@ -8,24 +8,35 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define TIME "(?<time>\\d{1,2}(?:[:.]\\d{2})?\\s*(?:am|pm)?)\\b"
+
 static const struct {
   TripPlanChangeKind kind;
   const char *pattern;
 } patterns[] = {
-  { TRIP_PLAN_CHANGE_START, "\\b(?:start|begin|leave|go out|get going)\\w*\\b.*?\\b(?<time>\\d{1,2}(?:[:.]\\d{2})?\\s*(?:am|pm)?)\\b" },
-  { TRIP_PLAN_CHANGE_START, "\\b(?:nothing|not) before (?<time>\\d{1,2}(?:[:.]\\d{2})?\\s*(?:am|pm)?)\\b" },
-  { TRIP_PLAN_CHANGE_END, "\\b(?:end|finish|back|home|done)\\w*\\b.*?\\b(?<time>\\d{1,2}(?:[:.]\\d{2})?\\s*(?:am|pm)?)\\b" },
-  { TRIP_PLAN_CHANGE_END, "\\b(?:nothing|not) after (?<time>\\d{1,2}(?:[:.]\\d{2})?\\s*(?:am|pm)?)\\b" },
-  { TRIP_PLAN_CHANGE_START_LATER, "\\b(?:later start|start\\w* later|begin\\w* later|sleep in|lie in)\\b" },
-  { TRIP_PLAN_CHANGE_SWAP, "\\b(?:swap|replace|exchange|change|switch)\\s+(?:the\\s+)?(?<subject>.+?)\\s+(?:for|with|by|to)\\s+(?:the\\s+)?(?<object>.+?)$" },
-  { TRIP_PLAN_CHANGE_SWAP, "^(?:the\\s+)?(?<object>.+?)\\s+(?:instead of|rather than)\\s+(?:the\\s+)?(?<subject>.+?)$" },
+  { TRIP_PLAN_CHANGE_START, "\\b(?:start|begin|leave|go out|get going)\\w*\\b.*?\\b" TIME },
+  { TRIP_PLAN_CHANGE_START, "\\b(?:nothing|not) before " TIME },
+  { TRIP_PLAN_CHANGE_END, "\\b(?:end|finish|back|home|done)\\w*\\b.*?\\b" TIME },
+  { TRIP_PLAN_CHANGE_END, "\\b(?:nothing|not) after " TIME },
+  { TRIP_PLAN_CHANGE_START_LATER, "\\b(?:later start|(?:start|begin|leav)\\w*(?: \\w+)? later|sleep in|lie in)\\b" },
+  { TRIP_PLAN_CHANGE_START_EARLIER, "\\b(?:earlier start|(?:start|begin|leav)\\w*(?: \\w+)? earlier|get up early)\\b" },
+  { TRIP_PLAN_CHANGE_END_EARLIER, "\\b(?:earlier (?:end|finish)|(?:end|finish|back|home|done)\\w*(?: \\w+)? earlier)\\b" },
+  { TRIP_PLAN_CHANGE_SWAP, "\\b(?:swap|replace|exchange|change|switch)\\s+(?:the\\s+)?(?<subject>.+?)\\s+(?:out\\s+)?"
+                           "(?:for|with|by|to)\\s+(?:the\\s+|an?\\s+)?(?<object>.+?)$" },
+  { TRIP_PLAN_CHANGE_SWAP, "^(?:an?\\s+|the\\s+)?(?<object>.+?)\\s+(?:instead of|rather than|in place of)\\s+(?:the\\s+)?"
+                           "(?<subject>.+?)$" },
   { TRIP_PLAN_CHANGE_MOVE, "\\b(?:move|shift|put)\\s+(?:the\\s+)?(?<subject>.+?)$" },
   { TRIP_PLAN_CHANGE_DROP, "\\b(?:drop|remove|skip|delete|cancel|leave out|take out|without)\\s+(?:the\\s+)?(?<subject>.+?)$" },
-  { TRIP_PLAN_CHANGE_LIGHTER, "\\b(?:lighter|easier|slower|calmer|quieter|less (?:busy|packed|full|walking)|more relaxed|relax\\w*|fewer|shorter|too (?:much|full|busy|packed))\\b" },
+  { TRIP_PLAN_CHANGE_LIGHTER, "\\b(?:lighter|easier|slower|calmer|quieter|less (?:busy|packed|full|walking)|more relaxed|"
+                              "relax\\w*|fewer|shorter|too (?:much|full|busy|packed)|free (?:time|morning|afternoon|evening)|"
+                              "(?:time|rest) for (?:our|my)sel\\w+|a break)\\b" },
   { TRIP_PLAN_CHANGE_CHEAPER, "\\b(?:cheaper|less expensive|lower (?:the )?(?:cost|price)\\w*|save money|too expensive)\\b" },
   { TRIP_PLAN_CHANGE_FULLER, "\\b(?:fuller|busier|more (?:packed|places|sights|things|to do))\\b" },
-  { TRIP_PLAN_CHANGE_ADD, "\\b(?:add|include|insert|fit in|squeeze in|more)\\s+(?:an?other\\s+|an?\\s+|the\\s+|some\\s+|one more\\s+|more\\s+)?(?<subject>.+?)$" },
+  { TRIP_PLAN_CHANGE_ADD, "\\b(?:add|include|insert|fit in|squeeze in|more)\\s+(?:an?other\\s+|an?\\s+|the\\s+|some\\s+|"
+                          "one more\\s+|more\\s+)?(?<subject>.+?)$" },
 };
+
+static const char * const nouns[] = { "option", "plan", "alternative", "version", "itinerary" };
 
 static const char * const ordinals[] = { "first", "second", "third", "fourth", "fifth", "sixth", "seventh" };
 
@@ -54,18 +65,23 @@ take_number (char       **text,
       digits = g_match_info_fetch_named (match, "nth");
     }
   word = g_match_info_fetch_named (match, "word");
+  /* Nobody counts from zero: such a day does not exist, which is for the editor to say. */
   if (digits != NULL && *digits != '\0')
-    *out_number = atoi (digits) - 1;
+    *out_number = atoi (digits) > 0 ? atoi (digits) - 1 : G_MAXINT - 1;
   else if (word != NULL && g_ascii_strcasecmp (word, "last") == 0)
     *out_number = TRIP_PLAN_LAST_DAY;
-  else
-    for (guint i = 0; word != NULL && i < G_N_ELEMENTS (ordinals); i++)
+  for (guint i = 0; word != NULL && i < G_N_ELEMENTS (ordinals); i++)
+    {
       if (g_ascii_strcasecmp (word, ordinals[i]) == 0)
         *out_number = (gint) i;
+    }
 
   rest = g_regex_replace_literal (regex, *text, -1, 0, " ", 0, NULL);
-  g_free (*text);
-  *text = rest;
+  if (rest != NULL)
+    {
+      g_free (*text);
+      *text = rest;
+    }
   return TRUE;
 }
 
@@ -103,6 +119,24 @@ fetch_subject (GMatchInfo *match,
   return *text != '\0' ? g_steal_pointer (&text) : NULL;
 }
 
+static gboolean
+contains (const char *text,
+          const char *pattern)
+{
+  return g_regex_match_simple (pattern, text, G_REGEX_CASELESS, 0);
+}
+
+static char *
+strip_articles (const char *text)
+{
+  g_autoptr(GRegex) regex = g_regex_new ("^(?:(?:the|an?|some|my|our|please|of|on|from)\\s+)+", G_REGEX_CASELESS, 0, NULL);
+  g_autofree char *stripped = g_strstrip (g_strdup (text));
+
+  char *rest = g_regex_replace_literal (regex, stripped, -1, 0, "", 0, NULL);
+
+  return rest != NULL ? rest : g_steal_pointer (&stripped);
+}
+
 /**
  * trip_plan_change_read:
  * @words: what the traveller wants changed
@@ -119,8 +153,12 @@ trip_plan_change_read (const char *words)
   self->day = TRIP_PLAN_EVERY_DAY;
   self->minute = -1;
   take_number (&text, "day", &self->day);
-  if (!take_number (&text, "option", &self->option))
-    take_number (&text, "plan", &self->option);
+  for (gsize i = 0; i < G_N_ELEMENTS (nouns) && !self->names_option; i++)
+    self->names_option = take_number (&text, nouns[i], &self->option);
+  self->names_option = self->names_option ||
+                       contains (text, "\\b(?:options?|plans?|alternatives?|versions?|itinerar\\w+|suggestions?|proposals?|"
+                                       "another one|one more|others?|else)\\b");
+  self->rest = strip_articles (text);
 
   for (gsize i = 0; i < G_N_ELEMENTS (patterns) && self->kind == TRIP_PLAN_CHANGE_UNKNOWN; i++)
     {
@@ -131,11 +169,14 @@ trip_plan_change_read (const char *words)
       if (!g_regex_match (regex, g_strstrip (text), 0, &match))
         continue;
       self->kind = patterns[i].kind;
-      time = g_match_info_fetch_named (match, "time");
+      /* A pattern has groups of its own only; asking for another's would be a warning. */
+      if (g_regex_get_string_number (regex, "subject") >= 0)
+        self->subject = fetch_subject (match, "subject");
+      if (g_regex_get_string_number (regex, "object") >= 0)
+        self->object = fetch_subject (match, "object");
+      time = g_regex_get_string_number (regex, "time") >= 0 ? g_match_info_fetch_named (match, "time") : NULL;
       if (time != NULL && *time != '\0')
         self->minute = read_time (time, self->kind);
-      self->subject = fetch_subject (match, "subject");
-      self->object = fetch_subject (match, "object");
     }
   if ((self->kind == TRIP_PLAN_CHANGE_START || self->kind == TRIP_PLAN_CHANGE_END) && self->minute < 0)
     self->kind = TRIP_PLAN_CHANGE_UNKNOWN;
@@ -155,5 +196,6 @@ trip_plan_change_free (TripPlanChange *self)
 {
   g_free (self->subject);
   g_free (self->object);
+  g_free (self->rest);
   g_free (self);
 }

@@ -20,7 +20,9 @@ G_BEGIN_DECLS
  * @TRIP_PLAN_CHANGE_FULLER: one visit more
  * @TRIP_PLAN_CHANGE_START: nothing before @minute
  * @TRIP_PLAN_CHANGE_START_LATER: an hour later than now
+ * @TRIP_PLAN_CHANGE_START_EARLIER: an hour earlier than now
  * @TRIP_PLAN_CHANGE_END: nothing after @minute
+ * @TRIP_PLAN_CHANGE_END_EARLIER: an hour earlier than now
  * @TRIP_PLAN_CHANGE_DROP: without @subject
  * @TRIP_PLAN_CHANGE_SWAP: @object in the place of @subject
  * @TRIP_PLAN_CHANGE_MOVE: @subject on another day
@@ -33,7 +35,9 @@ typedef enum {
   TRIP_PLAN_CHANGE_FULLER,
   TRIP_PLAN_CHANGE_START,
   TRIP_PLAN_CHANGE_START_LATER,
+  TRIP_PLAN_CHANGE_START_EARLIER,
   TRIP_PLAN_CHANGE_END,
+  TRIP_PLAN_CHANGE_END_EARLIER,
   TRIP_PLAN_CHANGE_DROP,
   TRIP_PLAN_CHANGE_SWAP,
   TRIP_PLAN_CHANGE_MOVE,
@@ -49,6 +53,10 @@ typedef enum {
  * @minute: minutes after midnight
  * @subject: (nullable): a place or a kind of place
  * @object: (nullable): another
+ * @rest: the words without the day, the option and leading articles
+ * @names_option: the words speak of an option as such: "another plan", "the second option"
+ *
+ * One change.
  */
 typedef struct {
   TripPlanChangeKind kind;
@@ -57,6 +65,8 @@ typedef struct {
   gint minute;
   char *subject;
   char *object;
+  char *rest;
+  gboolean names_option;
 } TripPlanChange;
 
 TripPlanChange *trip_plan_change_read (const char     *words);

@@ -490,7 +490,6 @@ choose_cities (TripPlanContext *self,
   guint limit = self->n_days;
   guint n_named = 0;
   guint n = self->cities->len;
-  g_autoptr(GPtrArray) kept = g_ptr_array_new ();
   g_autoptr(GPtrArray) dropped = g_ptr_array_new ();
 
   for (guint i = 0; i < n; i++)
@@ -517,6 +516,8 @@ choose_cities (TripPlanContext *self,
             }
         }
       g_ptr_array_insert (dropped, 0, city_at (self, order[worst])->name);
+      if (city_at (self, order[worst])->n_must > 0)
+        g_ptr_array_add (self->left_out, g_strdup (city_at (self, order[worst])->name));
       memmove (order + worst, order + worst + 1, (n - worst - 1) * sizeof *order);
       n--;
     }

@@ -115,7 +115,7 @@ trip_plan_context_new (const TripPlanQuery   *query,
 {
   g_autoptr(TripPlanContext) self = g_new0 (TripPlanContext, 1);
   g_autoptr(GArray) city_of = g_array_new (FALSE, TRUE, sizeof (gint));
-  g_autoptr(GPtrArray) pois = NULL;
+  GPtrArray *pois;
 
   self->query = query;
   self->atlas = atlas;
@@ -126,7 +126,8 @@ trip_plan_context_new (const TripPlanQuery   *query,
   self->constraints = trip_requirements_read_constraints (query->requirements, &query->today);
   self->avoid_crowds = self->constraints->avoid_crowds;
 
-  pois = leave_out_avoided (self, error);
+  self->left_out = g_ptr_array_new_with_free_func (g_free);
+  self->places = pois = leave_out_avoided (self, error);
   if (pois == NULL ||
       !trip_plan_context_group_places (self, pois, city_of, error) ||
       !trip_plan_context_read_terms (self, like, error))
@@ -134,6 +135,7 @@ trip_plan_context_new (const TripPlanQuery   *query,
   trip_plan_context_order_cities (self, city_of);
   if (!trip_plan_context_add_candidates (self, pois, city_of, error))
     return NULL;
+  trip_plan_context_find_dusk (self);
   trip_plan_context_open_days (self);
   note_unread (self);
   return g_steal_pointer (&self);
@@ -158,6 +160,8 @@ trip_plan_context_free (TripPlanContext *self)
       g_free (city->distance);
     }
   g_array_unref (self->cities);
+  g_clear_pointer (&self->places, g_ptr_array_unref);
+  g_clear_pointer (&self->left_out, g_ptr_array_unref);
   g_clear_pointer (&self->candidates, g_array_unref);
   g_clear_pointer (&self->wishes, g_ptr_array_unref);
   g_ptr_array_unref (self->notes);
@@ -178,5 +182,6 @@ trip_plan_context_set_start (TripPlanContext *self,
                              const GDate     *start)
 {
   self->start = *start;
+  trip_plan_context_find_dusk (self);
   trip_plan_context_open_days (self);
 }

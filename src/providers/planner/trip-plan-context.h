@@ -79,6 +79,8 @@ typedef struct {
  * @transit_kmh: its speed
  * @transit_fare: a ride for one adult, minor units of the plan's currency
  * @meal_cost: a plain meal for one adult, minor units of the plan's currency
+ * @utc_offset: how far its clocks are ahead of UTC on the first day, minutes
+ * @dusk: when it gets dark on each day of the trip, minutes after midnight
  *
  * A city of the trip.
  */
@@ -98,6 +100,8 @@ typedef struct {
   gdouble transit_kmh;
   gint64 transit_fare;
   gint64 meal_cost;
+  gint utc_offset;
+  gint16 dusk[TRIP_PLAN_MAX_DAYS];
 } TripPlanCity;
 
 /**
@@ -135,6 +139,8 @@ typedef struct {
  * @has_origin: @origin_geo is known
  * @origin: (nullable): where the travellers come from
  * @origin_geo: where that is
+ * @places: (element-type TripPoi): the places that are not to be avoided
+ * @left_out: (element-type utf8): cities there is no time for although something there has to be visited
  * @cities: (element-type TripPlanCity): in the order in which they are visited
  * @candidates: (element-type TripPlanCandidate): those of a city together
  * @wishes: (element-type TripPlanWish): must-haves with a choice
@@ -166,6 +172,8 @@ typedef struct {
   gboolean has_origin;
   char *origin;
   TripGeo origin_geo;
+  GPtrArray *places;
+  GPtrArray *left_out;
   GArray *cities;
   GArray *candidates;
   GPtrArray *wishes;
@@ -183,6 +191,7 @@ void             trip_plan_context_set_start (TripPlanContext       *self,
                                               const GDate           *start);
 gint64           trip_plan_context_for_party (const TripPlanContext *self,
                                               gint64                 one_adult);
+gint             trip_plan_context_rooms     (const TripPlanContext *self);
 gint64           trip_plan_context_convert   (TripPlanContext       *self,
                                               gint64                 minor,
                                               const char            *currency);
@@ -195,6 +204,8 @@ gint             trip_plan_context_find      (const TripPlanContext *self,
 void             trip_plan_context_profile   (const TripPlanContext *self,
                                               const TripPlanCity    *city,
                                               TripTravelProfile     *out_profile);
+gboolean         trip_plan_context_is_next_door (const TripPlanContext *self,
+                                              const TripTravelLeg   *leg);
 void             trip_plan_context_date      (const TripPlanContext *self,
                                               guint                  day,
                                               GDate                 *out_date);
@@ -216,5 +227,6 @@ gboolean         trip_plan_context_add_candidates  (TripPlanContext       *self,
                                                     GArray                *city_of,
                                                     GError               **error);
 void             trip_plan_context_open_days       (TripPlanContext       *self);
+void             trip_plan_context_find_dusk       (TripPlanContext       *self);
 
 G_END_DECLS

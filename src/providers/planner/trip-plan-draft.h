@@ -31,6 +31,7 @@ G_BEGIN_DECLS
  * @free: points for a place that costs nothing
  * @thrift: points that the money for one plain meal of the party is worth
  * @walk_m: longest walk that is preferred to a ride, metres of path; 0 for the usual
+ * @longer: how much longer its days may be than the pace says, minutes
  *
  * What sets an option apart.
  */
@@ -44,6 +45,7 @@ typedef struct {
   gfloat free;
   gfloat thrift;
   gint walk_m;
+  gint longer;
 } TripPlanStyle;
 
 /**

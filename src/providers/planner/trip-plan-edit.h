@@ -10,25 +10,10 @@
 
 G_BEGIN_DECLS
 
-/**
- * TripPlanMakeFunc:
- * @context: the question
- * @options: (element-type TripPlanOption): those there are already
- * @user_data: data given with the function
- *
- * Makes one more option, unlike the others.
- *
- * Returns: (transfer full) (nullable): the option
- */
-typedef TripPlanOption *(*TripPlanMakeFunc) (TripPlanContext *context,
-                                             GPtrArray       *options,
-                                             gpointer         user_data);
-
 gboolean trip_plan_edit (const TripPlanQuery  *query,
                          TripAtlas            *atlas,
                          GPtrArray            *options,
-                         TripPlanMakeFunc      make,
-                         gpointer              user_data,
+                         GCancellable         *cancellable,
                          GError              **error);
 
 G_END_DECLS

@@ -1,20 +1,31 @@
 /* SPDX-FileCopyrightText: 2026 The tripd authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Fitting a changed day: each block keeps its time where it can, waits where the way or the opening hours make it, and the
- * visit that would be missed least goes where it cannot.
+ * Fitting a changed day: each block keeps its time where it can, moves where the way, the opening hours or the day's bounds
+ * make it, and the visit that would be missed least goes where nothing else helps. A restaurant that no longer fits leaves
+ * its meal, at a place of the traveller's choice.
  */
 #include "providers/planner/trip-plan-reschedule.h"
 
 #include "hours/trip-opening-hours.h"
 #include "providers/planner/trip-plan-draft.h"
+#include "providers/planner/trip-timetable.h"
 #include "trip/model/trip-currency.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
-#define STEP_MINUTES 5
 #define LEAST_FREE_MINUTES 90
 #define DEFAULT_VISIT_MINUTES 60
+#define LATEST_MINUTE (TRIP_PLAN_MINUTES_PER_DAY * 3 / 2)
+
+/* What a plan calls a meal before this is breakfast, between this and the next lunch. */
+#define LUNCH_SENSE_FROM (10 * 60 + 30)
+#define DINNER_SENSE_FROM (16 * 60)
+
+/* Where a place's hours are not known these are assumed. */
+static const TripPlanSpan office_hours = { 9 * 60, 18 * 60 };
+static const TripPlanSpan whole_day = { 0, LATEST_MINUTE };
 
 static TripPoi *
 get_poi (const TripPlanBlock *block)
@@ -29,11 +40,18 @@ get_block (const TripPlanDayEdit *self,
   return g_ptr_array_index (self->day->blocks, index);
 }
 
+static gboolean
+is_plain_free_time (const TripPlanBlock *block)
+{
+  return block->kind == TRIP_BLOCK_FREE && block->pois->len == 0 && block->start >= 0;
+}
+
 /**
  * trip_plan_day_edit_init:
  * @self: uninitialised
  * @context: the question
- * @day: the day to change; it is copied
+ * @option: the option
+ * @index: the day to change; it is copied
  * @before: (nullable): where the night before was spent
  *
  * Starts a change.
@@ -41,29 +59,49 @@ get_block (const TripPlanDayEdit *self,
 void
 trip_plan_day_edit_init (TripPlanDayEdit       *self,
                          const TripPlanContext *context,
-                         const TripPlanDay     *day,
+                         const TripPlanOption  *option,
+                         guint                  index,
                          TripPoi               *before)
 {
   TripPoi *last = before;
 
   self->context = context;
-  self->day = trip_plan_day_copy (day);
+  self->day = trip_plan_day_copy (g_ptr_array_index (option->days, index));
+  self->index = index;
   self->before = before;
   self->from = 0;
   self->until = G_MAXINT;
   self->may_drop = FALSE;
   self->keep = NULL;
   self->dropped = g_ptr_array_new_with_free_func (g_free);
+  self->moved = 0;
   self->ways = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) trip_poi_unref);
-  self->starts = g_hash_table_new (NULL, NULL);
+  self->wished = g_hash_table_new (NULL, NULL);
+  self->free_blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) trip_plan_block_free);
+
+  /* Free time is what the rest leaves: it is taken out here and put back, the same where it is the same, at the end. */
+  for (guint i = self->day->blocks->len; i-- > 0;)
+    {
+      if (is_plain_free_time (get_block (self, i)))
+        g_ptr_array_insert (self->free_blocks, 0, g_ptr_array_steal_index (self->day->blocks, i));
+    }
+  if (self->day->blocks->len > 0)
+    {
+      const TripPlanBlock *first = get_block (self, 0);
+      gint way = first->transportation.present && first->kind != TRIP_BLOCK_TRANSFER ? first->transportation.minutes : 0;
+
+      self->from = MAX (first->start - way, 0);
+    }
   for (guint i = 0; i < self->day->blocks->len; i++)
     {
       TripPlanBlock *block = get_block (self, i);
 
       if (last != NULL)
         g_hash_table_insert (self->ways, block, trip_poi_ref (last));
-      g_hash_table_insert (self->starts, block, GINT_TO_POINTER (block->start));
-      if (get_poi (block) != NULL)
+      trip_plan_day_edit_wish (self, block, block->start);
+      if (block->kind == TRIP_BLOCK_TRANSFER)
+        last = NULL;
+      else if (get_poi (block) != NULL)
         last = get_poi (block);
     }
 }
@@ -80,7 +118,24 @@ trip_plan_day_edit_clear (TripPlanDayEdit *self)
   g_clear_pointer (&self->day, trip_plan_day_free);
   g_clear_pointer (&self->dropped, g_ptr_array_unref);
   g_clear_pointer (&self->ways, g_hash_table_unref);
-  g_clear_pointer (&self->starts, g_hash_table_unref);
+  g_clear_pointer (&self->wished, g_hash_table_unref);
+  g_clear_pointer (&self->free_blocks, g_ptr_array_unref);
+}
+
+/**
+ * trip_plan_day_edit_wish:
+ * @self: a change
+ * @block: a block of the day
+ * @start: when it should begin if it can, minutes
+ *
+ * Wishes for a time.
+ */
+void
+trip_plan_day_edit_wish (TripPlanDayEdit *self,
+                         TripPlanBlock   *block,
+                         gint             start)
+{
+  g_hash_table_insert (self->wished, block, GINT_TO_POINTER (start));
 }
 
 /**
@@ -95,7 +150,7 @@ trip_plan_day_edit_remove (TripPlanDayEdit *self,
                            guint            position)
 {
   g_hash_table_remove (self->ways, get_block (self, position));
-  g_hash_table_remove (self->starts, get_block (self, position));
+  g_hash_table_remove (self->wished, get_block (self, position));
   g_ptr_array_remove_index (self->day->blocks, position);
 }
 
@@ -103,9 +158,17 @@ static const TripPlanCandidate *
 find_candidate (const TripPlanContext *context,
                 const TripPoi         *poi)
 {
-  gint index = trip_plan_context_find (context, poi);
+  gint index = poi != NULL ? trip_plan_context_find (context, poi) : -1;
 
   return index >= 0 ? &g_array_index (context->candidates, TripPlanCandidate, (guint) index) : NULL;
+}
+
+static gdouble
+price_of (const TripPlanDayEdit   *self,
+          const TripPlanCandidate *candidate)
+{
+  return candidate != NULL && candidate->price > 0
+           ? trip_currency_to_major (self->context->currency, candidate->price) : 0.0;
 }
 
 /**
@@ -129,13 +192,93 @@ trip_plan_day_edit_visit (TripPlanDayEdit *self,
 
   g_ptr_array_add (block->pois, trip_poi_ref (poi));
   g_free (block->description);
-  block->description = g_strdup_printf (_("Visit %s"), poi->name);
+  block->description = candidate != NULL && candidate->unconfirmed
+                         ? g_strdup_printf (_("Visit %s (opening hours are not confirmed)"), poi->name)
+                         : g_strdup_printf (_("Visit %s"), poi->name);
   block->start = 0;
   block->end = trip_plan_ceil5 (service);
-  block->cost = candidate != NULL && candidate->price > 0
-                  ? trip_currency_to_major (self->context->currency, candidate->price) : 0.0;
+  block->cost = price_of (self, candidate);
+  trip_plan_day_edit_wish (self, block, 0);
   g_ptr_array_insert (self->day->blocks, (gint) position, block);
   return block;
+}
+
+static const TripPlanCity *
+city_of (const TripPlanDayEdit *self,
+         const TripPoi         *poi)
+{
+  const TripPlanCandidate *candidate = find_candidate (self->context, poi);
+  const TripPlanCity *nearest = &g_array_index (self->context->cities, TripPlanCity, 0);
+
+  if (candidate != NULL)
+    return &g_array_index (self->context->cities, TripPlanCity, candidate->city);
+  for (guint i = 1; poi != NULL && i < self->context->cities->len; i++)
+    {
+      const TripPlanCity *city = &g_array_index (self->context->cities, TripPlanCity, i);
+
+      if (trip_geo_distance_m (&city->geo, &poi->geo) < trip_geo_distance_m (&nearest->geo, &poi->geo))
+        nearest = city;
+    }
+  return nearest;
+}
+
+static const TripPoi *
+place_before (const TripPlanDayEdit *self,
+              const TripPlanBlock   *block)
+{
+  const TripPoi *last = self->before;
+
+  for (guint i = 0; i < self->day->blocks->len && get_block (self, i) != block; i++)
+    {
+      if (get_poi (get_block (self, i)) != NULL)
+        last = get_poi (get_block (self, i));
+    }
+  return last;
+}
+
+/**
+ * trip_plan_day_edit_meal:
+ * @self: a change
+ * @block: a meal of the day
+ * @poi: (nullable): where it is to be had; %NULL for a place of the traveller's choice
+ *
+ * Moves a meal to another table.
+ */
+void
+trip_plan_day_edit_meal (TripPlanDayEdit *self,
+                         TripPlanBlock   *block,
+                         TripPoi         *poi)
+{
+  const TripPoi *near = place_before (self, block);
+  const TripPlanCity *city = city_of (self, poi != NULL ? poi : near != NULL ? near : get_poi (block));
+  const TripPlanCandidate *candidate = find_candidate (self->context, poi);
+  gboolean lunch = GPOINTER_TO_INT (g_hash_table_lookup (self->wished, block)) < DINNER_SENSE_FROM;
+  const char *where = poi != NULL ? poi->name : near != NULL ? near->name : city->name;
+
+  g_ptr_array_set_size (block->pois, 0);
+  g_free (block->description);
+  if (poi != NULL)
+    {
+      g_ptr_array_add (block->pois, trip_poi_ref (poi));
+      block->description = g_strdup_printf (lunch ? _("Lunch at %s") : _("Dinner at %s"), where);
+      if (candidate != NULL)
+        block->end = block->start + candidate->service;
+    }
+  else
+    {
+      block->description = g_strdup_printf (lunch ? _("Lunch near %s, a place of your choice")
+                                                  : _("Dinner near %s, a place of your choice"), where);
+      block->transportation.present = FALSE;
+      block->transportation.minutes = 0;
+      g_clear_pointer (&block->transportation.method, g_free);
+    }
+  block->cost = candidate != NULL && candidate->price >= 0
+                  ? price_of (self, candidate)
+                  : trip_currency_to_major (self->context->currency,
+                                            trip_plan_context_for_party (self->context, city->meal_cost));
+  g_clear_pointer (&block->time, g_free);
+  g_hash_table_remove (self->ways, block);
+  trip_plan_block_touch (block);
 }
 
 static void
@@ -144,15 +287,14 @@ measure_way (TripPlanDayEdit *self,
              const TripPoi   *from)
 {
   const TripPoi *to = get_poi (block);
-  const TripPlanCandidate *candidate = find_candidate (self->context, to);
-  const TripPlanCity *city = &g_array_index (self->context->cities, TripPlanCity, candidate != NULL ? candidate->city : 0);
+  const TripPlanCity *city = city_of (self, to);
   TripTravelProfile profile;
   TripTravelLeg leg;
 
   trip_plan_context_profile (self->context, city, &profile);
   trip_travel_in_city (&profile, trip_geo_distance_m (&from->geo, &to->geo), &leg);
-  block->transportation.present = TRUE;
-  block->transportation.minutes = leg.minutes;
+  block->transportation.present = !trip_plan_context_is_next_door (self->context, &leg);
+  block->transportation.minutes = block->transportation.present ? leg.minutes : 0;
   g_free (block->transportation.method);
   block->transportation.method = g_strdup (trip_travel_mode_to_string (leg.mode, city->transit_name));
   block->transportation.cost = trip_currency_to_major (self->context->currency, leg.cost);
@@ -160,40 +302,127 @@ measure_way (TripPlanDayEdit *self,
   trip_plan_block_touch (block);
 }
 
-/* When a place is open for the whole stay; one whose hours nobody knows is taken to keep office hours. */
-static gint
-find_open_start (const TripPoi *poi,
-                 const GDate   *date,
-                 gint           from,
-                 gint           latest,
-                 gint           service)
+/* When a place is open on the day; one whose hours nobody knows is taken to keep office hours. */
+static GArray *
+find_spans (const TripPlanDayEdit *self,
+            const TripPoi         *poi)
 {
+  GArray *spans = g_array_new (FALSE, FALSE, sizeof (TripPlanSpan));
+  gint index = poi != NULL && self->index < self->context->n_days ? trip_plan_context_find (self->context, poi) : -1;
   g_autoptr(TripOpeningHours) hours = NULL;
+  g_autoptr(GArray) intervals = NULL;
 
-  if (poi == NULL || !g_date_valid (date))
-    return from <= latest ? from : -1;
-  hours = trip_opening_hours_parse (poi->opening_hours != NULL ? poi->opening_hours : "09:00-18:00", NULL);
-  if (hours == NULL)
-    hours = trip_opening_hours_parse ("09:00-18:00", NULL);
-  for (gint start = from; start <= latest; start += STEP_MINUTES)
+  if (poi == NULL || !g_date_valid (&self->day->date))
     {
-      if (trip_opening_hours_is_open_during (hours, date, start, start + service))
-        return start;
+      g_array_append_val (spans, whole_day);
+      return spans;
     }
-  return -1;
+  if (index >= 0)
+    {
+      const TripPlanSpan *known;
+      guint n = trip_plan_context_spans (self->context, (guint) index, self->index, &known);
+
+      g_array_append_vals (spans, known, n);
+      return spans;
+    }
+  hours = poi->opening_hours != NULL ? trip_opening_hours_parse (poi->opening_hours, NULL) : NULL;
+  if (hours == NULL)
+    {
+      g_array_append_val (spans, office_hours);
+      return spans;
+    }
+  intervals = trip_opening_hours_intervals (hours, &self->day->date, 1);
+  for (guint i = 0; i < intervals->len; i++)
+    {
+      const TripOpeningInterval *interval = &g_array_index (intervals, TripOpeningInterval, i);
+      TripPlanSpan span = { MAX (interval->from, 0), MIN (interval->to, LATEST_MINUTE) };
+
+      if (interval->state == TRIP_OPENING_OPEN && span.from < TRIP_PLAN_MINUTES_PER_DAY)
+        g_array_append_val (spans, span);
+    }
+  return spans;
+}
+
+static void
+allow_start (TripTimetableStop *stop,
+             gint               time)
+{
+  guint at = 0;
+
+  for (guint i = 0; i < stop->n_windows; i++)
+    {
+      if (time >= stop->windows[i].from && time <= stop->windows[i].to)
+        return;
+      at = stop->windows[i].to < time ? i + 1 : at;
+    }
+  if (stop->n_windows == TRIP_TIMETABLE_MAX_WINDOWS)
+    return;
+  memmove (stop->windows + at + 1, stop->windows + at, (stop->n_windows - at) * sizeof *stop->windows);
+  stop->windows[at] = (TripOrienteeringWindow) { time, time };
+  stop->n_windows++;
+}
+
+static void
+set_only_window (TripTimetableStop *stop,
+                 gint               from,
+                 gint               to)
+{
+  stop->windows[0].from = from;
+  stop->windows[0].to = to;
+  stop->n_windows = 1;
+}
+
+static void
+find_windows (const TripPlanDayEdit *self,
+              guint                  index,
+              TripTimetableStop     *stop)
+{
+  const TripPlanBlock *block = get_block (self, index);
+  gint was = GPOINTER_TO_INT (g_hash_table_lookup (self->wished, block));
+  gint from = 0, to = LATEST_MINUTE;
+  g_autoptr(GArray) spans = NULL;
+
+  if (block->kind == TRIP_BLOCK_TRANSFER)
+    {
+      /* The train to the next city may be a later one; the one home may not. */
+      set_only_window (stop, was, index == 0 ? MAX (was, 22 * 60) : was);
+      return;
+    }
+  if (block->kind != TRIP_BLOCK_VISIT && block->kind != TRIP_BLOCK_MEAL)
+    {
+      set_only_window (stop, 0, LATEST_MINUTE);
+      return;
+    }
+  if (block->kind == TRIP_BLOCK_MEAL)
+    {
+      from = was < LUNCH_SENSE_FROM ? MAX (was - 60, 0) : was < DINNER_SENSE_FROM ? TRIP_PLAN_LUNCH_FROM : TRIP_PLAN_DINNER_FROM;
+      to = was < LUNCH_SENSE_FROM ? was + 60 : was < DINNER_SENSE_FROM ? TRIP_PLAN_LUNCH_TO : TRIP_PLAN_DINNER_TO;
+    }
+  spans = find_spans (self, get_poi (block));
+  stop->n_windows = trip_plan_start_windows ((const TripPlanSpan *) (void *) spans->data, spans->len, stop->service, from, to,
+                                             stop->windows, TRIP_TIMETABLE_MAX_WINDOWS);
+  /* A plan of another maker may know better than we do when its places are open. */
+  if (block->raw != NULL && was > 0)
+    allow_start (stop, was);
 }
 
 static gint
-latest_start (const TripPlanDayEdit *self,
-              const TripPlanBlock   *block)
+find_travel (TripPlanDayEdit *self,
+             TripPlanBlock   *block,
+             const TripPoi   *last)
 {
-  gint service = block->end - block->start;
-  gint latest = self->until == G_MAXINT ? 23 * 60 : self->until - service;
+  const TripPoi *was = g_hash_table_lookup (self->ways, block);
+  TripPoi *poi = get_poi (block);
 
-  if (block->kind == TRIP_BLOCK_MEAL && block->start > 0)
-    latest = MIN (latest, block->start < 16 * 60 ? MAX (TRIP_PLAN_LUNCH_TO, block->start)
-                                                 : MAX (TRIP_PLAN_DINNER_TO, block->start));
-  return block->kind == TRIP_BLOCK_TRANSFER ? block->start : latest;
+  if (poi != NULL && last != NULL && block->kind != TRIP_BLOCK_TRANSFER && (was == NULL || !trip_poi_is_same (was, last)))
+    {
+      measure_way (self, block, last);
+      g_hash_table_insert (self->ways, block, trip_poi_ref ((TripPoi *) last));
+    }
+  if (!block->transportation.present)
+    return 0;
+  /* Times are on a grid of five minutes, unless the plan came from elsewhere. */
+  return block->start % 5 == 0 ? trip_plan_ceil5 (block->transportation.minutes) : block->transportation.minutes;
 }
 
 static void
@@ -210,93 +439,88 @@ set_start (TripPlanBlock *block,
   trip_plan_block_touch (block);
 }
 
-/* What an attempt that failed pushed back returns to its place before the next. */
-static void
-reset_starts (TripPlanDayEdit *self)
+static gint
+last_minute (const TripPlanDayEdit *self)
 {
+  gint last = self->context->day_end >= 0 ? self->context->day_end : TRIP_PLAN_MINUTES_PER_DAY;
+
+  if (self->until != G_MAXINT)
+    return self->until;
+  /* What went on longer before may do so still. */
   for (guint i = 0; i < self->day->blocks->len; i++)
-    {
-      gpointer start;
-
-      if (g_hash_table_lookup_extended (self->starts, get_block (self, i), NULL, &start))
-        set_start (get_block (self, i), GPOINTER_TO_INT (start));
-    }
-}
-
-static gboolean
-place_block (TripPlanDayEdit *self,
-             TripPlanBlock   *block,
-             const TripPoi   *last,
-             gint             time)
-{
-  const TripPoi *was = g_hash_table_lookup (self->ways, block);
-  TripPoi *poi = get_poi (block);
-  gint service = block->end - block->start;
-  gint wished, start;
-
-  if (poi != NULL && last != NULL && block->kind != TRIP_BLOCK_TRANSFER && (was == NULL || !trip_poi_is_same (was, last)))
-    measure_way (self, block, last);
-  if (block->transportation.present && last != NULL)
-    time += block->transportation.minutes;
-  wished = MAX (block->start, (time + STEP_MINUTES - 1) / STEP_MINUTES * STEP_MINUTES);
-  /* Nothing moves that need not. */
-  if (block->start >= time)
-    wished = block->start;
-  start = block->kind == TRIP_BLOCK_VISIT || block->kind == TRIP_BLOCK_MEAL
-            ? find_open_start (poi, &self->day->date, wished, latest_start (self, block), service)
-            : wished <= latest_start (self, block) ? wished : -1;
-  if (start < 0)
-    return FALSE;
-  set_start (block, start);
-  return TRUE;
+    last = MAX (last, get_block (self, i)->end);
+  return last;
 }
 
 static gboolean
 try_to_fit (TripPlanDayEdit *self,
-            guint           *out_failed)
+            guint           *out_failed,
+            gboolean        *out_hopeless)
 {
+  guint n = self->day->blocks->len;
+  g_autofree TripTimetableStop *stops = g_new0 (TripTimetableStop, n + 1);
   const TripPoi *last = self->before;
-  gint time = self->from;
 
-  reset_starts (self);
-  for (guint i = 0; i < self->day->blocks->len; i++)
+  for (guint i = 0; i < n; i++)
     {
       TripPlanBlock *block = get_block (self, i);
 
-      if (!place_block (self, block, i > 0 || self->before != NULL ? last : NULL, time))
-        {
-          *out_failed = i;
-          return FALSE;
-        }
-      time = block->end;
-      if (get_poi (block) != NULL)
-        last = get_poi (block);
-      else if (block->kind == TRIP_BLOCK_TRANSFER)
+      stops[i].service = block->end - block->start;
+      stops[i].preferred = GPOINTER_TO_INT (g_hash_table_lookup (self->wished, block));
+      stops[i].travel = find_travel (self, block, last);
+      /* The ride to a first transfer has begun before the day's first block, and has no bound of its own. */
+      if (block->kind == TRIP_BLOCK_TRANSFER && i == 0)
+        stops[i].travel = 0;
+      find_windows (self, i, &stops[i]);
+      if (block->kind == TRIP_BLOCK_TRANSFER)
         last = NULL;
+      else if (get_poi (block) != NULL)
+        last = get_poi (block);
+    }
+  *out_hopeless = FALSE;
+  if (!trip_timetable_fit (stops, n, self->from, last_minute (self), out_failed))
+    {
+      *out_hopeless = stops[*out_failed].n_windows == 0 ||
+                      stops[*out_failed].windows[0].from + stops[*out_failed].service > last_minute (self);
+      return FALSE;
+    }
+  self->moved = 0;
+  for (guint i = 0; i < n; i++)
+    {
+      self->moved += stops[i].preferred > 0 ? ABS (stops[i].start - stops[i].preferred) : 0;
+      self->moved += stops[i].travel;
+      set_start (get_block (self, i), stops[i].start);
     }
   return TRUE;
+}
+
+static gboolean
+may_go (const TripPlanDayEdit *self,
+        const TripPlanBlock   *block)
+{
+  const TripPoi *poi = get_poi (block);
+
+  return poi == NULL || (!poi->must_see && (self->keep == NULL || !trip_poi_is_same (poi, self->keep)));
 }
 
 /**
  * trip_plan_day_edit_least:
  * @self: a change
- * @n_blocks: how many blocks to look at
  *
  * Returns: index of the visit that would be missed least; -1 where none may go
  */
 gint
-trip_plan_day_edit_least (const TripPlanDayEdit *self,
-                          guint                  n_blocks)
+trip_plan_day_edit_least (const TripPlanDayEdit *self)
 {
   gint least = -1;
   gint popularity = G_MAXINT;
 
-  for (guint i = 0; i < MIN (n_blocks, self->day->blocks->len); i++)
+  for (guint i = 0; i < self->day->blocks->len; i++)
     {
       const TripPlanBlock *block = get_block (self, i);
       const TripPoi *poi = get_poi (block);
 
-      if (block->kind != TRIP_BLOCK_VISIT || poi == NULL || poi->must_see || (self->keep != NULL && trip_poi_is_same (poi, self->keep)))
+      if (block->kind != TRIP_BLOCK_VISIT || poi == NULL || !may_go (self, block))
         continue;
       if (poi->popularity < popularity)
         {
@@ -308,67 +532,108 @@ trip_plan_day_edit_least (const TripPlanDayEdit *self,
 }
 
 static void
-remove_free_blocks (TripPlanDayEdit *self)
-{
-  for (guint i = self->day->blocks->len; i > 0; i--)
-    {
-      const TripPlanBlock *block = get_block (self, i - 1);
-
-      if (block->kind == TRIP_BLOCK_FREE && block->pois->len == 0)
-        trip_plan_day_edit_remove (self, i - 1);
-    }
-}
-
-static void
 add_free_blocks (TripPlanDayEdit *self)
 {
   for (guint i = 1; i < self->day->blocks->len; i++)
     {
       const TripPlanBlock *next = get_block (self, i);
       const TripPlanBlock *previous = get_block (self, i - 1);
-      gint until = next->start - (next->transportation.present ? (next->transportation.minutes + 4) / 5 * 5 : 0);
+      gint until = next->start - (next->transportation.present ? trip_plan_ceil5 (next->transportation.minutes) : 0);
+      TripPlanBlock *free_block = NULL;
 
-      if (until - previous->end >= LEAST_FREE_MINUTES)
+      if (until - previous->end < LEAST_FREE_MINUTES || (next->kind == TRIP_BLOCK_TRANSFER && i == 0))
+        continue;
+      for (guint k = 0; k < self->free_blocks->len && free_block == NULL; k++)
         {
-          TripPlanBlock *free_block = trip_plan_block_new (TRIP_BLOCK_FREE);
+          const TripPlanBlock *old = g_ptr_array_index (self->free_blocks, k);
 
+          if (old->start == previous->end && old->end <= until)
+            free_block = g_ptr_array_steal_index (self->free_blocks, k);
+        }
+      if (free_block == NULL)
+        {
+          const TripPoi *near = place_before (self, next);
+
+          free_block = trip_plan_block_new (TRIP_BLOCK_FREE);
           free_block->start = previous->end;
           free_block->end = until;
           g_free (free_block->description);
-          free_block->description = g_strdup (_("Free time"));
-          g_ptr_array_insert (self->day->blocks, (gint) i, free_block);
-          i++;
+          free_block->description = near != NULL ? g_strdup_printf (_("Free time around %s"), near->name)
+                                                 : g_strdup (_("Free time"));
+        }
+      g_ptr_array_insert (self->day->blocks, (gint) i, free_block);
+      i++;
+    }
+}
+
+/* Makes the day smaller by one thing; FALSE where nothing may go. */
+static gboolean
+give_way (TripPlanDayEdit *self,
+          guint            failed,
+          gboolean         hopeless)
+{
+  TripPlanBlock *block = get_block (self, failed);
+  gint victim;
+
+  if (block->kind == TRIP_BLOCK_MEAL && may_go (self, block))
+    {
+      if (get_poi (block) != NULL)
+        {
+          trip_plan_day_edit_meal (self, block, NULL);
+          return TRUE;
+        }
+      if (hopeless)
+        {
+          trip_plan_day_edit_remove (self, failed);
+          return TRUE;
         }
     }
+  if (!self->may_drop)
+    return FALSE;
+  victim = hopeless && block->kind == TRIP_BLOCK_VISIT && may_go (self, block) ? (gint) failed
+                                                                               : trip_plan_day_edit_least (self);
+  if (victim < 0)
+    return FALSE;
+  g_ptr_array_add (self->dropped, g_strdup (get_poi (get_block (self, (guint) victim))->name));
+  trip_plan_day_edit_remove (self, (guint) victim);
+  return TRUE;
+}
+
+static gboolean
+has_times (const TripPlanDayEdit *self)
+{
+  for (guint i = 0; i < self->day->blocks->len; i++)
+    {
+      if (get_block (self, i)->start < 0)
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /**
  * trip_plan_day_edit_fit:
  * @self: a change
  *
- * Finds times for all blocks inside the bounds and the opening hours, leaving visits out where that is allowed and needed.
+ * Finds times for all blocks inside the bounds and the opening hours, leaving visits out where that is allowed and needed. A
+ * day whose plan says no times stays without.
  *
  * Returns: whether the day works; if not, give the change up
  */
 gboolean
 trip_plan_day_edit_fit (TripPlanDayEdit *self)
 {
-  guint failed;
+  gboolean hopeless;
+  guint failed = 0;
 
-  remove_free_blocks (self);
-  while (!try_to_fit (self, &failed))
+  if (has_times (self))
     {
-      gint victim = self->may_drop ? trip_plan_day_edit_least (self, failed + 1) : -1;
-
-      if (victim < 0 && self->may_drop && get_poi (get_block (self, failed)) != NULL &&
-          get_block (self, failed)->kind == TRIP_BLOCK_MEAL)
-        victim = (gint) failed;
-      if (victim < 0)
-        return FALSE;
-      g_ptr_array_add (self->dropped, g_strdup (get_poi (get_block (self, (guint) victim))->name));
-      trip_plan_day_edit_remove (self, (guint) victim);
+      while (!try_to_fit (self, &failed, &hopeless))
+        {
+          if (!give_way (self, failed, hopeless))
+            return FALSE;
+        }
+      add_free_blocks (self);
     }
-  add_free_blocks (self);
   trip_plan_day_touch (self->day);
   return TRUE;
 }

@@ -13,43 +13,55 @@ G_BEGIN_DECLS
  * TripPlanDayEdit:
  * @context: the question, for prices and travel
  * @day: the day being changed, a private copy
+ * @index: which day of the trip it is
  * @before: (nullable): where the night before was spent
- * @from: nothing begins earlier, minutes; 0 for no bound
+ * @from: nobody sets out earlier, minutes; at first when the day began before
  * @until: nothing ends later, minutes; %G_MAXINT for no bound
  * @may_drop: visits may be left out where they no longer fit
  * @keep: (nullable): a place that is not left out
- * @dropped: (element-type utf8): names of visits that were left out
+ * @dropped: (element-type utf8): names of places that were left out
+ * @moved: minutes by which blocks moved, all together; set by trip_plan_day_edit_fit()
  * @ways: (private): from where each block was reached before the change
- * @starts: (private): when each block began before the change
+ * @wished: (private): when each block began before the change, or is wished to begin
+ * @free_blocks: (private): free time of the day before the change
  *
  * A change to one day under way.
  */
 typedef struct {
   const TripPlanContext *context;
   TripPlanDay *day;
+  guint index;
   TripPoi *before;
   gint from;
   gint until;
   gboolean may_drop;
   const TripPoi *keep;
   GPtrArray *dropped;
+  gint moved;
   GHashTable *ways;
-  GHashTable *starts;
+  GHashTable *wished;
+  GPtrArray *free_blocks;
 } TripPlanDayEdit;
 
 void           trip_plan_day_edit_init   (TripPlanDayEdit       *self,
                                           const TripPlanContext *context,
-                                          const TripPlanDay     *day,
+                                          const TripPlanOption  *option,
+                                          guint                  index,
                                           TripPoi               *before);
 void           trip_plan_day_edit_clear  (TripPlanDayEdit       *self);
 TripPlanBlock *trip_plan_day_edit_visit  (TripPlanDayEdit       *self,
                                           TripPoi               *poi,
                                           guint                  position);
-void           trip_plan_day_edit_remove (TripPlanDayEdit      *self,
+void           trip_plan_day_edit_meal   (TripPlanDayEdit       *self,
+                                          TripPlanBlock         *block,
+                                          TripPoi               *poi);
+void           trip_plan_day_edit_remove (TripPlanDayEdit       *self,
                                           guint                  position);
+void           trip_plan_day_edit_wish   (TripPlanDayEdit       *self,
+                                          TripPlanBlock         *block,
+                                          gint                   start);
 gboolean       trip_plan_day_edit_fit    (TripPlanDayEdit       *self);
-gint           trip_plan_day_edit_least  (const TripPlanDayEdit *self,
-                                          guint                  n_blocks);
+gint           trip_plan_day_edit_least  (const TripPlanDayEdit *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TripPlanDayEdit, trip_plan_day_edit_clear)
 

@@ -413,6 +413,20 @@ trip_plan_context_profile (const TripPlanContext *self,
 }
 
 /**
+ * trip_plan_context_is_next_door:
+ * @self: a context
+ * @leg: a way
+ *
+ * Returns: whether the way is a few steps of travellers who asked not to walk: not worth telling
+ */
+gboolean
+trip_plan_context_is_next_door (const TripPlanContext *self,
+                                const TripTravelLeg   *leg)
+{
+  return leg->mode == TRIP_TRAVEL_WALK && (self->modes & TRIP_TRAVEL_MODE_BIT (TRIP_TRAVEL_WALK)) == 0;
+}
+
+/**
  * trip_plan_context_date:
  * @self: a context
  * @day: index of a day of the trip

@@ -5,6 +5,7 @@
  */
 #include "providers/planner/trip-plan-writer.h"
 
+#include "providers/planner/trip-plan-notes.h"
 #include "trip/model/trip-currency.h"
 
 #include <glib/gi18n-lib.h>
@@ -126,7 +127,7 @@ write_stop (const TripPlanContext   *context,
     g_ptr_array_add (block->pois, trip_poi_ref (candidate->poi));
   if (stop->kind != TRIP_BLOCK_FREE && stop->kind != TRIP_BLOCK_TRANSFER)
     block->cost = major (context, MAX (stop->cost, 0));
-  if (stop->has_leg)
+  if (stop->has_leg && !trip_plan_context_is_next_door (context, &stop->leg))
     {
       block->transportation.present = TRUE;
       block->transportation.minutes = MAX (leg.minutes, 0);
@@ -213,48 +214,6 @@ write_day (const TripPlanContext *context,
   return day;
 }
 
-static void
-add_note (GString    *notes,
-          const char *sentence)
-{
-  if (notes->len > 0)
-    g_string_append_c (notes, ' ');
-  g_string_append (notes, sentence);
-}
-
-static char *
-write_notes (const TripPlanContext *context,
-             const TripPlanDraft   *draft,
-             const TripPlanStyle   *style,
-             GPtrArray             *more_notes)
-{
-  g_autoptr(GString) notes = g_string_new (_(style->trade));
-
-  if (context->start_assumed)
-    {
-      g_autofree char *date = trip_date_format_iso (&context->start);
-      g_autofree char *sentence = g_strdup_printf (_("No dates were given, so the plan assumes a start on %s."), date);
-
-      add_note (notes, sentence);
-    }
-  for (guint i = 0; i < context->notes->len; i++)
-    add_note (notes, g_ptr_array_index (context->notes, i));
-  for (guint i = 0; i < more_notes->len; i++)
-    add_note (notes, g_ptr_array_index (more_notes, i));
-  for (guint i = 0; i < context->query->notes->len; i++)
-    add_note (notes, g_ptr_array_index (context->query->notes, i));
-  if (draft->n_unpriced > 0)
-    add_note (notes, _("Some prices are not known and count as nothing."));
-  if (context->converted)
-    {
-      g_autofree char *sentence = g_strdup_printf (_("Prices in other currencies were converted at rough rates of %s."),
-                                                   trip_currency_rates_date ());
-
-      add_note (notes, sentence);
-    }
-  return g_string_free (g_steal_pointer (&notes), FALSE);
-}
-
 /**
  * trip_plan_write_draft:
  * @context: the question
@@ -280,7 +239,7 @@ trip_plan_write_draft (const TripPlanContext *context,
   g_free (option->overall_cost);
   option->overall_cost = trip_currency_format (context->currency, draft->total);
   g_free (option->general_notes);
-  option->general_notes = write_notes (context, draft, style, more_notes);
+  option->general_notes = trip_plan_notes_write (context, draft, style, more_notes);
   for (guint d = 0; d < draft->n_days; d++)
     g_ptr_array_add (option->days, write_day (context, draft, d));
   return option;

@@ -297,7 +297,7 @@ trip_travel_mode_to_string (TripTravelMode mode,
     case TRIP_TRAVEL_TRAIN:
       return "train";
     case TRIP_TRAVEL_COACH:
-      return "bus";
+      return "coach";
     case TRIP_TRAVEL_FLIGHT:
       return "flight";
     default:

@@ -1,0 +1,101 @@
+/* SPDX-FileCopyrightText: 2026 The tripd authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What the making of a draft shares between its files: the draft under way, and one city's days as a problem for the solver.
+ */
+#pragma once
+
+#include "providers/planner/trip-plan-draft.h"
+
+G_BEGIN_DECLS
+
+#define TRIP_PLAN_POINTS_PER_LEVEL 22.0f
+
+/**
+ * TripPlanDrafter:
+ * @context: the question
+ * @style: what the option is to be like
+ * @thrift: points that the money for a plain meal is worth
+ * @draft: what is being made
+ * @forced: for each candidate, whether it was chosen to meet a wish
+ * @used: for each candidate, whether it is in
+ * @late_arrival: when the travellers arrived the day before, minutes, where that was late at night; else 0
+ *
+ * A draft under way.
+ */
+typedef struct {
+  const TripPlanContext *context;
+  const TripPlanStyle *style;
+  gfloat thrift;
+  TripPlanDraft *draft;
+  guint8 *forced;
+  guint8 *used;
+  gint late_arrival;
+} TripPlanDrafter;
+
+/**
+ * TripPlanStay:
+ * @city: the city
+ * @profile: how one moves there
+ * @first_day: index of the first day
+ * @n_days: number of days
+ * @tours: the days' bounds; the rest of the problem is built from them
+ *
+ * The days in one city.
+ */
+typedef struct {
+  const TripPlanCity *city;
+  TripTravelProfile profile;
+  guint first_day;
+  guint n_days;
+  TripOrienteeringTour *tours;
+  /*< private >*/
+  GArray *nodes;
+  GArray *node_candidate;
+  GArray *windows;
+  GArray *first_window;
+  guint n_groups;
+  gint *travel;
+  gfloat *penalty;
+} TripPlanStay;
+
+void     trip_plan_stay_init     (TripPlanStay          *self,
+                                  const TripPlanDrafter *drafter,
+                                  guint                  city,
+                                  guint                  first_day,
+                                  guint                  n_days);
+void     trip_plan_stay_clear    (TripPlanStay          *self);
+gint     trip_plan_stay_location (const TripPlanStay    *self,
+                                  const TripPlanDrafter *drafter,
+                                  gint                   candidate);
+void     trip_plan_stay_solve    (TripPlanStay          *self,
+                                  TripPlanDrafter       *drafter,
+                                  guint64                effort,
+                                  GCancellable          *cancellable);
+
+gdouble  trip_plan_drafter_meals (const TripPlanDrafter *self,
+                                  const TripPlanCity    *city,
+                                  gint64                 money);
+
+void     trip_plan_draft_day_add (TripPlanDraftDay      *self,
+                                  TripBlockKind          kind,
+                                  gint                   candidate,
+                                  gint                   start,
+                                  gint                   service);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TripPlanStay, trip_plan_stay_clear)
+
+static inline const TripPlanCandidate *
+trip_plan_context_candidate (const TripPlanContext *context,
+                             guint                  index)
+{
+  return &g_array_index (context->candidates, TripPlanCandidate, index);
+}
+
+static inline gboolean
+trip_plan_candidate_is_sight (const TripPlanCandidate *candidate)
+{
+  return candidate->poi->type != TRIP_POI_RESTAURANT && candidate->poi->type != TRIP_POI_LODGE;
+}
+
+G_END_DECLS

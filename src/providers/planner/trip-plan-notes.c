@@ -1,0 +1,359 @@
+/* SPDX-FileCopyrightText: 2026 The tripd authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Sentences about a draft. Each wish is held against what the draft holds, so a note never speaks of what is not so.
+ */
+#include "providers/planner/trip-plan-notes.h"
+
+#include "providers/planner/trip-plan-words.h"
+#include "trip/model/trip-currency.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Names in one sentence, beyond which a reader stops reading. */
+#define MAX_NAMES 4
+
+/* A crowded place is at its fullest between these. */
+#define CROWD_FROM (10 * 60 + 30)
+#define CROWD_TO (15 * 60 + 30)
+
+typedef struct {
+  const TripPlanContext *context;
+  const TripPlanDraft *draft;
+  GString *text;
+} Notes;
+
+static void G_GNUC_PRINTF (2, 3)
+say (Notes      *self,
+     const char *format,
+     ...)
+{
+  va_list args;
+
+  if (self->text->len > 0)
+    g_string_append_c (self->text, ' ');
+  va_start (args, format);
+  g_string_append_vprintf (self->text, format, args);
+  va_end (args);
+}
+
+static void
+say_all (Notes     *self,
+         GPtrArray *sentences)
+{
+  for (guint i = 0; i < sentences->len; i++)
+    say (self, "%s", (const char *) g_ptr_array_index (sentences, i));
+}
+
+static const TripPlanCandidate *
+candidate_at (const Notes *self,
+              gint         index)
+{
+  return index >= 0 ? &g_array_index (self->context->candidates, TripPlanCandidate, (guint) index) : NULL;
+}
+
+/* "A, B, C, D and 3 more" */
+static char *
+join_names (GPtrArray *names)
+{
+  g_autoptr(GPtrArray) shown = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < MIN (names->len, MAX_NAMES); i++)
+    g_ptr_array_add (shown, g_strdup (g_ptr_array_index (names, i)));
+  if (names->len > MAX_NAMES)
+    g_ptr_array_add (shown, g_strdup_printf (ngettext ("%u more", "%u more", names->len - MAX_NAMES),
+                                             names->len - MAX_NAMES));
+  return trip_plan_words_join (shown);
+}
+
+static gboolean
+has_match (const Notes  *self,
+           const char   *word,
+           TripBlockKind kind)
+{
+  g_autofree char *stem = trip_plan_words_stem (word);
+
+  for (guint d = 0; d < self->draft->n_days; d++)
+    {
+      const TripPlanDraftDay *day = &self->draft->days[d];
+
+      for (guint i = 0; i < day->stops->len; i++)
+        {
+          const TripPlanStop *stop = &g_array_index (day->stops, TripPlanStop, i);
+          const TripPlanCandidate *candidate = candidate_at (self, stop->candidate);
+
+          /* Who is interested in food is served by a market and by a meal alike. */
+          if (candidate != NULL && (stop->kind == kind || stop->kind == TRIP_BLOCK_MEAL) &&
+              trip_plan_words_match (candidate->poi, candidate->folded, stem, stem))
+            return TRUE;
+        }
+      if (kind == TRIP_BLOCK_CHECK_IN && day->lodge >= 0 &&
+          trip_plan_words_match (candidate_at (self, day->lodge)->poi, candidate_at (self, day->lodge)->folded, stem, stem))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+say_unmet (Notes         *self,
+           GPtrArray     *words,
+           TripBlockKind  kind,
+           const char    *format)
+{
+  for (guint i = 0; i < words->len; i++)
+    {
+      const char *word = g_ptr_array_index (words, i);
+
+      if (!has_match (self, word, kind))
+        say (self, format, word);
+    }
+}
+
+static void
+say_dates (Notes *self)
+{
+  g_autofree char *date = NULL;
+
+  if (!self->context->start_assumed)
+    return;
+  date = trip_date_format_iso (&self->context->start);
+  say (self, _("No dates were given, so the plan assumes a start on %s."), date);
+}
+
+/* Visits for which @is_meant holds, by name. */
+static GPtrArray *
+collect_visits (const Notes *self,
+                gboolean   (*is_meant) (const TripPlanStop      *stop,
+                                        const TripPlanCandidate *candidate))
+{
+  GPtrArray *names = g_ptr_array_new ();
+
+  for (guint d = 0; d < self->draft->n_days; d++)
+    {
+      const TripPlanDraftDay *day = &self->draft->days[d];
+
+      for (guint i = 0; i < day->stops->len; i++)
+        {
+          const TripPlanStop *stop = &g_array_index (day->stops, TripPlanStop, i);
+          const TripPlanCandidate *candidate = candidate_at (self, stop->candidate);
+
+          if (candidate != NULL && stop->kind == TRIP_BLOCK_VISIT && is_meant (stop, candidate))
+            g_ptr_array_add (names, candidate->poi->name);
+        }
+    }
+  return names;
+}
+
+static gboolean
+lacks_access (const TripPlanStop      *stop,
+              const TripPlanCandidate *candidate)
+{
+  return !trip_poi_has_tag (candidate->poi, "wheelchair");
+}
+
+static gboolean
+is_in_crowd (const TripPlanStop      *stop,
+             const TripPlanCandidate *candidate)
+{
+  return trip_poi_has_tag (candidate->poi, "crowded") && stop->start + stop->service > CROWD_FROM && stop->start < CROWD_TO;
+}
+
+static void
+say_wishes (Notes *self)
+{
+  const TripConstraints *terms = self->context->constraints;
+
+  say_unmet (self, terms->interests, TRIP_BLOCK_VISIT, _("Nothing in this option is known for “%s”."));
+  say_unmet (self, terms->food, TRIP_BLOCK_MEAL, _("No meal in this option is known for “%s”."));
+  if (self->context->n_nights > 0)
+    say_unmet (self, terms->lodging, TRIP_BLOCK_CHECK_IN, _("No lodging of the kind “%s” is in this option."));
+  if (terms->wheelchair)
+    {
+      g_autoptr(GPtrArray) names = collect_visits (self, lacks_access);
+      g_autofree char *list = join_names (names);
+
+      if (names->len > 0)
+        say (self, _("Step-free access is not confirmed for %s."), list);
+    }
+  if (self->context->avoid_crowds)
+    {
+      g_autoptr(GPtrArray) names = collect_visits (self, is_in_crowd);
+      g_autofree char *list = join_names (names);
+
+      if (names->len > 0)
+        say (self, _("Expect crowds at %s, which could not be put at a quiet hour."), list);
+    }
+}
+
+static void
+say_free_time (Notes *self)
+{
+  g_autoptr(GPtrArray) days = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *list = NULL;
+
+  if (!self->context->constraints->free_time)
+    return;
+  for (guint d = 0; d < self->draft->n_days; d++)
+    {
+      const TripPlanDraftDay *day = &self->draft->days[d];
+      gboolean found = FALSE;
+
+      for (guint i = 0; i < day->stops->len && !found; i++)
+        found = g_array_index (day->stops, TripPlanStop, i).kind == TRIP_BLOCK_FREE;
+      if (!found)
+        g_ptr_array_add (days, g_strdup_printf ("%u", d + 1));
+    }
+  if (days->len == 0)
+    return;
+  list = trip_plan_words_join (days);
+  say (self, ngettext ("There is no free time on day %s.", "There is no free time on days %s.", days->len), list);
+}
+
+static void
+say_meals (Notes *self)
+{
+  guint n = 0;
+
+  for (guint d = 0; d < self->draft->n_days; d++)
+    {
+      const TripPlanDraftDay *day = &self->draft->days[d];
+
+      for (guint i = 0; i < day->stops->len; i++)
+        {
+          const TripPlanStop *stop = &g_array_index (day->stops, TripPlanStop, i);
+
+          n += stop->kind == TRIP_BLOCK_MEAL && stop->candidate < 0;
+        }
+    }
+  if (n == 0)
+    return;
+  say (self, ngettext ("%u meal is left to your choice and counted at the price of a plain lunch.",
+                       "%u meals are left to your choice and counted at the price of a plain lunch.", n), n);
+  if (self->context->constraints->diets->len > 0)
+    {
+      g_autoptr(GPtrArray) diets = g_ptr_array_new_with_free_func (g_free);
+      g_autofree char *list = NULL;
+
+      for (guint i = 0; i < self->context->constraints->diets->len; i++)
+        g_ptr_array_add (diets, g_strdelimit (g_strdup (g_ptr_array_index (self->context->constraints->diets, i)), "_", ' '));
+      list = trip_plan_words_join (diets);
+      say (self, _("No restaurant known to be %s is open and near at those times: ask before you sit down."), list);
+    }
+}
+
+static void
+say_nights (Notes *self)
+{
+  gint rooms = trip_plan_context_rooms (self->context);
+  g_autoptr(GPtrArray) cities = g_ptr_array_new ();
+  gboolean any_lodge = FALSE;
+
+  for (guint d = 0; d < self->draft->n_days; d++)
+    {
+      const TripPlanDraftDay *day = &self->draft->days[d];
+      char *name = g_array_index (self->context->cities, TripPlanCity, day->city).name;
+
+      any_lodge = any_lodge || day->lodge >= 0;
+      if (day->has_night && day->lodge < 0 && !g_ptr_array_find (cities, name, NULL))
+        g_ptr_array_add (cities, name);
+    }
+  if (cities->len > 0)
+    {
+      g_autofree char *list = trip_plan_words_join (cities);
+
+      say (self, _("No lodging is known in %s: nights there are yours to book, and not in the costs."), list);
+    }
+  if (any_lodge && rooms > 1)
+    say (self, ngettext ("Nights are counted for %d room.", "Nights are counted for %d rooms.", (gulong) rooms), rooms);
+}
+
+/* Journeys across time zones, and those that no day can hold within the hours asked for. */
+static void
+say_journeys (Notes *self)
+{
+  const TripPlanContext *context = self->context;
+
+  for (guint d = 0; d < self->draft->n_days; d++)
+    {
+      const TripPlanDraftDay *day = &self->draft->days[d];
+      const TripPlanCity *city = &g_array_index (context->cities, TripPlanCity, day->city);
+
+      if (day->from_city >= 0)
+        {
+          const TripPlanCity *from = &g_array_index (context->cities, TripPlanCity, (guint) day->from_city);
+          gint shift = city->utc_offset - from->utc_offset;
+
+          if (shift != 0 && city->facts != NULL && from->facts != NULL)
+            say (self, shift > 0 ? _("Clocks in %s are %g hours ahead of %s; the arrival is told in the time left behind.")
+                                 : _("Clocks in %s are %g hours behind %s; the arrival is told in the time left behind."),
+                 city->name, ABS (shift) / 60.0, from->name);
+        }
+      if (context->day_end >= 0 && day->stops->len > 0)
+        {
+          const TripPlanStop *last = &g_array_index (day->stops, TripPlanStop, day->stops->len - 1);
+
+          if (last->start + last->service > context->day_end)
+            say (self, _("The journey makes day %u longer than the hours that were asked for."), d + 1);
+        }
+    }
+}
+
+static gboolean
+has_paid_ride (const Notes *self)
+{
+  for (guint d = 0; d < self->draft->n_days; d++)
+    {
+      const TripPlanDraftDay *day = &self->draft->days[d];
+
+      for (guint i = 0; i < day->stops->len && day->lodge >= 0; i++)
+        {
+          const TripPlanStop *stop = &g_array_index (day->stops, TripPlanStop, i);
+
+          if (stop->kind != TRIP_BLOCK_TRANSFER && stop->has_leg && stop->leg.cost > 0)
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static void
+say_costs (Notes *self)
+{
+  if (self->draft->n_unpriced > 0)
+    say (self, _("Some prices are not known and count as nothing."));
+  if (has_paid_ride (self))
+    say (self, _("The ride back to bed at night is not in the costs."));
+  if (self->context->converted)
+    say (self, _("Prices in other currencies were converted at rough rates of %s."), trip_currency_rates_date ());
+}
+
+/**
+ * trip_plan_notes_write:
+ * @context: the question
+ * @draft: an answer to it
+ * @style: what sets it apart
+ * @more_notes: (element-type utf8): sentences about this option alone
+ *
+ * Returns: (transfer full): the notes, one text
+ */
+char *
+trip_plan_notes_write (const TripPlanContext *context,
+                       const TripPlanDraft   *draft,
+                       const TripPlanStyle   *style,
+                       GPtrArray             *more_notes)
+{
+  g_autoptr(GString) text = g_string_new (_(style->trade));
+  Notes self = { context, draft, text };
+
+  say_all (&self, more_notes);
+  say_dates (&self);
+  say_all (&self, context->notes);
+  say_wishes (&self);
+  say_free_time (&self);
+  say_meals (&self);
+  say_nights (&self);
+  say_journeys (&self);
+  say_all (&self, context->query->notes);
+  say_costs (&self);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}

@@ -1,0 +1,653 @@
+/* SPDX-FileCopyrightText: 2026 The tripd authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Drafts an option in each of a few styles and tightens the purse until a budget is kept. What has to be in and finds no
+ * place is given longer days, more days in its city, and, where nobody named a date, another first day, before it is said
+ * to be impossible.
+ */
+#include "providers/planner/trip-plan-options.h"
+
+#include "providers/planner/trip-plan-draft.h"
+#include "providers/planner/trip-plan-words.h"
+#include "providers/planner/trip-plan-writer.h"
+#include "trip/model/trip-currency.h"
+#include "trip/model/trip-error.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MIN_OPTIONS 2
+#define MAX_OPTIONS 3
+
+/* Insertions that one day of one draft may weigh: bounds the time of a request, whatever it asks. */
+#define EFFORT_PER_DAY 120000
+
+/* Two drafts that share more than this are one option to a person. */
+#define TOO_ALIKE 0.85
+
+/* Where a small city or a tight budget leaves little choice, this much will do for a second option. */
+#define ALMOST_THE_SAME 0.97
+
+/* At the last the same places at another pace are an option too. */
+#define SAME_PLACES 1.0
+
+#define LONGER_DAYS_MINUTES 150
+#define MAX_RESPLITS 2
+
+/* Price levels are those of the atlas: 1 budget, 2 mid, 3 premium. */
+static const TripPlanStyle styles[] = {
+  { N_("Balanced"), N_("Balanced: the best-known places at an even pace, with middle prices."),
+    2, TRIP_PACE_NORMAL, 1.0f, 0.0f, 0.0f, 4.0f, 0, 0 },
+  { N_("Budget"), N_("Budget: free sights, simple meals and beds, longer walks to save fares."),
+    1, TRIP_PACE_NORMAL, 0.8f, 4.0f, 18.0f, 14.0f, 1800, 0 },
+  { N_("Premium"), N_("Premium: fewer stops with more time, the finer tables and hotels; it costs more."),
+    3, TRIP_PACE_RELAXED, 1.0f, 6.0f, 0.0f, 0.0f, 0, 0 },
+  { N_("Relaxed"), N_("Relaxed: late starts and few visits, quieter places; you see less."),
+    2, TRIP_PACE_RELAXED, 0.8f, 14.0f, 0.0f, 4.0f, 0, 0 },
+  { N_("Packed"), N_("Packed: early starts and as many visits as fit; it is tiring."),
+    2, TRIP_PACE_PACKED, 1.2f, 0.0f, 0.0f, 4.0f, 0, 0 },
+  { N_("Off the beaten track"), N_("Off the beaten track: quieter places before famous ones; some classics are left out."),
+    2, TRIP_PACE_NORMAL, 0.35f, 22.0f, 4.0f, 4.0f, 0, 0 },
+};
+
+enum { BALANCED, BUDGET, PREMIUM, RELAXED, PACKED, OFF_TRACK };
+
+static const guint further[] = { OFF_TRACK, RELAXED, PACKED, BUDGET };
+
+/* Options as they come together, and why a style gave none. */
+typedef struct {
+  TripPlanContext *context;
+  GCancellable *cancellable;
+  TripPlanStays stays;
+  gint longer;
+  GPtrArray *options;
+  GPtrArray *drafts;
+  gint64 cheapest;
+  GError *incomplete;
+} Collection;
+
+static void
+collection_init (Collection      *self,
+                 TripPlanContext *context,
+                 GCancellable    *cancellable)
+{
+  self->context = context;
+  self->cancellable = cancellable;
+  self->options = g_ptr_array_new_with_free_func ((GDestroyNotify) trip_plan_option_free);
+  self->drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) trip_plan_draft_free);
+  self->cheapest = G_MAXINT64;
+  trip_plan_stays_split (context, &self->stays);
+}
+
+static void
+collection_clear (Collection *self)
+{
+  g_clear_pointer (&self->options, g_ptr_array_unref);
+  g_clear_pointer (&self->drafts, g_ptr_array_unref);
+  g_clear_error (&self->incomplete);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Collection, collection_clear)
+
+static const TripPlanCandidate *
+candidate_at (const TripPlanContext *context,
+              guint                  index)
+{
+  return &g_array_index (context->candidates, TripPlanCandidate, index);
+}
+
+/* Which styles go together depends on what the traveller ruled out: a pace, or a price level. */
+static void
+choose_styles (const TripConstraints *constraints,
+               TripPlanStyle         *out_styles)
+{
+  static const guint usual[MAX_OPTIONS] = { BALANCED, BUDGET, PREMIUM };
+  static const guint one_level[MAX_OPTIONS] = { BALANCED, OFF_TRACK, RELAXED };
+  static const guint one_level_one_pace[MAX_OPTIONS] = { BALANCED, OFF_TRACK, BUDGET };
+  gboolean has_level = constraints->budget_level != TRIP_BUDGET_LEVEL_UNSET;
+  gboolean has_pace = constraints->pace != TRIP_PACE_UNSET;
+
+  for (guint i = 0; i < MAX_OPTIONS; i++)
+    {
+      guint which = !has_level ? usual[i] : has_pace ? one_level_one_pace[i] : one_level[i];
+
+      out_styles[i] = styles[which];
+      if (has_level && which != BUDGET)
+        out_styles[i].level = (gint) constraints->budget_level;
+      if (constraints->budget_level == TRIP_BUDGET_LEVEL_BUDGET)
+        out_styles[i].thrift = styles[BUDGET].thrift;
+      if (has_pace)
+        out_styles[i].pace = constraints->pace;
+    }
+}
+
+static gboolean
+has_sights (const TripPlanContext *context)
+{
+  for (guint i = 0; i < context->candidates->len; i++)
+    {
+      TripPoiType type = candidate_at (context, i)->poi->type;
+
+      if (type != TRIP_POI_RESTAURANT && type != TRIP_POI_LODGE)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_complete (const TripPlanContext *context,
+             const TripPlanDraft   *draft)
+{
+  return draft->missing->len == 0 && draft->broken_wishes->len == 0 && (draft->n_visits > 0 || !has_sights (context));
+}
+
+static void
+find_days (const TripPlanContext *context,
+           const TripPlanStays   *stays,
+           guint                  city,
+           guint                 *out_first,
+           guint                 *out_end)
+{
+  *out_first = 0;
+  for (guint c = 0; c < city && c < context->cities->len; c++)
+    *out_first += stays->n_days[c];
+  *out_end = *out_first + stays->n_days[city];
+}
+
+static gboolean
+is_open_between (const TripPlanContext *context,
+                 guint                  candidate,
+                 guint                  first_day,
+                 guint                  end_day)
+{
+  const TripPlanSpan *spans;
+
+  for (guint d = first_day; d < end_day; d++)
+    {
+      guint n = trip_plan_context_spans (context, candidate, d, &spans);
+
+      for (guint i = 0; i < n; i++)
+        {
+          if (spans[i].to - spans[i].from >= candidate_at (context, candidate)->service)
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* What is missing for a reason of its own is named alone: nothing else has to change for it. */
+static char *
+explain_alone (const TripPlanContext *context,
+               const TripPlanStays   *stays,
+               guint                  index)
+{
+  const TripPlanCandidate *candidate = candidate_at (context, index);
+  const TripPlanCity *city = &g_array_index (context->cities, TripPlanCity, candidate->city);
+  g_autofree char *from = trip_date_format_iso (&context->start);
+  guint first, end;
+
+  find_days (context, stays, candidate->city, &first, &end);
+  if (candidate->poi->type == TRIP_POI_LODGE)
+    return g_strdup_printf (first >= context->n_nights
+                              ? _("%s has to be in the plan, but the trip has no night in %s. Give the trip more days.")
+                              : _("%s has to be in the plan, but there are not enough nights in %s for all the lodgings that "
+                                  "were named."), candidate->poi->name, city->name);
+  if (!is_open_between (context, index, 0, context->n_days))
+    return g_strdup_printf (_("%s has to be in the plan, but it is closed on every day of the trip, which starts on %s (open "
+                              "%s). Choose other dates, or leave it out."), candidate->poi->name, from,
+                            candidate->poi->opening_hours);
+  if (!is_open_between (context, index, first, end))
+    return g_strdup_printf (_("%s has to be in the plan, but it is closed on the days in %s (open %s). Choose other dates, or "
+                              "leave it out."), candidate->poi->name, city->name, candidate->poi->opening_hours);
+  return NULL;
+}
+
+static void
+set_missing_error (const Collection     *self,
+                   const TripPlanDraft  *draft,
+                   GError              **error)
+{
+  const TripPlanContext *context = self->context;
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *list = NULL;
+
+  for (guint i = 0; i < draft->missing->len; i++)
+    {
+      guint index = g_array_index (draft->missing, guint, i);
+      g_autofree char *reason = explain_alone (context, &self->stays, index);
+
+      if (reason != NULL)
+        {
+          g_set_error_literal (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE, reason);
+          return;
+        }
+      g_ptr_array_add (names, g_strdup (candidate_at (context, index)->poi->name));
+    }
+  for (guint i = 0; i < draft->broken_wishes->len; i++)
+    {
+      const TripPlanWish *wish = g_ptr_array_index (context->wishes, g_array_index (draft->broken_wishes, guint, i));
+
+      g_ptr_array_add (names, g_strdup_printf ("“%s”", wish->phrase));
+    }
+  if (names->len == 0)
+    {
+      g_set_error_literal (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
+                           _("Nothing can be visited: the places are closed on these days and hours, or the way there takes "
+                             "all the time. Choose other dates or more days."));
+      return;
+    }
+  list = trip_plan_words_join (names);
+  g_set_error (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
+               ngettext ("%s has to be in the plan, but there is no time for it in %u day beside the rest that has to be in. "
+                         "Give the trip more days, or leave something out.",
+                         "%s has to be in the plan, but there is no time for it in %u days beside the rest that has to be in. "
+                         "Give the trip more days, or leave something out.", context->n_days), list, context->n_days);
+}
+
+static void
+set_budget_error (const TripPlanContext  *context,
+                  gint64                  cheapest,
+                  GError                **error)
+{
+  g_autofree char *budget = trip_currency_format (context->currency, context->budget);
+  g_autofree char *total = trip_currency_format (context->currency, cheapest);
+
+  g_set_error (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
+               _("The budget of %s cannot be kept: the cheapest plan found for these places and days costs %s. Raise the "
+                 "budget, or give the trip fewer days."), budget, total);
+}
+
+static TripPlanDraft *
+make_draft (const Collection     *self,
+            const TripPlanStyle  *style,
+            gfloat                thrift,
+            guint64               effort_per_day,
+            GError              **error)
+{
+  TripPlanStyle longer = *style;
+
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+    return NULL;
+  longer.longer += self->longer;
+  return trip_plan_draft_new (self->context, &self->stays, &longer, thrift, effort_per_day * self->context->n_days,
+                              self->cancellable, error);
+}
+
+/* A day from the city that can spare it best for the one whose must-haves do not fit. */
+static gboolean
+resplit (Collection          *self,
+         const TripPlanDraft *draft)
+{
+  const TripPlanContext *context = self->context;
+  g_autofree gboolean *lacks = g_new0 (gboolean, context->cities->len);
+  gint to = -1, from = -1;
+
+  for (guint i = 0; i < draft->missing->len; i++)
+    {
+      guint city = candidate_at (context, g_array_index (draft->missing, guint, i))->city;
+
+      lacks[city] = TRUE;
+      to = (gint) city;
+    }
+  if (to < 0)
+    return FALSE;
+  for (guint c = 0; c < context->cities->len; c++)
+    {
+      if (!lacks[c] && self->stays.n_days[c] > 1 && (from < 0 || self->stays.n_days[c] > self->stays.n_days[from]))
+        from = (gint) c;
+    }
+  if (from < 0)
+    return FALSE;
+  self->stays.n_days[from]--;
+  self->stays.n_days[to]++;
+  return TRUE;
+}
+
+/* Another first day helps a place that is closed on the days in its city, and nothing else. */
+static gboolean
+is_closed_then (const Collection    *self,
+                const TripPlanDraft *draft)
+{
+  if (draft->n_visits == 0)
+    return TRUE;
+  for (guint i = 0; i < draft->missing->len; i++)
+    {
+      guint index = g_array_index (draft->missing, guint, i);
+      guint first, end;
+
+      find_days (self->context, &self->stays, candidate_at (self->context, index)->city, &first, &end);
+      if (candidate_at (self->context, index)->poi->type != TRIP_POI_LODGE &&
+          !is_open_between (self->context, index, first, end))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Tries longer days, then more days where they are short. Tells whether everything fits, and if not whether dates are why. */
+static gboolean
+try_days (Collection           *self,
+          const TripPlanStyle  *style,
+          gboolean             *out_complete,
+          gboolean             *out_closed,
+          GError              **error)
+{
+  *out_complete = FALSE;
+  for (guint attempt = 0; attempt <= MAX_RESPLITS + 1; attempt++)
+    {
+      g_autoptr(TripPlanDraft) draft = make_draft (self, style, style->thrift, EFFORT_PER_DAY / 4, error);
+
+      if (draft == NULL)
+        return FALSE;
+      *out_complete = is_complete (self->context, draft);
+      *out_closed = is_closed_then (self, draft);
+      if (*out_complete)
+        return TRUE;
+      if (self->longer == 0)
+        self->longer = LONGER_DAYS_MINUTES;
+      else if (!resplit (self, draft))
+        return TRUE;
+    }
+  return TRUE;
+}
+
+/* Finds days in which everything fits that has to; leaves them as they were where there are none. */
+static gboolean
+make_room (Collection           *self,
+           const TripPlanStyle  *style,
+           GError              **error)
+{
+  TripPlanContext *context = self->context;
+  GDate start = context->start;
+  TripPlanStays stays = self->stays;
+  gboolean complete, closed;
+
+  if (!try_days (self, style, &complete, &closed, error))
+    return FALSE;
+  for (guint shift = 1; shift < 7 && !complete && closed && context->start_assumed; shift++)
+    {
+      GDate later = start;
+
+      g_date_add_days (&later, shift);
+      trip_plan_context_set_start (context, &later);
+      self->stays = stays;
+      self->longer = 0;
+      if (!try_days (self, style, &complete, &closed, error))
+        return FALSE;
+    }
+  if (complete)
+    return TRUE;
+  if (g_date_compare (&start, &context->start) != 0)
+    trip_plan_context_set_start (context, &start);
+  self->stays = stays;
+  self->longer = 0;
+  return TRUE;
+}
+
+/* Drafts with an ever tighter purse until the budget holds; the cheapest is kept where it never does. */
+static TripPlanDraft *
+draft_within_budget (const Collection     *self,
+                     const TripPlanStyle  *style,
+                     gboolean             *out_tightened,
+                     GError              **error)
+{
+  static const gfloat purses[] = { 0.0f, 25.0f, 60.0f, 140.0f, 400.0f };
+  const TripPlanContext *context = self->context;
+  g_autoptr(TripPlanDraft) best = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (purses); i++)
+    {
+      TripPlanStyle tighter = *style;
+      g_autoptr(TripPlanDraft) draft = NULL;
+
+      if (i > 0)
+        tighter.level = MAX (1, style->level - (gint) i);
+      draft = make_draft (self, &tighter, MAX (style->thrift, purses[i]), EFFORT_PER_DAY, error);
+      if (draft == NULL)
+        return NULL;
+      if (best == NULL || (is_complete (context, draft) && !is_complete (context, best)) ||
+          (is_complete (context, draft) == is_complete (context, best) && draft->total < best->total))
+        {
+          g_clear_pointer (&best, trip_plan_draft_free);
+          best = g_steal_pointer (&draft);
+          *out_tightened = i > 0;
+        }
+      if (context->budget <= 0 || best->total <= context->budget)
+        break;
+    }
+  return g_steal_pointer (&best);
+}
+
+static gboolean
+is_new (const Collection    *self,
+        const TripPlanDraft *draft,
+        gdouble              too_alike)
+{
+  for (guint i = 0; i < self->drafts->len; i++)
+    {
+      const TripPlanDraft *other = g_ptr_array_index (self->drafts, i);
+      gdouble overlap = trip_plan_draft_overlap (other, draft);
+
+      if (overlap > too_alike || (overlap >= SAME_PLACES && other->total == draft->total))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+note_budget (const TripPlanContext *context,
+             const TripPlanDraft   *draft,
+             gboolean               tightened,
+             GPtrArray             *notes)
+{
+  g_autofree char *budget = trip_currency_format (context->currency, context->budget);
+
+  if (draft->total > context->budget)
+    {
+      g_ptr_array_add (notes, g_strdup_printf (_("It does not keep the wished budget of %s."), budget));
+      return;
+    }
+  if (tightened)
+    g_ptr_array_add (notes, g_strdup_printf (_("To keep the budget of %s, beds and meals are simpler than usual in this "
+                                               "style."), budget));
+}
+
+/* Adds an option of the style where it works and differs. Fails only where no style can help. */
+static gboolean
+try_style (Collection           *self,
+           const TripPlanStyle  *style,
+           gdouble               too_alike,
+           GError              **error)
+{
+  TripPlanContext *context = self->context;
+  gboolean tightened = FALSE;
+  g_autoptr(TripPlanDraft) draft = draft_within_budget (self, style, &tightened, error);
+  g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
+
+  if (draft == NULL)
+    return FALSE;
+  if (!is_complete (context, draft))
+    {
+      if (self->incomplete == NULL)
+        set_missing_error (self, draft, &self->incomplete);
+      return TRUE;
+    }
+  self->cheapest = MIN (self->cheapest, draft->total);
+  if (context->budget > 0 && draft->total > context->budget && context->budget_is_hard)
+    return TRUE;
+  /* A premium option with simple beds is none. */
+  if (tightened && style->level == 3 && context->constraints->budget_level != TRIP_BUDGET_LEVEL_PREMIUM)
+    return TRUE;
+  if (!is_new (self, draft, too_alike))
+    return TRUE;
+  if (context->budget > 0)
+    note_budget (context, draft, tightened, notes);
+  g_ptr_array_add (self->options, trip_plan_write_draft (context, draft, style, notes));
+  g_ptr_array_add (self->drafts, g_steal_pointer (&draft));
+  return TRUE;
+}
+
+/* Styles beyond the chosen ones, for where a tight budget or a small city makes those alike. */
+static gboolean
+try_further_styles (Collection           *self,
+                    const TripPlanStyle  *chosen,
+                    gdouble               too_alike,
+                    GError              **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (further) && self->options->len < MIN_OPTIONS; i++)
+    {
+      TripPlanStyle style = styles[further[i]];
+
+      if (self->context->constraints->pace != TRIP_PACE_UNSET)
+        style.pace = self->context->constraints->pace;
+      style.level = MIN (chosen->level, style.level);
+      if (!try_style (self, &style, too_alike, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+report (TripPlannerProgressFunc progress,
+        gpointer                progress_data,
+        guint                   percent)
+{
+  if (progress != NULL)
+    progress (percent, progress_data);
+}
+
+static gboolean
+has_must_haves (const TripPlanContext *context)
+{
+  if (context->wishes->len > 0)
+    return TRUE;
+  for (guint i = 0; i < context->candidates->len; i++)
+    {
+      if (candidate_at (context, i)->must)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+check_left_out (const TripPlanContext  *context,
+                GError                **error)
+{
+  g_autofree char *names = NULL;
+
+  if (context->left_out->len == 0)
+    return TRUE;
+  names = trip_plan_words_join (context->left_out);
+  g_set_error (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
+               ngettext ("Places in %s have to be in the plan, but %u day is too short for so many cities. Give the trip more "
+                         "days, or leave a city out.",
+                         "Places in %s have to be in the plan, but %u days are too short for so many cities. Give the trip "
+                         "more days, or leave a city out.", context->n_days), names, context->n_days);
+  return FALSE;
+}
+
+/**
+ * trip_plan_options_make:
+ * @context: the question; its start may be moved where nobody named it
+ * @progress: (nullable): called in this thread after each option
+ * @progress_data: data for @progress
+ * @cancellable: (nullable): ends the work early
+ * @error: return location
+ *
+ * Plans.
+ *
+ * Returns: (transfer full) (element-type TripPlanOption): the options, best first; %NULL and %TRIP_ERROR_INFEASIBLE naming
+ *   what conflicts
+ */
+GPtrArray *
+trip_plan_options_make (TripPlanContext          *context,
+                        TripPlannerProgressFunc   progress,
+                        gpointer                  progress_data,
+                        GCancellable             *cancellable,
+                        GError                  **error)
+{
+  static const gdouble limits[] = { TOO_ALIKE, ALMOST_THE_SAME, SAME_PLACES };
+  g_auto(Collection) collection = { 0 };
+  TripPlanStyle chosen[MAX_OPTIONS];
+
+  if (!check_left_out (context, error))
+    return NULL;
+  collection_init (&collection, context, cancellable);
+  choose_styles (context->constraints, chosen);
+  if (has_must_haves (context) && !make_room (&collection, &chosen[0], error))
+    return NULL;
+  report (progress, progress_data, 10);
+  for (guint i = 0; i < MAX_OPTIONS; i++)
+    {
+      if (!try_style (&collection, &chosen[i], TOO_ALIKE, error))
+        return NULL;
+      report (progress, progress_data, 10 + (i + 1) * 85 / MAX_OPTIONS);
+    }
+  /* Where nothing works or the money runs out, other ways to spend the days do not help. */
+  for (guint i = 0; i < G_N_ELEMENTS (limits) && collection.options->len > 0; i++)
+    {
+      if (!try_further_styles (&collection, chosen, limits[i], error))
+        return NULL;
+    }
+
+  if (collection.options->len > 0)
+    return g_steal_pointer (&collection.options);
+  if (collection.cheapest != G_MAXINT64)
+    set_budget_error (context, collection.cheapest, error);
+  else
+    g_propagate_error (error, g_steal_pointer (&collection.incomplete));
+  return NULL;
+}
+
+static gboolean
+has_title (GPtrArray  *options,
+           const char *title)
+{
+  for (guint i = 0; i < options->len; i++)
+    {
+      if (g_strcmp0 (((const TripPlanOption *) g_ptr_array_index (options, i))->title, title) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * trip_plan_options_make_another:
+ * @context: the question
+ * @options: (element-type TripPlanOption): the options there are
+ * @cancellable: (nullable): ends the work early
+ * @error: return location
+ *
+ * Makes one more option, of the first style that is not among those there are.
+ *
+ * Returns: (transfer full): the option; %NULL and %TRIP_ERROR_INFEASIBLE where no style is left that works
+ */
+TripPlanOption *
+trip_plan_options_make_another (TripPlanContext  *context,
+                                GPtrArray        *options,
+                                GCancellable     *cancellable,
+                                GError          **error)
+{
+  g_auto(Collection) collection = { 0 };
+
+  collection_init (&collection, context, cancellable);
+  if (has_must_haves (context))
+    {
+      /* The dates of a plan that exists stand. */
+      context->start_assumed = FALSE;
+      if (!make_room (&collection, &styles[BALANCED], error))
+        return NULL;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
+    {
+      TripPlanStyle style = styles[i];
+
+      if (has_title (options, _(style.title)))
+        continue;
+      if (context->constraints->pace != TRIP_PACE_UNSET)
+        style.pace = context->constraints->pace;
+      if (!try_style (&collection, &style, SAME_PLACES, error))
+        return NULL;
+      if (collection.options->len > 0)
+        return g_ptr_array_steal_index (collection.options, 0);
+    }
+  g_set_error_literal (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE, _("No further option differs from those there are."));
+  return NULL;
+}
