@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The tripd authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The embedded planner on places made here: what must hold for any plan is left to the validator; here is what was asked for,
- * what cannot be, and what a change leaves alone.
+ * The embedded planner on places made here: what must hold for any plan is left to the validator; here is what was
+ * asked for, what cannot be, and what a change leaves alone.
  */
 #include "check/trip-plan-check.h"
 #include "providers/planner/trip-embedded-planner.h"
@@ -48,8 +48,8 @@ new_query (guint n_sights)
     {
       g_autofree char *name = g_strdup_printf ("Sight %c", 'A' + (gint) i);
 
-      add_poi (query, name, TRIP_POI_SIGHT, (i * 7) % 5 - 2.0, (i * 3) % 7 - 3.0, i % 3 == 0 ? "Tu-Su 10:00-18:00" : "Mo-Su 09:00-19:00",
-               i % 2 == 0 ? 0 : 1500, 95 - (gint) i * 2);
+      add_poi (query, name, TRIP_POI_SIGHT, (i * 7) % 5 - 2.0, (i * 3) % 7 - 3.0,
+               i % 3 == 0 ? "Tu-Su 10:00-18:00" : "Mo-Su 09:00-19:00", i % 2 == 0 ? 0 : 1500, 95 - (gint) i * 2);
     }
   for (guint i = 0; i < 8; i++)
     {
@@ -336,6 +336,279 @@ test_cancelled (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+static const char *
+get_notes (GPtrArray *options,
+           guint      option)
+{
+  return ((TripPlanOption *) g_ptr_array_index (options, option))->general_notes;
+}
+
+/* The first day there is an assumed one, so a place that is open on one weekday only decides which. */
+static void
+test_must_see_moves_assumed_start (void)
+{
+  g_autoptr(TripPlanQuery) query = new_query (20);
+  g_autoptr(GPtrArray) options = NULL;
+  g_autoptr(GError) error = NULL;
+
+  add_poi (query, "Wednesday Club", TRIP_POI_SIGHT, 0, 0, "We 10:00-12:00", 0, 50)->must_see = TRUE;
+  require (query, "2 days", TRIP_PRIORITY_MUST_HAVE);
+  options = plan (query, &error);
+  g_assert_no_error (error);
+  assert_kept (query, options);
+}
+
+static void
+test_must_see_against_avoided (void)
+{
+  g_autoptr(TripPlanQuery) query = new_query (20);
+  g_autoptr(GError) error = NULL;
+
+  ((TripPoi *) g_ptr_array_index (query->pois, 0))->must_see = TRUE;
+  require (query, "Sight A", TRIP_PRIORITY_AVOID);
+  g_assert_null (plan (query, &error));
+  g_assert_error (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE);
+  g_assert_nonnull (strstr (error->message, "Sight A"));
+}
+
+static void
+test_more_must_sees_than_fit (void)
+{
+  g_autoptr(TripPlanQuery) query = new_query (0);
+  g_autoptr(GError) error = NULL;
+
+  for (guint i = 0; i < 12; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Long Walk %u", i);
+      TripPoi *poi = add_poi (query, name, TRIP_POI_SIGHT, i, i, "Mo-Su 10:00-18:00", 0, 80);
+
+      poi->visit_minutes = 240;
+      poi->must_see = TRUE;
+    }
+  require (query, "2 days", TRIP_PRIORITY_MUST_HAVE);
+  g_assert_null (plan (query, &error));
+  g_assert_error (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE);
+  g_assert_nonnull (strstr (error->message, "Long Walk"));
+  g_assert_nonnull (strstr (error->message, "2 days"));
+}
+
+static void
+test_everything_closed (void)
+{
+  g_autoptr(TripPlanQuery) query = trip_plan_query_new ();
+  g_autoptr(GError) error = NULL;
+
+  g_date_set_dmy (&query->today, 22, G_DATE_NOVEMBER, 2026);
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Summer House %u", i);
+
+      add_poi (query, name, TRIP_POI_SIGHT, i, 0, "Jul-Aug 10:00-18:00", 0, 50);
+    }
+  require (query, "from 7 to 9 December 2026", TRIP_PRIORITY_MUST_HAVE);
+  g_assert_null (plan (query, &error));
+  g_assert_error (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE);
+}
+
+static void
+test_only_restaurants (void)
+{
+  g_autoptr(TripPlanQuery) query = new_query (0);
+  g_autoptr(GPtrArray) options = NULL;
+  g_autoptr(GError) error = NULL;
+  guint n_meals = 0;
+
+  require (query, "1 day", TRIP_PRIORITY_MUST_HAVE);
+  options = plan (query, &error);
+  g_assert_no_error (error);
+  for (guint b = 0; b < get_day (options, 0, 0)->blocks->len; b++)
+    n_meals += ((TripPlanBlock *) g_ptr_array_index (get_day (options, 0, 0)->blocks, b))->kind == TRIP_BLOCK_MEAL;
+  g_assert_cmpuint (n_meals, ==, 2);
+}
+
+static void
+test_meals_of_own_choice (void)
+{
+  g_autoptr(TripPlanQuery) query = trip_plan_query_new ();
+  g_autoptr(GPtrArray) options = NULL;
+  guint n_own = 0;
+
+  g_date_set_dmy (&query->today, 22, G_DATE_NOVEMBER, 2026);
+  for (guint i = 0; i < 10; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Hall %u", i);
+
+      add_poi (query, name, TRIP_POI_SIGHT, i % 3, i % 4, "Mo-Su 09:00-18:00", 0, 80);
+    }
+  require (query, "2 days", TRIP_PRIORITY_MUST_HAVE);
+  require (query, "vegan", TRIP_PRIORITY_MUST_HAVE);
+  options = plan (query, NULL);
+  g_assert_nonnull (options);
+  assert_kept (query, options);
+  for (guint d = 0; d < 2; d++)
+    {
+      const TripPlanDay *day = get_day (options, 0, d);
+
+      for (guint b = 0; b < day->blocks->len; b++)
+        {
+          const TripPlanBlock *block = g_ptr_array_index (day->blocks, b);
+
+          n_own += block->kind == TRIP_BLOCK_MEAL && block->pois->len == 0 && block->cost > 0;
+        }
+    }
+  g_assert_cmpuint (n_own, ==, 4);
+  g_assert_nonnull (strstr (get_notes (options, 0), "vegan"));
+  g_assert_nonnull (strstr (get_notes (options, 0), "No lodging is known"));
+}
+
+static void
+test_unkept_wishes_are_named (void)
+{
+  g_autoptr(TripPlanQuery) query = new_query (20);
+  g_autoptr(GPtrArray) options = NULL;
+
+  require (query, "3 days", TRIP_PRIORITY_MUST_HAVE);
+  require (query, "interested in surfing", TRIP_PRIORITY_PREFERRED);
+  require (query, "wheelchair accessible", TRIP_PRIORITY_MUST_HAVE);
+  g_ptr_array_add (query->notes, g_strdup ("Atlantis was not found."));
+  options = plan (query, NULL);
+  g_assert_nonnull (options);
+  for (guint i = 0; i < options->len; i++)
+    {
+      g_assert_nonnull (strstr (get_notes (options, i), "Step-free access"));
+      g_assert_nonnull (strstr (get_notes (options, i), "Atlantis was not found."));
+    }
+}
+
+static void
+test_unconfirmed_hours_are_said (void)
+{
+  g_autoptr(TripPlanQuery) query = new_query (3);
+  g_autoptr(GPtrArray) options = NULL;
+  TripPoi *poi = add_poi (query, "Somebody's Garden", TRIP_POI_SIGHT, 0, 0, NULL, 0, 99);
+  gboolean found = FALSE;
+
+  poi->must_see = TRUE;
+  require (query, "1 day", TRIP_PRIORITY_MUST_HAVE);
+  options = plan (query, NULL);
+  g_assert_nonnull (options);
+  for (guint b = 0; b < get_day (options, 0, 0)->blocks->len; b++)
+    {
+      const TripPlanBlock *block = g_ptr_array_index (get_day (options, 0, 0)->blocks, b);
+
+      if (strstr (block->description, "Somebody's Garden") == NULL || block->kind != TRIP_BLOCK_VISIT)
+        continue;
+      found = TRUE;
+      g_assert_nonnull (strstr (block->description, "not confirmed"));
+      g_assert_cmpint (block->start, >=, 9 * 60);
+      g_assert_cmpint (block->end, <=, 18 * 60);
+    }
+  g_assert_true (found);
+}
+
+static void
+test_several_cities (void)
+{
+  g_autoptr(TripPlanQuery) query = new_query (12);
+  g_autoptr(GPtrArray) options = NULL;
+  g_autoptr(GError) error = NULL;
+  guint n_transfers = 0;
+
+  for (guint i = 0; i < 12; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Far Sight %u", i);
+      TripPoi *poi = add_poi (query, name, TRIP_POI_SIGHT, 300 + i % 3, i % 4, "Mo-Su 09:00-18:00", 500, 70);
+
+      g_free (poi->city);
+      poi->city = g_strdup ("Otherton");
+    }
+  require (query, "4 days", TRIP_PRIORITY_MUST_HAVE);
+  options = plan (query, &error);
+  g_assert_no_error (error);
+  assert_kept (query, options);
+  for (guint d = 0; d < 4; d++)
+    {
+      const TripPlanDay *day = get_day (options, 0, d);
+
+      for (guint b = 0; b < day->blocks->len; b++)
+        {
+          const TripPlanBlock *block = g_ptr_array_index (day->blocks, b);
+
+          if (block->kind != TRIP_BLOCK_TRANSFER)
+            continue;
+          n_transfers++;
+          g_assert_true (block->transportation.present);
+          g_assert_cmpstr (block->transportation.method, ==, "train");
+          g_assert_cmpint (block->transportation.minutes, >, 60);
+          g_assert_cmpfloat (block->transportation.cost, >, 0);
+        }
+    }
+  g_assert_cmpuint (n_transfers, ==, 1);
+}
+
+static void
+test_hours_of_the_day (void)
+{
+  g_autoptr(TripPlanQuery) query = new_query (20);
+  g_autoptr(GPtrArray) options = NULL;
+
+  require (query, "3 days", TRIP_PRIORITY_MUST_HAVE);
+  require (query, "start after 10am", TRIP_PRIORITY_MUST_HAVE);
+  require (query, "back by 9pm", TRIP_PRIORITY_MUST_HAVE);
+  options = plan (query, NULL);
+  g_assert_nonnull (options);
+  assert_kept (query, options);
+}
+
+typedef struct {
+  GPtrArray *options;
+  guint n_reports;
+  guint percent;
+  gboolean done;
+} Wait;
+
+static void
+progress_cb (guint    percent,
+             gpointer user_data)
+{
+  Wait *wait = user_data;
+
+  g_assert_false (wait->done);
+  g_assert_cmpuint (percent, >=, wait->percent);
+  wait->percent = percent;
+  wait->n_reports++;
+}
+
+static void
+plan_ready_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  Wait *wait = user_data;
+  g_autoptr(GError) error = NULL;
+
+  wait->options = trip_planner_plan_finish (TRIP_PLANNER (source), result, &error);
+  g_assert_no_error (error);
+  wait->done = TRUE;
+}
+
+static void
+test_async (void)
+{
+  g_autoptr(TripEmbeddedPlanner) planner = trip_embedded_planner_new (NULL);
+  TripPlanQuery *query = new_query (20);
+  Wait wait = { 0 };
+
+  require (query, "3 days", TRIP_PRIORITY_MUST_HAVE);
+  trip_planner_plan_async (TRIP_PLANNER (planner), query, progress_cb, &wait, NULL, plan_ready_cb, &wait);
+  g_assert_false (wait.done);
+  while (!wait.done)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (wait.options->len, >=, 2);
+  g_assert_cmpuint (wait.n_reports, >=, 3);
+  g_ptr_array_unref (wait.options);
+}
+
 /* A finished plan, and one change asked of it. */
 static GPtrArray *
 change (TripPlanQuery *query,
@@ -453,6 +726,135 @@ test_change_not_understood (void)
 }
 
 static void
+test_add_and_move (void)
+{
+  g_autoptr(TripPlanQuery) query = new_query (20);
+  g_autoptr(GPtrArray) added = NULL;
+  g_autoptr(TripPlanQuery) other = new_query (20);
+  g_autoptr(GPtrArray) moved = NULL;
+  TripPoi *shed = add_poi (query, "Obscure Shed", TRIP_POI_SIGHT, 0, 0, "Mo-Su 08:00-22:00", 0, 0);
+
+  shed->visit_minutes = 30;
+  added = change (query, TRIP_ACTION_MODIFY, "add Obscure Shed on day 2");
+  g_assert_true (has_place (get_day (added, 0, 1), "Obscure Shed"));
+  g_assert_cmpuint (count_moved (query->plan, added, 0), ==, 0);
+
+  moved = change (other, TRIP_ACTION_MODIFY, "move Sight B to day 3");
+  for (guint i = 0; i < moved->len; i++)
+    {
+      if (option_has_place (other->plan, i, "Sight B"))
+        g_assert_true (option_has_place (moved, i, "Sight B"));
+    }
+}
+
+/* "Remove the museum" names a place, "remove the budget option" an option, "remove the weather" neither. */
+static void
+test_what_is_removed (void)
+{
+  g_autoptr(TripPlanQuery) place = new_query (20);
+  g_autoptr(GPtrArray) without_place = change (place, TRIP_ACTION_REMOVE, "Sight B");
+  g_autoptr(TripPlanQuery) option = new_query (20);
+  g_autoptr(GPtrArray) without_option = change (option, TRIP_ACTION_REMOVE, "the budget option");
+  g_autoptr(TripPlanQuery) nothing = new_query (20);
+  g_autoptr(GPtrArray) without_nothing = change (nothing, TRIP_ACTION_REMOVE, "the weather");
+
+  g_assert_cmpuint (without_place->len, ==, place->plan->len);
+  g_assert_false (option_has_place (without_place, 0, "Sight B"));
+  g_assert_cmpuint (without_option->len, ==, option->plan->len - 1);
+  for (guint i = 0; i < without_option->len; i++)
+    g_assert_cmpstr (((TripPlanOption *) g_ptr_array_index (without_option, i))->title, !=, "Budget");
+  g_assert_cmpuint (without_nothing->len, ==, nothing->plan->len);
+}
+
+static void
+test_last_option_stays (void)
+{
+  g_autoptr(TripPlanQuery) query = new_query (20);
+  g_autoptr(GPtrArray) first = plan (query, NULL);
+  g_autoptr(GError) error = NULL;
+
+  g_ptr_array_add (query->plan, trip_plan_option_copy (g_ptr_array_index (first, 0)));
+  g_ptr_array_add (query->changes, trip_intent_new (TRIP_INTENT_SCHEDULE_OPTION, TRIP_ACTION_REMOVE, "option 1"));
+  g_assert_null (plan (query, &error));
+  g_assert_error (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE);
+}
+
+static void
+test_change_keeps_requirements (void)
+{
+  g_autoptr(TripPlanQuery) query = new_query (20);
+  g_autoptr(GPtrArray) earlier = NULL;
+
+  require (query, "start after 10am", TRIP_PRIORITY_MUST_HAVE);
+  ((TripPoi *) g_ptr_array_index (query->pois, 19))->must_see = TRUE;
+  /* assert_kept() in change() holds both against the result. */
+  earlier = change (query, TRIP_ACTION_MODIFY, "start at 8 and make every day lighter");
+  g_assert_true (option_has_place (earlier, 0, "Sight T"));
+}
+
+/* What a client sent and nobody changed goes back byte for byte. */
+static void
+test_unchanged_days_keep_their_text (void)
+{
+  g_autoptr(TripPlanQuery) query = new_query (20);
+  g_autoptr(GPtrArray) first = NULL;
+  g_autoptr(GPtrArray) changed = NULL;
+  TripPlanOption *option;
+
+  require (query, "3 days", TRIP_PRIORITY_MUST_HAVE);
+  first = plan (query, NULL);
+  option = trip_plan_option_copy (g_ptr_array_index (first, 0));
+  option->raw = g_bytes_new_static ("{}", 2);
+  for (guint d = 0; d < option->days->len; d++)
+    ((TripPlanDay *) g_ptr_array_index (option->days, d))->raw = g_bytes_new_static ("{}", 2);
+  g_ptr_array_add (query->plan, option);
+  g_ptr_array_add (query->changes,
+                   trip_intent_new (TRIP_INTENT_SCHEDULE_OPTION, TRIP_ACTION_MODIFY, "make day 2 lighter"));
+  changed = plan (query, NULL);
+  g_assert_nonnull (changed);
+  g_assert_nonnull (get_day (changed, 0, 0)->raw);
+  g_assert_null (get_day (changed, 0, 1)->raw);
+  g_assert_nonnull (get_day (changed, 0, 2)->raw);
+  g_assert_null (((TripPlanOption *) g_ptr_array_index (changed, 0))->raw);
+}
+
+/* A plan of another maker, without times, dates or costs, is changed without harm. */
+static void
+test_bare_plan (void)
+{
+  g_autoptr(TripPlanQuery) query = new_query (6);
+  g_autoptr(GPtrArray) changed = NULL;
+  g_autoptr(GError) error = NULL;
+  TripPlanOption *option = trip_plan_option_new ();
+  TripPlanDay *day = trip_plan_day_new ();
+
+  for (guint i = 0; i < 3; i++)
+    {
+      TripPlanBlock *block = trip_plan_block_new (TRIP_BLOCK_VISIT);
+
+      g_ptr_array_add (block->pois, trip_poi_ref (g_ptr_array_index (query->pois, i)));
+      g_ptr_array_add (day->blocks, block);
+    }
+  g_ptr_array_add (option->days, day);
+  g_ptr_array_add (option->days, trip_plan_day_new ());
+  g_ptr_array_add (query->plan, option);
+  for (guint i = 0; i < 8; i++)
+    {
+      static const char * const words[] = {
+        "drop Sight B", "make day 1 lighter", "start at 10", "later start", "add Sight F", "cheaper",
+        "move Sight A to day 2", "swap Sight A for Sight E",
+      };
+
+      g_ptr_array_set_size (query->changes, 0);
+      g_ptr_array_add (query->changes, trip_intent_new (TRIP_INTENT_SCHEDULE_OPTION, TRIP_ACTION_MODIFY, words[i]));
+      g_clear_pointer (&changed, g_ptr_array_unref);
+      changed = plan (query, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (changed->len, ==, 1);
+    }
+}
+
+static void
 test_reading_changes (void)
 {
   static const struct {
@@ -473,6 +875,10 @@ test_reading_changes (void)
     { "drop the museum on day 1", TRIP_PLAN_CHANGE_DROP, 0, -1, "museum" },
     { "swap the Louvre for the Orsay", TRIP_PLAN_CHANGE_SWAP, TRIP_PLAN_EVERY_DAY, -1, "louvre" },
     { "add a museum on the second day", TRIP_PLAN_CHANGE_ADD, 1, -1, "museum" },
+    { "start day 2 earlier", TRIP_PLAN_CHANGE_START_EARLIER, 1, -1, NULL },
+    { "finish earlier on day 1", TRIP_PLAN_CHANGE_END_EARLIER, 0, -1, NULL },
+    { "more free time on the first day", TRIP_PLAN_CHANGE_LIGHTER, 0, -1, NULL },
+    { "lighter day 0", TRIP_PLAN_CHANGE_LIGHTER, G_MAXINT - 1, -1, NULL },
     { "cheaper", TRIP_PLAN_CHANGE_CHEAPER, TRIP_PLAN_EVERY_DAY, -1, NULL },
     { "start at 99", TRIP_PLAN_CHANGE_UNKNOWN, TRIP_PLAN_EVERY_DAY, -1, NULL },
     { "", TRIP_PLAN_CHANGE_UNKNOWN, TRIP_PLAN_EVERY_DAY, -1, NULL },
@@ -514,6 +920,23 @@ main (int    argc,
   g_test_add_func ("/planner/options-come-and-go", test_options_come_and_go);
   g_test_add_func ("/planner/cheaper", test_cheaper);
   g_test_add_func ("/planner/change-not-understood", test_change_not_understood);
+  g_test_add_func ("/planner/must-see-moves-assumed-start", test_must_see_moves_assumed_start);
+  g_test_add_func ("/planner/must-see-against-avoided", test_must_see_against_avoided);
+  g_test_add_func ("/planner/more-must-sees-than-fit", test_more_must_sees_than_fit);
+  g_test_add_func ("/planner/everything-closed", test_everything_closed);
+  g_test_add_func ("/planner/only-restaurants", test_only_restaurants);
+  g_test_add_func ("/planner/meals-of-own-choice", test_meals_of_own_choice);
+  g_test_add_func ("/planner/unkept-wishes-are-named", test_unkept_wishes_are_named);
+  g_test_add_func ("/planner/unconfirmed-hours-are-said", test_unconfirmed_hours_are_said);
+  g_test_add_func ("/planner/several-cities", test_several_cities);
+  g_test_add_func ("/planner/hours-of-the-day", test_hours_of_the_day);
+  g_test_add_func ("/planner/async", test_async);
+  g_test_add_func ("/planner/add-and-move", test_add_and_move);
+  g_test_add_func ("/planner/what-is-removed", test_what_is_removed);
+  g_test_add_func ("/planner/last-option-stays", test_last_option_stays);
+  g_test_add_func ("/planner/change-keeps-requirements", test_change_keeps_requirements);
+  g_test_add_func ("/planner/unchanged-days-keep-their-text", test_unchanged_days_keep_their_text);
+  g_test_add_func ("/planner/bare-plan", test_bare_plan);
   g_test_add_func ("/planner/reading-changes", test_reading_changes);
   return g_test_run ();
 }

@@ -3,15 +3,15 @@
  *
  * Regret insertion improved by ruin and recreate.
  *
- * The O(1) feasibility test of an insertion by earliest and latest starts follows P. Vansteenwegen, W. Souffriau,
- * G. Vanden Berghe and D. Van Oudheusden, "Iterated local search for the team orienteering problem with time windows",
+ * The O(1) feasibility test of an insertion by earliest and latest starts follows P. Vansteenwegen, W. Souffriau, G.
+ * Vanden Berghe and D. Van Oudheusden, "Iterated local search for the team orienteering problem with time windows",
  * Computers & Operations Research 36 (2009) 3281-3290; for several windows a node see W. Souffriau, P. Vansteenwegen,
  * G. Vanden Berghe and D. Van Oudheusden, "The multiconstraint team orienteering problem with multiple time windows",
- * Transportation Science 47 (2013) 53-63. Removing neighbours and strings and inserting greedily again follows
- * G. Schrimpf, J. Schneider, H. Stamm-Wilbrandt and G. Dueck, "Record breaking optimization results using the ruin and
- * recreate principle", Journal of Computational Physics 159 (2000) 139-171, and J. Christiaens and G. Vanden Berghe, "Slack
- * induction by string removals for vehicle routing problems", Transportation Science 54 (2020) 417-433. Regret: J.-Y. Potvin
- * and J.-M. Rousseau, European Journal of Operational Research 66 (1993) 331-340.
+ * Transportation Science 47 (2013) 53-63. Removing neighbours and strings and inserting greedily again follows G.
+ * Schrimpf, J. Schneider, H. Stamm-Wilbrandt and G. Dueck, "Record breaking optimization results using the ruin and
+ * recreate principle", Journal of Computational Physics 159 (2000) 139-171, and J. Christiaens and G. Vanden Berghe,
+ * "Slack induction by string removals for vehicle routing problems", Transportation Science 54 (2020) 417-433. Regret:
+ * J.-Y. Potvin and J.-M. Rousseau, European Journal of Operational Research 66 (1993) 331-340.
  */
 #include "providers/planner/trip-orienteering.h"
 
@@ -147,7 +147,8 @@ retime_route (Solver *self,
   route->version = ++self->next_version;
   for (gint i = 0; i < route->n; i++)
     {
-      time = earliest_start (problem, (guint) route->node[i], tour, time + travel (problem, location, route->location[i]));
+      time += travel (problem, location, route->location[i]);
+      time = earliest_start (problem, (guint) route->node[i], tour, time);
       if (time < 0)
         return FALSE;
       route->start[i] = time;
@@ -274,8 +275,8 @@ compute_score (Solver *self)
   return score;
 }
 
-/* Whether a stop that is over at @time, before the run of floating stops at @position, leaves these and what follows them
- * possible. @longer is by how much the way onward grows, not below 0. */
+/* Whether a stop that is over at @time, before the run of floating stops at @position, leaves these and what
+ * follows them possible. @longer is by how much the way onward grows, not below 0. */
 static gboolean
 floats_still_fit (const TripOrienteeringProblem *problem,
                   guint                          tour,
@@ -547,6 +548,13 @@ ruin (Solver *self)
     case 0:
       while (self->state.routes[tour].n > 0)
         remove_stop (self, tour, self->state.routes[tour].n - 1);
+      /* An empty tour is room for a stop that crowds another. */
+      n_stops = count_stops (self);
+      if (n_stops > 0)
+        {
+          pick_stop (self, n_stops, &tour, &position);
+          remove_stop (self, tour, position);
+        }
       break;
     case 1:
     case 2:
@@ -660,8 +668,8 @@ improve (Solver       *self,
  * @max_evaluations: how many insertions to weigh at most, some 10 ns each
  * @cancellable: (nullable): stops the search; what was found so far is returned
  *
- * Builds a solution by regret insertion and improves it. Mandatory nodes come before roles, roles before scores. Allocates
- * before and after the search, not within it.
+ * Builds a solution by regret insertion and improves it. Mandatory nodes come before roles, roles before scores.
+ * Allocates before and after the search, not within it.
  *
  * Returns: (transfer full): the best solution found
  */

@@ -1,8 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The tripd authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The team orienteering problem with several time windows a node and tour: which nodes to visit, on which tour and in which
- * order, so that the sum of their scores is greatest. Knows nodes, times and scores; nothing of places, days or money.
+ * The team orienteering problem with several time windows a node and tour: which nodes to visit, on which tour and in
+ * which order, so that the sum of their scores is greatest. Knows nodes, times and scores; nothing of places, days or
+ * money.
  */
 #pragma once
 

@@ -20,6 +20,7 @@
 #define DEFAULT_MEAL_MINUTES 60
 /* A longer stay leaves no room for both meals of a day. */
 #define LONGEST_VISIT_MINUTES 420
+#define SHORTEST_STAY_MINUTES 30
 
 /* Where a place's hours are not known these are assumed, and said to be unconfirmed. */
 #define ASSUMED_OPEN (9 * 60)
@@ -414,7 +415,8 @@ read_wish (TripPlanContext *self,
       if (is_met_anyway (stem))
         {
           if (strpbrk (stem, "0123456789") != NULL)
-            g_ptr_array_add (self->notes, g_strdup_printf (_("“%s” could not be held against what is known of the places."),
+            g_ptr_array_add (self->notes, g_strdup_printf (_("“%s” could not be held against what is known of the "
+                                                             "places."),
                                                            phrase));
           return TRUE;
         }
@@ -503,6 +505,7 @@ add_open_days (TripPlanContext   *self,
   const char *text = candidate->poi->opening_hours;
   g_autoptr(TripOpeningHours) hours = text != NULL && *text != '\0' ? trip_opening_hours_parse (text, NULL) : NULL;
   g_autoptr(GArray) intervals = NULL;
+  gint longest = 0;
 
   candidate->unconfirmed = hours == NULL;
   if (hours != NULL)
@@ -544,8 +547,13 @@ add_open_days (TripPlanContext   *self,
           TripPlanSpan *span = &g_array_index (self->spans, TripPlanSpan, i);
 
           span->to = MIN (span->to, TRIP_PLAN_MINUTES_PER_DAY * 3 / 2);
+          longest = MAX (longest, span->to - span->from);
         }
     }
+  /* A table that is let for two hours is not sat at for longer, whatever is usual. */
+  candidate->service = stay_minutes (candidate->poi);
+  if (longest >= SHORTEST_STAY_MINUTES && longest < candidate->service)
+    candidate->service = longest / 5 * 5;
 }
 
 /**

@@ -18,22 +18,28 @@ static const struct {
   { TRIP_PLAN_CHANGE_START, "\\b(?:nothing|not) before " TIME },
   { TRIP_PLAN_CHANGE_END, "\\b(?:end|finish|back|home|done)\\w*\\b.*?\\b" TIME },
   { TRIP_PLAN_CHANGE_END, "\\b(?:nothing|not) after " TIME },
-  { TRIP_PLAN_CHANGE_START_LATER, "\\b(?:later start|(?:start|begin|leav)\\w*(?: \\w+)? later|sleep in|lie in)\\b" },
-  { TRIP_PLAN_CHANGE_START_EARLIER, "\\b(?:earlier start|(?:start|begin|leav)\\w*(?: \\w+)? earlier|get up early)\\b" },
-  { TRIP_PLAN_CHANGE_END_EARLIER, "\\b(?:earlier (?:end|finish)|(?:end|finish|back|home|done)\\w*(?: \\w+)? earlier)\\b" },
+  { TRIP_PLAN_CHANGE_START_LATER, "\\b(?:later start|(?:start|begin|leav)\\w*(?:\\s+\\w+)?\\s+later|sleep in|"
+                                  "lie in)\\b" },
+  { TRIP_PLAN_CHANGE_START_EARLIER, "\\b(?:earlier start|(?:start|begin|leav)\\w*(?:\\s+\\w+)?\\s+earlier|"
+                                    "get up early)\\b" },
+  { TRIP_PLAN_CHANGE_END_EARLIER, "\\b(?:earlier (?:end|finish)|(?:end|finish|back|home|done)\\w*(?:\\s+\\w+)?\\s+"
+                                  "earlier)\\b" },
   { TRIP_PLAN_CHANGE_SWAP, "\\b(?:swap|replace|exchange|change|switch)\\s+(?:the\\s+)?(?<subject>.+?)\\s+(?:out\\s+)?"
                            "(?:for|with|by|to)\\s+(?:the\\s+|an?\\s+)?(?<object>.+?)$" },
-  { TRIP_PLAN_CHANGE_SWAP, "^(?:an?\\s+|the\\s+)?(?<object>.+?)\\s+(?:instead of|rather than|in place of)\\s+(?:the\\s+)?"
-                           "(?<subject>.+?)$" },
+  { TRIP_PLAN_CHANGE_SWAP, "^(?:an?\\s+|the\\s+)?(?<object>.+?)\\s+(?:instead of|rather than|in place of)\\s+"
+                           "(?:the\\s+)?(?<subject>.+?)$" },
   { TRIP_PLAN_CHANGE_MOVE, "\\b(?:move|shift|put)\\s+(?:the\\s+)?(?<subject>.+?)$" },
-  { TRIP_PLAN_CHANGE_DROP, "\\b(?:drop|remove|skip|delete|cancel|leave out|take out|without)\\s+(?:the\\s+)?(?<subject>.+?)$" },
-  { TRIP_PLAN_CHANGE_LIGHTER, "\\b(?:lighter|easier|slower|calmer|quieter|less (?:busy|packed|full|walking)|more relaxed|"
-                              "relax\\w*|fewer|shorter|too (?:much|full|busy|packed)|free (?:time|morning|afternoon|evening)|"
+  { TRIP_PLAN_CHANGE_DROP, "\\b(?:drop|remove|skip|delete|cancel|leave out|take out|without)\\s+(?:the\\s+)?"
+                          "(?<subject>.+?)$" },
+  { TRIP_PLAN_CHANGE_LIGHTER, "\\b(?:lighter|easier|slower|calmer|quieter|less (?:busy|packed|full|walking)|"
+                              "more relaxed|relax\\w*|fewer|shorter|too (?:much|full|busy|packed)|"
+                              "free (?:time|morning|afternoon|evening)|"
                               "(?:time|rest) for (?:our|my)sel\\w+|a break)\\b" },
-  { TRIP_PLAN_CHANGE_CHEAPER, "\\b(?:cheaper|less expensive|lower (?:the )?(?:cost|price)\\w*|save money|too expensive)\\b" },
+  { TRIP_PLAN_CHANGE_CHEAPER, "\\b(?:cheaper|less expensive|lower (?:the )?(?:cost|price)\\w*|save money|"
+                              "too expensive)\\b" },
   { TRIP_PLAN_CHANGE_FULLER, "\\b(?:fuller|busier|more (?:packed|places|sights|things|to do))\\b" },
-  { TRIP_PLAN_CHANGE_ADD, "\\b(?:add|include|insert|fit in|squeeze in|more)\\s+(?:an?other\\s+|an?\\s+|the\\s+|some\\s+|"
-                          "one more\\s+|more\\s+)?(?<subject>.+?)$" },
+  { TRIP_PLAN_CHANGE_ADD, "\\b(?:add|include|insert|fit in|squeeze in|more)\\s+(?:an?other\\s+|an?\\s+|the\\s+|"
+                          "some\\s+|one more\\s+|more\\s+)?(?<subject>.+?)$" },
 };
 
 static const char * const nouns[] = { "option", "plan", "alternative", "version", "itinerary" };
@@ -48,7 +54,8 @@ take_number (char       **text,
   g_autofree char *pattern = g_strdup_printf ("(?:\\b(?:on|of|from|in|to|for|at)\\s+)?(?:\\bthe\\s+)?"
                                               "(?:\\b%s\\s+(?:no\\.?\\s*|number\\s+|#)?(?<digits>\\d{1,2})\\b|"
                                               "\\b(?<nth>\\d{1,2})(?:st|nd|rd|th)\\s+%s\\b|"
-                                              "\\b(?<word>first|second|third|fourth|fifth|sixth|seventh|last)\\s+%s\\b)",
+                                              "\\b(?<word>first|second|third|fourth|fifth|sixth|seventh|last)\\s+"
+                                              "%s\\b)",
                                               noun, noun, noun);
   g_autoptr(GRegex) regex = g_regex_new (pattern, G_REGEX_CASELESS, 0, NULL);
   g_autoptr(GMatchInfo) match = NULL;
@@ -129,7 +136,8 @@ contains (const char *text,
 static char *
 strip_articles (const char *text)
 {
-  g_autoptr(GRegex) regex = g_regex_new ("^(?:(?:the|an?|some|my|our|please|of|on|from)\\s+)+", G_REGEX_CASELESS, 0, NULL);
+  g_autoptr(GRegex) regex = g_regex_new ("^(?:(?:the|an?|some|my|our|please|of|on|from)\\s+)+", G_REGEX_CASELESS, 0,
+                                         NULL);
   g_autofree char *stripped = g_strstrip (g_strdup (text));
 
   char *rest = g_regex_replace_literal (regex, stripped, -1, 0, "", 0, NULL);
@@ -156,8 +164,8 @@ trip_plan_change_read (const char *words)
   for (gsize i = 0; i < G_N_ELEMENTS (nouns) && !self->names_option; i++)
     self->names_option = take_number (&text, nouns[i], &self->option);
   self->names_option = self->names_option ||
-                       contains (text, "\\b(?:options?|plans?|alternatives?|versions?|itinerar\\w+|suggestions?|proposals?|"
-                                       "another one|one more|others?|else)\\b");
+                       contains (text, "\\b(?:options?|plans?|alternatives?|versions?|itinerar\\w+|suggestions?|"
+                                       "proposals?|another one|one more|others?|else)\\b");
   self->rest = strip_articles (text);
 
   for (gsize i = 0; i < G_N_ELEMENTS (patterns) && self->kind == TRIP_PLAN_CHANGE_UNKNOWN; i++)

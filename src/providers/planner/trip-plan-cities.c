@@ -258,7 +258,8 @@ mark_named (TripPlanContext *self)
           TripPlanCity *city = city_at (self, j);
 
           found = trip_text_equal_folded (city->name, name) ||
-                  (self->atlas != NULL && city->facts != NULL && trip_atlas_get_city (self->atlas, name) == city->facts);
+                  (self->atlas != NULL && city->facts != NULL &&
+                   trip_atlas_get_city (self->atlas, name) == city->facts);
           if (found)
             city->named = TRUE;
         }
@@ -348,8 +349,9 @@ trip_plan_context_group_places (TripPlanContext *self,
   if (pois->len == 0)
     {
       g_set_error_literal (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
-                           self->query->pois->len == 0 ? _("No place is known to plan with: name a city or a sight.")
-                                                       : _("Everything known there is to be avoided, so no place is left."));
+                           self->query->pois->len == 0
+                             ? _("No place is known to plan with: name a city or a sight.")
+                             : _("Everything known there is to be avoided, so no place is left."));
       return FALSE;
     }
   g_array_set_size (out_city_of, pois->len);
@@ -570,8 +572,8 @@ set_facts (TripPlanContext *self,
  * @self: a context with its terms read
  * @city_of: (element-type gint): index of each place's city, kept up to date; -1 for places left out
  *
- * Keeps the cities there is time for and puts them on a short path: from the origin and back where one is known, else from
- * the first that was named. Fills in what the atlas knows of them.
+ * Keeps the cities there is time for and puts them on a short path: from the origin and back where one is known, else
+ * from the first that was named. Fills in what the atlas knows of them.
  */
 void
 trip_plan_context_order_cities (TripPlanContext *self,

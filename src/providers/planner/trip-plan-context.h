@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The tripd authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * A question to the planner made ready: dates, party, money, cities in order, candidate places with prices, opening hours of
- * each day and distances. Built once a request, then only read, by all options and by edits.
+ * A question to the planner made ready: dates, party, money, cities in order, candidate places with prices, opening
+ * hours of each day and distances. Built once a request, then only read, by all options and by edits.
  */
 #pragma once
 

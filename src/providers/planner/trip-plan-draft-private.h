@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The tripd authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What the making of a draft shares between its files: the draft under way, and one city's days as a problem for the solver.
+ * What the making of a draft shares between its files: the draft under way, and one city's days as a problem for the
+ * solver.
  */
 #pragma once
 
@@ -39,6 +40,8 @@ typedef struct {
  * @profile: how one moves there
  * @first_day: index of the first day
  * @n_days: number of days
+ * @usual_start: when days begin for what need not be seen, minutes
+ * @usual_end: when they end for that
  * @tours: the days' bounds; the rest of the problem is built from them
  *
  * The days in one city.
@@ -48,6 +51,8 @@ typedef struct {
   TripTravelProfile profile;
   guint first_day;
   guint n_days;
+  gint usual_start;
+  gint usual_end;
   TripOrienteeringTour *tours;
   /*< private >*/
   GArray *nodes;

@@ -22,6 +22,7 @@
 /* A long journey begins as early as this, so that one arrives the same day. */
 #define EARLIEST_JOURNEY (5 * 60)
 #define EARLIEST_DAY (7 * 60 + 30)
+#define LATEST_DAY (24 * 60 + 30)
 #define ARRIVE_BY (22 * 60)
 
 #define HOME_BY (22 * 60)
@@ -116,7 +117,9 @@ choose_lodges (TripPlanDrafter    *self,
 
   for (guint i = city->first; i < city->first + city->n; i++)
     {
-      if (trip_plan_context_candidate (self->context, i)->must && trip_plan_context_candidate (self->context, i)->poi->type == TRIP_POI_LODGE)
+      const TripPlanCandidate *candidate = trip_plan_context_candidate (self->context, i);
+
+      if (candidate->must && candidate->poi->type == TRIP_POI_LODGE)
         g_array_append_val (named, i);
     }
   if (named->len == 0)
@@ -179,6 +182,23 @@ find_transfer (const TripPlanDrafter *self,
   return TRUE;
 }
 
+/* When a journey begins, of that length, on the day on which it ends; below 0 on the evening before. */
+static gint
+find_journey_start (const TripPlanContext *context,
+                    gint                   minutes,
+                    gint                   day_start)
+{
+  gint arrive_by = (context->day_end >= 0 ? context->day_end : ARRIVE_BY) - CHECK_IN_MINUTES;
+  gint start = day_start;
+
+  if (context->day_start < 0)
+    start = CLAMP ((arrive_by - minutes) / 5 * 5, MIN (EARLIEST_JOURNEY, day_start), day_start);
+  /* What no day holds within the hours that were asked for is travelled in time to arrive in the morning. */
+  if (start + minutes > (context->day_end >= 0 ? arrive_by : TRIP_PLAN_MINUTES_PER_DAY))
+    start = day_start + CHECK_IN_MINUTES - minutes;
+  return start;
+}
+
 static gboolean
 add_arrival (TripPlanDrafter *self,
              guint            city_index,
@@ -219,12 +239,7 @@ add_arrival (TripPlanDrafter *self,
       return FALSE;
     }
   stop.service = stop.leg.minutes;
-  if (context->day_start < 0)
-    {
-      gint arrive_by = (context->day_end >= 0 ? context->day_end : ARRIVE_BY) - CHECK_IN_MINUTES;
-
-      stop.start = CLAMP ((arrive_by - stop.service) / 5 * 5, MIN (EARLIEST_JOURNEY, day_start), day_start);
-    }
+  stop.start = find_journey_start (context, stop.service, day_start);
   g_array_append_val (day->stops, stop);
   *out_time = stop.start + stop.service;
   return TRUE;
@@ -235,6 +250,7 @@ static gboolean
 plan_return (TripPlanDrafter *self,
              gint             day_start,
              gint             day_end,
+             gboolean         has_arrived,
              TripPlanStop    *out_stop,
              gint            *out_departure,
              GError         **error)
@@ -254,13 +270,14 @@ plan_return (TripPlanDrafter *self,
   if (!find_transfer (self, &last->geo, &context->origin_geo, &out_stop->leg))
     {
       g_set_error (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
-                   _("There is no way from %s to %s by the means of travel that are allowed."), last->name, context->origin);
+                   _("There is no way from %s to %s by the means of travel that are allowed."), last->name,
+                   context->origin);
       return FALSE;
     }
   *out_departure = MIN (HOME_LATEST_DEPARTURE, home_by - out_stop->leg.minutes) / 5 * 5;
   /* A long way home begins early, unless one has only just come. */
-  earliest = (gint) day_start;
-  if (context->day_start < 0 && context->n_days > 1)
+  earliest = day_start;
+  if (context->day_start < 0 && !has_arrived)
     earliest = MIN (earliest, EARLIEST_JOURNEY);
   *out_departure = MAX (*out_departure, earliest);
   /* The way to a block is travelled before it begins: the block itself is the arrival. */
@@ -268,6 +285,33 @@ plan_return (TripPlanDrafter *self,
   out_stop->leg.minutes -= out_stop->service;
   out_stop->start = *out_departure + out_stop->leg.minutes;
   return TRUE;
+}
+
+/* A journey through the night ends the day before it early, and takes the place of its bed. Says when one has to
+ * leave. */
+static gint
+leave_in_evening (TripPlanDrafter  *self,
+                  guint             city_index,
+                  TripPlanDraftDay *day,
+                  gint              day_start)
+{
+  const TripPlanContext *context = self->context;
+  const TripPlanCity *city = &g_array_index (context->cities, TripPlanCity, city_index);
+  TripTravelLeg leg;
+  gint start;
+
+  if (city_index + 1 >= context->cities->len || !find_transfer (self, &city->geo, &(city + 1)->geo, &leg))
+    return G_MAXINT;
+  start = find_journey_start (context, leg.minutes, day_start);
+  if (start >= 0)
+    return G_MAXINT;
+  /* A bed that nobody sleeps in any night is not in the plan. */
+  if (day->lodge >= 0 && (day == self->draft->days || day[-1].lodge != day->lodge))
+    self->used[day->lodge] = FALSE;
+  day->has_night = FALSE;
+  day->lodge = -1;
+  day->overnight_to = (gint) city_index + 1;
+  return (start + TRIP_PLAN_MINUTES_PER_DAY) / 5 * 5;
 }
 
 static gboolean
@@ -282,26 +326,30 @@ draft_stay (TripPlanDrafter *self,
   const TripPlanContext *context = self->context;
   g_auto(TripPlanStay) stay = { 0 };
   gint pace_start = context->day_start >= 0 ? context->day_start : trip_plan_pace_start (self->style->pace);
-  gint day_end = context->day_end >= 0 ? context->day_end
-                                       : MIN (trip_plan_pace_end (self->style->pace) + self->style->longer, 25 * 60);
+  gint day_end = context->day_end >= 0 ? context->day_end : trip_plan_pace_end (self->style->pace);
   TripPlanStop homeward;
   gint departure = -1;
 
   trip_plan_stay_init (&stay, self, city_index, first_day, n_days);
-  /* Longer days are longer at both ends. */
-  if (context->day_start < 0)
-    pace_start = MAX (pace_start - self->style->longer / 2, MIN (pace_start, EARLIEST_DAY));
   /* A short day that the traveller bounded on one side only still has to hold something. */
   if (context->day_end < 0 && day_end - pace_start < 8 * 60)
     day_end = MIN (pace_start + 8 * 60, 26 * 60);
   if (context->day_start < 0 && day_end - pace_start < 6 * 60)
     pace_start = MAX (day_end - 6 * 60, 6 * 60) / 5 * 5;
+  stay.usual_start = pace_start;
+  stay.usual_end = day_end;
+  /* Days that are longer for what has to be in are so at both ends. */
+  if (context->day_start < 0)
+    pace_start = MAX (pace_start - self->style->longer / 2, MIN (pace_start, EARLIEST_DAY));
+  if (context->day_end < 0)
+    day_end = MAX (day_end, MIN (day_end + self->style->longer, LATEST_DAY));
 
   choose_lodges (self, stay.city, first_day, n_days);
   for (guint t = 0; t < n_days; t++)
     {
       TripPlanDraftDay *day = &self->draft->days[first_day + t];
       TripOrienteeringTour *tour = &stay.tours[t];
+      gint leave_by = t + 1 == n_days ? leave_in_evening (self, city_index, day, pace_start) : G_MAXINT;
       gint time = pace_start;
 
       day->city = city_index;
@@ -329,10 +377,10 @@ draft_stay (TripPlanDrafter *self,
         }
       tour->end_location = day->has_night ? trip_plan_stay_location (&stay, self, day->lodge) : 0;
       tour->start = time;
-      tour->end = day_end;
+      tour->end = MIN (day_end, leave_by);
       if (first_day + t + 1 == context->n_days)
         {
-          if (!plan_return (self, time, day_end, &homeward, &departure, error))
+          if (!plan_return (self, time, day_end, day->stops->len > 0, &homeward, &departure, error))
             return FALSE;
           if (departure >= 0)
             {
@@ -345,6 +393,36 @@ draft_stay (TripPlanDrafter *self,
   if (departure >= 0)
     g_array_append_val (self->draft->days[context->n_days - 1].stops, homeward);
   return TRUE;
+}
+
+/* Whether there is a time of the day for a stay: for a restaurant, at one of the meals. */
+static gboolean
+is_open_for_stay (const TripPlanContext *context,
+                  guint                  index,
+                  guint                  day)
+{
+  const TripPlanCandidate *candidate = trip_plan_context_candidate (context, index);
+  const TripPlanSpan *spans;
+  guint n = trip_plan_context_spans (context, index, day, &spans);
+  TripOrienteeringWindow window;
+
+  if (candidate->poi->type != TRIP_POI_RESTAURANT)
+    return trip_plan_start_windows (spans, n, candidate->service, 9 * 60, 21 * 60, &window, 1) > 0;
+  if (trip_plan_start_windows (spans, n, candidate->service, TRIP_PLAN_LUNCH_FROM, TRIP_PLAN_LUNCH_TO, &window, 1) > 0)
+    return TRUE;
+  return trip_plan_start_windows (spans, n, candidate->service, TRIP_PLAN_DINNER_FROM, TRIP_PLAN_DINNER_TO, &window,
+                                  1) > 0;
+}
+
+static gfloat
+rate_for_wish (const TripPlanDrafter   *self,
+               const TripPlanCandidate *candidate)
+{
+  const TripPlanCity *city = &g_array_index (self->context->cities, TripPlanCity, candidate->city);
+  gint off_level = candidate->poi->level > 0 ? ABS (candidate->poi->level - self->style->level) : 0;
+
+  return candidate->appeal - TRIP_PLAN_POINTS_PER_LEVEL * (gfloat) off_level -
+         self->thrift * (gfloat) trip_plan_drafter_meals (self, city, candidate->price);
 }
 
 /* Of the places that can meet a wish the best one that is open at all is made a must. */
@@ -366,26 +444,12 @@ force_wishes (TripPlanDrafter     *self,
           const TripPlanCandidate *candidate = trip_plan_context_candidate (context, index);
           guint first_day = 0;
           gboolean open = FALSE;
-          gfloat score = candidate->appeal - TRIP_PLAN_POINTS_PER_LEVEL * (gfloat) (candidate->poi->level > 0
-                         ? ABS (candidate->poi->level - self->style->level) : 0) -
-                         self->thrift * (gfloat) trip_plan_drafter_meals (self, &g_array_index (context->cities, TripPlanCity,
-                                                                 candidate->city), candidate->price);
+          gfloat score = rate_for_wish (self, candidate);
 
           for (guint c = 0; c < candidate->city; c++)
             first_day += stays->n_days[c];
           for (guint d = first_day; d < first_day + stays->n_days[candidate->city] && !open; d++)
-            {
-              TripOrienteeringWindow window;
-              const TripPlanSpan *spans;
-              guint n = trip_plan_context_spans (context, index, d, &spans);
-
-              open = candidate->poi->type == TRIP_POI_RESTAURANT
-                       ? trip_plan_start_windows (spans, n, candidate->service, TRIP_PLAN_LUNCH_FROM, TRIP_PLAN_LUNCH_TO,
-                                                  &window, 1) +
-                         trip_plan_start_windows (spans, n, candidate->service, TRIP_PLAN_DINNER_FROM, TRIP_PLAN_DINNER_TO,
-                                                  &window, 1) > 0
-                       : trip_plan_start_windows (spans, n, candidate->service, 9 * 60, 21 * 60, &window, 1) > 0;
-            }
+            open = is_open_for_stay (context, index, d);
           if (candidate->must || self->forced[index])
             score += 1000.0f;
           if (open && score > best_score)
@@ -485,6 +549,7 @@ trip_plan_draft_new (const TripPlanContext *context,
     {
       draft->days[d].from_city = -1;
       draft->days[d].lodge = -1;
+      draft->days[d].overnight_to = -1;
       draft->days[d].stops = g_array_new (FALSE, TRUE, sizeof (TripPlanStop));
     }
 
@@ -493,7 +558,8 @@ trip_plan_draft_new (const TripPlanContext *context,
     {
       if (stays->n_days[c] == 0)
         continue;
-      if (!draft_stay (&self, c, day, stays->n_days[c], effort * stays->n_days[c] / context->n_days, cancellable, error))
+      if (!draft_stay (&self, c, day, stays->n_days[c], effort * stays->n_days[c] / context->n_days, cancellable,
+                       error))
         return NULL;
       day += stays->n_days[c];
     }

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The tripd authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * One option while it is being made: which stops each day has and when, before it is put into words. Indices and minutes, so
- * that drafts are cheap to make and to throw away.
+ * One option while it is being made: which stops each day has and when, before it is put into words. Indices and
+ * minutes, so that drafts are cheap to make and to throw away.
  */
 #pragma once
 
@@ -79,6 +79,7 @@ typedef struct {
  * @to_origin: it ends with the way home
  * @lodge: index of the night's lodging, -1 for none known
  * @has_night: a night follows
+ * @overnight_to: index of the city to which one travels through the night instead, -1 for none
  * @stops: (element-type TripPlanStop): in order of time
  */
 typedef struct {
@@ -87,6 +88,7 @@ typedef struct {
   gboolean to_origin;
   gint lodge;
   gboolean has_night;
+  gint overnight_to;
   GArray *stops;
 } TripPlanDraftDay;
 

@@ -101,7 +101,8 @@ bound_day (TripPlanEditor *self,
         {
           TripPlanBlock *block = g_ptr_array_index (edit.day->blocks, i);
 
-          if (block->start < NOON && block->kind != TRIP_BLOCK_MEAL && block->kind != TRIP_BLOCK_TRANSFER && earlier > 0)
+          if (earlier > 0 && block->start < NOON && block->kind != TRIP_BLOCK_MEAL &&
+              block->kind != TRIP_BLOCK_TRANSFER)
             trip_plan_day_edit_wish (&edit, block, MAX (block->start - earlier, 1));
         }
     }
@@ -270,11 +271,13 @@ trip_plan_editor_save (TripPlanEditor *self)
           edit.may_drop = TRUE;
           if (cheaper != NULL)
             change_lodging (self, &edit, was, cheaper);
-          if (trip_plan_day_edit_fit (&edit))
+          if (trip_plan_day_edit_fit (&edit) &&
+              (trip_plan_editor_visits (edit.day) > 0 || trip_plan_editor_visits (trip_plan_editor_day (self, d)) == 0))
             {
               trip_plan_editor_take_over (self, d, &edit);
               if (cheaper != NULL)
-                trip_plan_editor_say (self, _("Night %u is at %s instead of %s."), d + 1, cheaper->poi->name, was->name);
+                trip_plan_editor_say (self, _("Night %u is at %s instead of %s."), d + 1, cheaper->poi->name,
+                                      was->name);
               done = done || cheaper != NULL;
             }
           else

@@ -206,7 +206,8 @@ insert_visit (TripPlanEditor *self,
           if (position > edit.day->blocks->len)
             break;
           next = position < edit.day->blocks->len ? g_ptr_array_index (edit.day->blocks, position) : NULL;
-          if (next != NULL && (next->kind == TRIP_BLOCK_CHECK_IN || (next->kind == TRIP_BLOCK_TRANSFER && position == 0)))
+          if (next != NULL &&
+              (next->kind == TRIP_BLOCK_CHECK_IN || (next->kind == TRIP_BLOCK_TRANSFER && position == 0)))
             continue;
           if (position > 0 && position == edit.day->blocks->len &&
               ((TripPlanBlock *) g_ptr_array_index (edit.day->blocks, position - 1))->kind == TRIP_BLOCK_TRANSFER &&
@@ -456,7 +457,8 @@ trip_plan_editor_swap (TripPlanEditor *self)
       trip_plan_editor_say (self, _("%s has to be in the plan; name it to have it taken out."), name);
       return FALSE;
     }
-  places = find_places (self, self->change->object != NULL ? self->change->object : "", source->kind == TRIP_BLOCK_MEAL);
+  places = find_places (self, self->change->object != NULL ? self->change->object : "",
+                        source->kind == TRIP_BLOCK_MEAL);
   for (guint i = 0; i < places->len; i++)
     {
       TripPoi *poi = g_ptr_array_index (places, i);

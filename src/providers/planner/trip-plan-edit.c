@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The tripd authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Editing: each change is made to a copy of the option, and taken over only where it worked and the budget still holds. What
- * was done, and what could not be, is said in the option's notes; an option in which nothing was to be done stays as the
- * client sent it.
+ * Editing: each change is made to a copy of the option, and taken over only where it worked and the budget still
+ * holds. What was done, and what could not be, is said in the option's notes; an option in which nothing was to be
+ * done stays as the client sent it.
  */
 #include "providers/planner/trip-plan-edit.h"
 
@@ -300,8 +300,8 @@ edit_copy (const TripPlanContext *context,
           g_autofree char *text = trip_currency_format (copy->currency, total);
 
           g_string_truncate (notes, 0);
-          trip_plan_editor_say (&editor, _("“%s” would cost %s in all, above the budget of %s, and was not done."), words, text,
-                                budget);
+          trip_plan_editor_say (&editor, _("“%s” would cost %s in all, above the budget of %s, and was not done."),
+                                words, text, budget);
           return NULL;
         }
       copy->cost_total = trip_currency_to_major (copy->currency, MAX (total, 0));
@@ -368,7 +368,8 @@ remove_option (GPtrArray  *options,
   if (options->len == 1)
     {
       g_set_error_literal (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
-                           _("The plan's only option cannot be removed; remove the places instead, or ask for another."));
+                           _("The plan's only option cannot be removed; remove the places instead, or ask for "
+                             "another."));
       return FALSE;
     }
   g_ptr_array_remove_index (options, index == TRIP_PLAN_EVERY_OPTION ? options->len - 1 : (guint) index);

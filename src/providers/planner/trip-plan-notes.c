@@ -87,9 +87,13 @@ has_match (const Notes  *self,
               trip_plan_words_match (candidate->poi, candidate->folded, stem, stem))
             return TRUE;
         }
-      if (kind == TRIP_BLOCK_CHECK_IN && day->lodge >= 0 &&
-          trip_plan_words_match (candidate_at (self, day->lodge)->poi, candidate_at (self, day->lodge)->folded, stem, stem))
-        return TRUE;
+      if (kind == TRIP_BLOCK_CHECK_IN && day->lodge >= 0)
+        {
+          const TripPlanCandidate *lodge = candidate_at (self, day->lodge);
+
+          if (trip_plan_words_match (lodge->poi, lodge->folded, stem, stem))
+            return TRUE;
+        }
     }
   return FALSE;
 }
@@ -155,7 +159,8 @@ static gboolean
 is_in_crowd (const TripPlanStop      *stop,
              const TripPlanCandidate *candidate)
 {
-  return trip_poi_has_tag (candidate->poi, "crowded") && stop->start + stop->service > CROWD_FROM && stop->start < CROWD_TO;
+  return trip_poi_has_tag (candidate->poi, "crowded") && stop->start + stop->service > CROWD_FROM &&
+         stop->start < CROWD_TO;
 }
 
 static void
@@ -212,6 +217,7 @@ say_free_time (Notes *self)
 static void
 say_meals (Notes *self)
 {
+  GPtrArray *asked = self->context->constraints->diets;
   guint n = 0;
 
   for (guint d = 0; d < self->draft->n_days; d++)
@@ -229,13 +235,13 @@ say_meals (Notes *self)
     return;
   say (self, ngettext ("%u meal is left to your choice and counted at the price of a plain lunch.",
                        "%u meals are left to your choice and counted at the price of a plain lunch.", n), n);
-  if (self->context->constraints->diets->len > 0)
+  if (asked->len > 0)
     {
       g_autoptr(GPtrArray) diets = g_ptr_array_new_with_free_func (g_free);
       g_autofree char *list = NULL;
 
-      for (guint i = 0; i < self->context->constraints->diets->len; i++)
-        g_ptr_array_add (diets, g_strdelimit (g_strdup (g_ptr_array_index (self->context->constraints->diets, i)), "_", ' '));
+      for (guint i = 0; i < asked->len; i++)
+        g_ptr_array_add (diets, g_strdelimit (g_strdup (g_ptr_array_index (asked, i)), "_", ' '));
       list = trip_plan_words_join (diets);
       say (self, _("No restaurant known to be %s is open and near at those times: ask before you sit down."), list);
     }
@@ -284,8 +290,9 @@ say_journeys (Notes *self)
           gint shift = city->utc_offset - from->utc_offset;
 
           if (shift != 0 && city->facts != NULL && from->facts != NULL)
-            say (self, shift > 0 ? _("Clocks in %s are %g hours ahead of %s; the arrival is told in the time left behind.")
-                                 : _("Clocks in %s are %g hours behind %s; the arrival is told in the time left behind."),
+            say (self,
+                 shift > 0 ? _("Clocks in %s are %g hours ahead of %s; the arrival is told in the time left behind.")
+                           : _("Clocks in %s are %g hours behind %s; the arrival is told in the time left behind."),
                  city->name, ABS (shift) / 60.0, from->name);
         }
       if (context->day_end >= 0 && day->stops->len > 0)

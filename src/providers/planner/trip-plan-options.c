@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The tripd authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Drafts an option in each of a few styles and tightens the purse until a budget is kept. What has to be in and finds no
- * place is given longer days, more days in its city, and, where nobody named a date, another first day, before it is said
- * to be impossible.
+ * Drafts an option in each of a few styles and tightens the purse until a budget is kept. What has to be in and finds
+ * no place is given longer days, more days in its city, and, where nobody named a date, another first day, before it
+ * is said to be impossible.
  */
 #include "providers/planner/trip-plan-options.h"
 
@@ -45,7 +45,8 @@ static const TripPlanStyle styles[] = {
     2, TRIP_PACE_RELAXED, 0.8f, 14.0f, 0.0f, 4.0f, 0, 0 },
   { N_("Packed"), N_("Packed: early starts and as many visits as fit; it is tiring."),
     2, TRIP_PACE_PACKED, 1.2f, 0.0f, 0.0f, 4.0f, 0, 0 },
-  { N_("Off the beaten track"), N_("Off the beaten track: quieter places before famous ones; some classics are left out."),
+  { N_("Off the beaten track"),
+    N_("Off the beaten track: quieter places before famous ones; some classics are left out."),
     2, TRIP_PACE_NORMAL, 0.35f, 22.0f, 4.0f, 4.0f, 0, 0 },
 };
 
@@ -188,14 +189,17 @@ explain_alone (const TripPlanContext *context,
   if (candidate->poi->type == TRIP_POI_LODGE)
     return g_strdup_printf (first >= context->n_nights
                               ? _("%s has to be in the plan, but the trip has no night in %s. Give the trip more days.")
-                              : _("%s has to be in the plan, but there are not enough nights in %s for all the lodgings that "
+                              : _("%s has to be in the plan, but there are not enough nights in %s for all the "
+                                  "lodgings that "
                                   "were named."), candidate->poi->name, city->name);
   if (!is_open_between (context, index, 0, context->n_days))
-    return g_strdup_printf (_("%s has to be in the plan, but it is closed on every day of the trip, which starts on %s (open "
+    return g_strdup_printf (_("%s has to be in the plan, but it is closed on every day of the trip, which starts "
+                              "on %s (open "
                               "%s). Choose other dates, or leave it out."), candidate->poi->name, from,
                             candidate->poi->opening_hours);
   if (!is_open_between (context, index, first, end))
-    return g_strdup_printf (_("%s has to be in the plan, but it is closed on the days in %s (open %s). Choose other dates, or "
+    return g_strdup_printf (_("%s has to be in the plan, but it is closed on the days in %s (open %s). Choose "
+                              "other dates, or "
                               "leave it out."), candidate->poi->name, city->name, candidate->poi->opening_hours);
   return NULL;
 }
@@ -230,15 +234,18 @@ set_missing_error (const Collection     *self,
   if (names->len == 0)
     {
       g_set_error_literal (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
-                           _("Nothing can be visited: the places are closed on these days and hours, or the way there takes "
+                           _("Nothing can be visited: the places are closed on these days and hours, or the way "
+                             "there takes "
                              "all the time. Choose other dates or more days."));
       return;
     }
   list = trip_plan_words_join (names);
   g_set_error (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
-               ngettext ("%s has to be in the plan, but there is no time for it in %u day beside the rest that has to be in. "
+               ngettext ("%s has to be in the plan, but there is no time for it in %u day beside the rest that has "
+                         "to be in. "
                          "Give the trip more days, or leave something out.",
-                         "%s has to be in the plan, but there is no time for it in %u days beside the rest that has to be in. "
+                         "%s has to be in the plan, but there is no time for it in %u days beside the rest that "
+                         "has to be in. "
                          "Give the trip more days, or leave something out.", context->n_days), list, context->n_days);
 }
 
@@ -251,7 +258,8 @@ set_budget_error (const TripPlanContext  *context,
   g_autofree char *total = trip_currency_format (context->currency, cheapest);
 
   g_set_error (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
-               _("The budget of %s cannot be kept: the cheapest plan found for these places and days costs %s. Raise the "
+               _("The budget of %s cannot be kept: the cheapest plan found for these places and days costs %s. "
+                 "Raise the "
                  "budget, or give the trip fewer days."), budget, total);
 }
 
@@ -321,7 +329,8 @@ is_closed_then (const Collection    *self,
   return FALSE;
 }
 
-/* Tries longer days, then more days where they are short. Tells whether everything fits, and if not whether dates are why. */
+/* Tries longer days, then more days where they are short. Tells whether everything fits, and if not whether dates
+ * are why. */
 static gboolean
 try_days (Collection           *self,
           const TripPlanStyle  *style,
@@ -445,7 +454,8 @@ note_budget (const TripPlanContext *context,
       return;
     }
   if (tightened)
-    g_ptr_array_add (notes, g_strdup_printf (_("To keep the budget of %s, beds and meals are simpler than usual in this "
+    g_ptr_array_add (notes, g_strdup_printf (_("To keep the budget of %s, beds and meals are simpler than usual in "
+                                               "this "
                                                "style."), budget));
 }
 
@@ -536,9 +546,11 @@ check_left_out (const TripPlanContext  *context,
     return TRUE;
   names = trip_plan_words_join (context->left_out);
   g_set_error (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
-               ngettext ("Places in %s have to be in the plan, but %u day is too short for so many cities. Give the trip more "
+               ngettext ("Places in %s have to be in the plan, but %u day is too short for so many cities. Give "
+                         "the trip more "
                          "days, or leave a city out.",
-                         "Places in %s have to be in the plan, but %u days are too short for so many cities. Give the trip "
+                         "Places in %s have to be in the plan, but %u days are too short for so many cities. Give "
+                         "the trip "
                          "more days, or leave a city out.", context->n_days), names, context->n_days);
   return FALSE;
 }
@@ -553,8 +565,8 @@ check_left_out (const TripPlanContext  *context,
  *
  * Plans.
  *
- * Returns: (transfer full) (element-type TripPlanOption): the options, best first; %NULL and %TRIP_ERROR_INFEASIBLE naming
- *   what conflicts
+ * Returns: (transfer full) (element-type TripPlanOption): the options, best first; %NULL and %TRIP_ERROR_INFEASIBLE
+ *   naming what conflicts
  */
 GPtrArray *
 trip_plan_options_make (TripPlanContext          *context,

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The tripd authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Two or three options that differ for a person, each within the budget and with everything in that has to be; or which of
- * what was asked for contradicts what.
+ * Two or three options that differ for a person, each within the budget and with everything in that has to be; or
+ * which of what was asked for contradicts what.
  */
 #pragma once
 

@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The tripd authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Fitting a changed day: each block keeps its time where it can, moves where the way, the opening hours or the day's bounds
- * make it, and the visit that would be missed least goes where nothing else helps. A restaurant that no longer fits leaves
- * its meal, at a place of the traveller's choice.
+ * Fitting a changed day: each block keeps its time where it can, moves where the way, the opening hours or the day's
+ * bounds make it, and the visit that would be missed least goes where nothing else helps. A restaurant that no longer
+ * fits leaves its meal, at a place of the traveller's choice.
  */
 #include "providers/planner/trip-plan-reschedule.h"
 
@@ -75,6 +75,7 @@ trip_plan_day_edit_init (TripPlanDayEdit       *self,
   self->keep = NULL;
   self->dropped = g_ptr_array_new_with_free_func (g_free);
   self->moved = 0;
+  self->last_end = 0;
   self->ways = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) trip_poi_unref);
   self->wished = g_hash_table_new (NULL, NULL);
   self->free_blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) trip_plan_block_free);
@@ -88,9 +89,9 @@ trip_plan_day_edit_init (TripPlanDayEdit       *self,
   if (self->day->blocks->len > 0)
     {
       const TripPlanBlock *first = get_block (self, 0);
-      gint way = first->transportation.present && first->kind != TRIP_BLOCK_TRANSFER ? first->transportation.minutes : 0;
+      gboolean has_way = first->transportation.present && first->kind != TRIP_BLOCK_TRANSFER;
 
-      self->from = MAX (first->start - way, 0);
+      self->from = MAX (first->start - (has_way ? first->transportation.minutes : 0), 0);
     }
   for (guint i = 0; i < self->day->blocks->len; i++)
     {
@@ -99,6 +100,7 @@ trip_plan_day_edit_init (TripPlanDayEdit       *self,
       if (last != NULL)
         g_hash_table_insert (self->ways, block, trip_poi_ref (last));
       trip_plan_day_edit_wish (self, block, block->start);
+      self->last_end = MAX (self->last_end, block->end);
       if (block->kind == TRIP_BLOCK_TRANSFER)
         last = NULL;
       else if (get_poi (block) != NULL)
@@ -188,7 +190,8 @@ trip_plan_day_edit_visit (TripPlanDayEdit *self,
 {
   TripPlanBlock *block = trip_plan_block_new (TRIP_BLOCK_VISIT);
   const TripPlanCandidate *candidate = find_candidate (self->context, poi);
-  gint service = candidate != NULL ? candidate->service : poi->visit_minutes > 0 ? poi->visit_minutes : DEFAULT_VISIT_MINUTES;
+  gint usual = poi->visit_minutes > 0 ? poi->visit_minutes : DEFAULT_VISIT_MINUTES;
+  gint service = candidate != NULL ? candidate->service : usual;
 
   g_ptr_array_add (block->pois, trip_poi_ref (poi));
   g_free (block->description);
@@ -395,12 +398,15 @@ find_windows (const TripPlanDayEdit *self,
     }
   if (block->kind == TRIP_BLOCK_MEAL)
     {
-      from = was < LUNCH_SENSE_FROM ? MAX (was - 60, 0) : was < DINNER_SENSE_FROM ? TRIP_PLAN_LUNCH_FROM : TRIP_PLAN_DINNER_FROM;
-      to = was < LUNCH_SENSE_FROM ? was + 60 : was < DINNER_SENSE_FROM ? TRIP_PLAN_LUNCH_TO : TRIP_PLAN_DINNER_TO;
+      gboolean breakfast = was < LUNCH_SENSE_FROM;
+      gboolean lunch = was < DINNER_SENSE_FROM;
+
+      from = breakfast ? MAX (was - 60, 0) : lunch ? TRIP_PLAN_LUNCH_FROM : TRIP_PLAN_DINNER_FROM;
+      to = breakfast ? was + 60 : lunch ? TRIP_PLAN_LUNCH_TO : TRIP_PLAN_DINNER_TO;
     }
   spans = find_spans (self, get_poi (block));
-  stop->n_windows = trip_plan_start_windows ((const TripPlanSpan *) (void *) spans->data, spans->len, stop->service, from, to,
-                                             stop->windows, TRIP_TIMETABLE_MAX_WINDOWS);
+  stop->n_windows = trip_plan_start_windows ((const TripPlanSpan *) (void *) spans->data, spans->len, stop->service,
+                                             from, to, stop->windows, TRIP_TIMETABLE_MAX_WINDOWS);
   /* A plan of another maker may know better than we do when its places are open. */
   if (block->raw != NULL && was > 0)
     allow_start (stop, was);
@@ -414,7 +420,8 @@ find_travel (TripPlanDayEdit *self,
   const TripPoi *was = g_hash_table_lookup (self->ways, block);
   TripPoi *poi = get_poi (block);
 
-  if (poi != NULL && last != NULL && block->kind != TRIP_BLOCK_TRANSFER && (was == NULL || !trip_poi_is_same (was, last)))
+  if (poi != NULL && last != NULL && block->kind != TRIP_BLOCK_TRANSFER &&
+      (was == NULL || !trip_poi_is_same (was, last)))
     {
       measure_way (self, block, last);
       g_hash_table_insert (self->ways, block, trip_poi_ref ((TripPoi *) last));
@@ -442,14 +449,10 @@ set_start (TripPlanBlock *block,
 static gint
 last_minute (const TripPlanDayEdit *self)
 {
-  gint last = self->context->day_end >= 0 ? self->context->day_end : TRIP_PLAN_MINUTES_PER_DAY;
-
   if (self->until != G_MAXINT)
     return self->until;
   /* What went on longer before may do so still. */
-  for (guint i = 0; i < self->day->blocks->len; i++)
-    last = MAX (last, get_block (self, i)->end);
-  return last;
+  return MAX (self->last_end, self->context->day_end >= 0 ? self->context->day_end : TRIP_PLAN_MINUTES_PER_DAY);
 }
 
 static gboolean
@@ -614,8 +617,8 @@ has_times (const TripPlanDayEdit *self)
  * trip_plan_day_edit_fit:
  * @self: a change
  *
- * Finds times for all blocks inside the bounds and the opening hours, leaving visits out where that is allowed and needed. A
- * day whose plan says no times stays without.
+ * Finds times for all blocks inside the bounds and the opening hours, leaving visits out where that is allowed and
+ * needed. A day whose plan says no times stays without.
  *
  * Returns: whether the day works; if not, give the change up
  */

@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @keep: (nullable): a place that is not left out
  * @dropped: (element-type utf8): names of places that were left out
  * @moved: minutes by which blocks moved, all together; set by trip_plan_day_edit_fit()
+ * @last_end: (private): when the day ended before the change
  * @ways: (private): from where each block was reached before the change
  * @wished: (private): when each block began before the change, or is wished to begin
  * @free_blocks: (private): free time of the day before the change
@@ -38,6 +39,7 @@ typedef struct {
   const TripPoi *keep;
   GPtrArray *dropped;
   gint moved;
+  gint last_end;
   GHashTable *ways;
   GHashTable *wished;
   GPtrArray *free_blocks;

@@ -15,8 +15,8 @@
  * @context: a context with no more cities than days
  * @out_stays: (out): the split
  *
- * Gives every city a day, more to one whose must-haves need them, and the rest by how much there is to see: each further day
- * to the city that has the most left for it.
+ * Gives every city a day, more to one whose must-haves need them, and the rest by how much there is to see: each
+ * further day to the city that has the most left for it.
  */
 void
 trip_plan_stays_split (const TripPlanContext *context,

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The tripd authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The terms of a trip: when, for how long, for whom, for how much, by what. What nobody said is assumed, and the assumption
- * is written down.
+ * The terms of a trip: when, for how long, for whom, for how much, by what. What nobody said is assumed, and the
+ * assumption is written down.
  */
 #include "providers/planner/trip-plan-context.h"
 
@@ -62,8 +62,8 @@ read_duration (TripPlanContext *self,
           return FALSE;
         }
       if (days > 0 && days != between)
-        note (self, g_strdup_printf (_("The dates span %d days, but %d days were asked for; the number of days is kept."),
-                                     between, days));
+        note (self, g_strdup_printf (_("The dates span %d days, but %d days were asked for; the number of days is "
+                                       "kept."), between, days));
       else
         days = between;
     }
@@ -74,7 +74,8 @@ read_duration (TripPlanContext *self,
       days = self->cities->len <= 1 ? DEFAULT_DAYS : (gint) self->cities->len * DEFAULT_DAYS_PER_CITY;
       days = MIN (days, TRIP_PLAN_MAX_DAYS);
       note (self, g_strdup_printf (ngettext ("No length was given, so this is a plan for %d day.",
-                                             "No length was given, so this is a plan for %d days.", (gulong) days), days));
+                                             "No length was given, so this is a plan for %d days.", (gulong) days),
+                                   days));
     }
   if (days > TRIP_PLAN_MAX_DAYS)
     {
@@ -206,7 +207,8 @@ read_money (TripPlanContext      *self,
 
   if (!(terms->budget > 0))
     return;
-  budget = trip_currency_to_minor (trip_currency_is_known (terms->currency) ? terms->currency : self->currency, terms->budget);
+  budget = trip_currency_to_minor (trip_currency_is_known (terms->currency) ? terms->currency : self->currency,
+                                   terms->budget);
   if (terms->budget_per_day)
     budget *= self->n_days;
   if (terms->budget_per_person)
@@ -293,7 +295,8 @@ read_origin (TripPlanContext *self)
     }
   if (!self->has_origin)
     {
-      note (self, g_strdup_printf (_("It is not known where %s is, so the way there and back is not planned."), origin));
+      note (self, g_strdup_printf (_("It is not known where %s is, so the way there and back is not planned."),
+                                   origin));
       return;
     }
   for (guint i = 0; i < self->cities->len && self->has_origin; i++)

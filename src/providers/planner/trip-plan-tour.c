@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The tripd authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The days in one city: each becomes a tour, the city's places nodes, meals roles, and the solver chooses; then the chosen
- * stops get their clock times. Places are looked at while the problem is built, never while it is solved.
+ * The days in one city: each becomes a tour, the city's places nodes, meals roles, and the solver chooses; then the
+ * chosen stops get their clock times. Places are looked at while the problem is built, never while it is solved.
  */
 #include "providers/planner/trip-plan-draft-private.h"
 
@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#define LONG_VISIT_MINUTES 180
 #define OWN_MEAL_MINUTES 60
 #define FREE_MINUTES 120
 #define LEAST_FREE_MINUTES 90
@@ -29,6 +30,7 @@
 #define POINTS_PER_MINUTE 0.6f
 #define POINTS_PER_IDLE_MINUTE 0.12f
 #define POINTS_OWN_MEAL (-90.0f)
+#define POINTS_CUT_SHORT 150.0f
 
 /* Where a long visit leaves room for one meal of the day, it is lunch: dinner can be had on the way back. */
 #define POINTS_LUNCH_FIRST 300.0f
@@ -129,7 +131,8 @@ score_meal (const TripPlanDrafter   *self,
             gint                     role)
 {
   const TripPoi *poi = candidate->poi;
-  gint64 price = candidate->price >= 0 ? candidate->price : trip_plan_context_for_party (self->context, city->meal_cost);
+  gint64 plain = trip_plan_context_for_party (self->context, city->meal_cost);
+  gint64 price = candidate->price >= 0 ? candidate->price : plain;
   gfloat score = candidate->appeal - self->thrift * (gfloat) trip_plan_drafter_meals (self, city, price);
 
   if (poi->level > 0)
@@ -181,13 +184,13 @@ add_windows (TripPlanDrafter *self,
              TripPlanStay    *stay,
              guint            candidate,
              guint            tour,
+             gint             service,
              gint             from,
              gint             to)
 {
   TripOrienteeringWindow windows[TRIP_TIMETABLE_MAX_WINDOWS];
   const TripPlanSpan *spans;
   guint n_spans = trip_plan_context_spans (self->context, candidate, stay->first_day + tour, &spans);
-  gint service = trip_plan_context_candidate (self->context, candidate)->service;
   guint n = trip_plan_start_windows (spans, n_spans, service, MAX (from, stay->tours[tour].start),
                                      MIN (to, stay->tours[tour].end - service), windows, G_N_ELEMENTS (windows));
 
@@ -199,7 +202,9 @@ add_windows (TripPlanDrafter *self,
 static gboolean
 needs_light (const TripPoi *poi)
 {
-  static const char * const by_day[] = { "park", "garden", "nature", "beach", "zoo", "shrine", "temple", "ruins", "outdoor" };
+  static const char * const by_day[] = {
+    "park", "garden", "nature", "beach", "zoo", "shrine", "temple", "ruins", "outdoor",
+  };
   static const char * const by_night[] = {
     "view", "tower", "nightlife", "street", "square", "market", "neighbourhood", "shopping", "bridge", "street_food",
     "music", "theatre",
@@ -221,7 +226,9 @@ needs_light (const TripPoi *poi)
 static void
 add_sight_node (TripPlanDrafter *self,
                 TripPlanStay    *stay,
-                guint            index)
+                guint            index,
+                gint             service,
+                gint             group)
 {
   const TripPlanCandidate *candidate = trip_plan_context_candidate (self->context, index);
   gboolean off_peak = self->context->avoid_crowds && trip_poi_has_tag (candidate->poi, "crowded");
@@ -230,9 +237,11 @@ add_sight_node (TripPlanDrafter *self,
   guint first = stay->first_window->len;
 
   node.location = candidate->location;
-  node.service = candidate->service;
+  node.service = service;
   node.score = score_sight (self, stay->city, candidate);
-  node.group = -1;
+  if (service < candidate->service)
+    node.score -= POINTS_CUT_SHORT * (gfloat) (candidate->service - service) / (gfloat) candidate->service;
+  node.group = group;
   node.mandatory = candidate->must || self->forced[index];
   for (guint pass = 0; pass < 2; pass++)
     {
@@ -240,17 +249,20 @@ add_sight_node (TripPlanDrafter *self,
 
       for (guint t = 0; t < stay->n_days; t++)
         {
-          gint latest = by_day ? stay->city->dusk[stay->first_day + t] - node.service : G_MAXINT / 2;
+          gint earliest = node.mandatory ? 0 : stay->usual_start;
+          gint latest = node.mandatory ? G_MAXINT / 2 : stay->usual_end - service;
 
+          if (by_day)
+            latest = MIN (latest, stay->city->dusk[stay->first_day + t] - service);
           begin_windows (stay);
           if (off_peak)
             {
-              n += add_windows (self, stay, index, t, 0, MIN (CROWD_FROM - node.service / 2, latest));
-              n += add_windows (self, stay, index, t, CROWD_TO, latest);
+              n += add_windows (self, stay, index, t, service, earliest, MIN (CROWD_FROM - service / 2, latest));
+              n += add_windows (self, stay, index, t, service, MAX (CROWD_TO, earliest), latest);
             }
           else
             {
-              n += add_windows (self, stay, index, t, 0, latest);
+              n += add_windows (self, stay, index, t, service, earliest, latest);
             }
         }
       if (n > 0 || !(off_peak || by_day) || !node.mandatory)
@@ -261,6 +273,26 @@ add_sight_node (TripPlanDrafter *self,
       g_array_set_size (stay->first_window, first);
     }
   add_node (stay, node, (gint) index);
+}
+
+/* What has to be seen and takes half the day may be cut short where that makes room for a meal. */
+static void
+add_sight (TripPlanDrafter *self,
+           TripPlanStay    *stay,
+           guint            index)
+{
+  const TripPlanCandidate *candidate = trip_plan_context_candidate (self->context, index);
+  gint service = candidate->service;
+
+  if (service < LONG_VISIT_MINUTES || !(candidate->must || self->forced[index]))
+    {
+      add_sight_node (self, stay, index, service, -1);
+      return;
+    }
+  add_sight_node (self, stay, index, service, (gint) stay->n_groups);
+  add_sight_node (self, stay, index, trip_plan_ceil5 (service * 2 / 3), (gint) stay->n_groups);
+  add_sight_node (self, stay, index, trip_plan_ceil5 (service / 2), (gint) stay->n_groups);
+  stay->n_groups++;
 }
 
 static void
@@ -283,7 +315,9 @@ add_restaurant_nodes (TripPlanDrafter *self,
 
       node.location = candidate->location;
       node.service = candidate->service;
-      node.score = score_meal (self, stay->city, candidate, role) + (role == TRIP_PLAN_ROLE_LUNCH ? POINTS_LUNCH_FIRST : 0.0f);
+      node.score = score_meal (self, stay->city, candidate, role);
+      if (role == TRIP_PLAN_ROLE_LUNCH)
+        node.score += POINTS_LUNCH_FIRST;
       node.group = group;
       node.role = (guint8) role;
       node.mandatory = mandatory;
@@ -291,7 +325,7 @@ add_restaurant_nodes (TripPlanDrafter *self,
         {
           begin_windows (stay);
           if ((stay->tours[t].roles & (1u << role)) != 0)
-            add_windows (self, stay, index, t, from[role], to[role]);
+            add_windows (self, stay, index, t, node.service, from[role], to[role]);
         }
       add_node (stay, node, (gint) index);
     }
@@ -466,13 +500,16 @@ schedule_tour (TripPlanDrafter                *self,
 
       stop.candidate = g_array_index (stay->node_candidate, gint, chosen[i].node);
       stop.role = node->role;
-      stop.kind = node->role == 0 ? TRIP_BLOCK_VISIT : node->role == TRIP_PLAN_ROLE_FREE ? TRIP_BLOCK_FREE : TRIP_BLOCK_MEAL;
+      stop.kind = node->role == 0                     ? TRIP_BLOCK_VISIT
+                  : node->role == TRIP_PLAN_ROLE_FREE ? TRIP_BLOCK_FREE
+                                                      : TRIP_BLOCK_MEAL;
       stop.start = times[i].start;
       stop.service = times[i].service;
       if (location > 0 && chosen[i].location > 0 && stop.candidate >= 0 && location != chosen[i].location)
         {
-          trip_travel_in_city (&stay->profile,
-                               stay->city->distance[(guint) location * n_locations + (guint) chosen[i].location], &stop.leg);
+          guint way = (guint) location * n_locations + (guint) chosen[i].location;
+
+          trip_travel_in_city (&stay->profile, stay->city->distance[way], &stop.leg);
           if (stop.start - stop.leg.minutes >= NIGHT_RIDE_FROM)
             trip_travel_at_night (&stay->profile, &stop.leg);
           stop.has_leg = TRUE;
@@ -515,7 +552,7 @@ trip_plan_stay_solve (TripPlanStay    *stay,
       const TripPlanCandidate *candidate = trip_plan_context_candidate (self->context, i);
 
       if (trip_plan_candidate_is_sight (candidate))
-        add_sight_node (self, stay, i);
+        add_sight (self, stay, i);
       else if (candidate->poi->type == TRIP_POI_RESTAURANT)
         add_restaurant_nodes (self, stay, i);
     }

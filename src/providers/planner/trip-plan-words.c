@@ -46,8 +46,8 @@ trip_plan_words_stem (const char *phrase)
     {
       stem[length - 2] = '\0';
     }
-  else if (length > 3 && g_str_has_suffix (stem, "s") && !g_str_has_suffix (stem, "ss") && !g_str_has_suffix (stem, "us") &&
-           strcmp (stem, "kids") != 0)
+  else if (length > 3 && g_str_has_suffix (stem, "s") && !g_str_has_suffix (stem, "ss") &&
+           !g_str_has_suffix (stem, "us") && strcmp (stem, "kids") != 0)
     {
       stem[length - 1] = '\0';
     }

@@ -70,7 +70,8 @@ describe_meal (const TripPlanStop      *stop,
 
   if (candidate != NULL)
     return g_strdup_printf (lunch ? _("Lunch at %s") : _("Dinner at %s"), candidate->poi->name);
-  return g_strdup_printf (lunch ? _("Lunch near %s, a place of your choice") : _("Dinner near %s, a place of your choice"),
+  return g_strdup_printf (lunch ? _("Lunch near %s, a place of your choice")
+                                : _("Dinner near %s, a place of your choice"),
                           near != NULL ? near->poi->name : city->name);
 }
 
@@ -96,8 +97,8 @@ describe (const TripPlanContext   *context,
       return near != NULL ? g_strdup_printf (_("Free time around %s"), near->poi->name) : g_strdup (_("Free time"));
     case TRIP_BLOCK_VISIT:
     default:
-      return candidate->unconfirmed ? g_strdup_printf (_("Visit %s (opening hours are not confirmed)"), candidate->poi->name)
-                                    : g_strdup_printf (_("Visit %s"), candidate->poi->name);
+      return g_strdup_printf (candidate->unconfirmed ? _("Visit %s (opening hours are not confirmed)") : _("Visit %s"),
+                              candidate->poi->name);
     }
 }
 
@@ -210,6 +211,10 @@ write_day (const TripPlanContext *context,
         {
           day->lodging = g_strdup_printf (_("A place of your choice in %s"), city_at (context, source->city)->name);
         }
+    }
+  else if (source->overnight_to >= 0)
+    {
+      day->lodging = g_strdup_printf (_("On the way to %s"), city_at (context, (guint) source->overnight_to)->name);
     }
   return day;
 }

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The tripd authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Clock times for the stops of one day whose order is settled: each inside its windows, with its way before it, as near to
- * the wished time as the rest allows. Arithmetic only.
+ * Clock times for the stops of one day whose order is settled: each inside its windows, with its way before it, as
+ * near to the wished time as the rest allows. Arithmetic only.
  */
 #pragma once
 

@@ -26,6 +26,11 @@
 #define TRANSIT_MAX_KMH 30.0
 #define TRANSIT_MIN_KMH 8.0
 
+/* A city's transit speed is that of a ride of some kilometres, waiting included; farther out the lines run faster. */
+#define SUBURBAN_FROM_M 8000.0
+#define SUBURBAN_KMH 34.0
+#define SUBURBAN_ROAD_KMH 40.0
+
 #define STATION_MINUTES 40
 #define COACH_STATION_MINUTES 35
 #define AIRPORT_MINUTES 180
@@ -92,8 +97,9 @@ choose_ride (const TripTravelProfile *profile,
  * @straight_m: beeline, metres
  * @out_leg: (out): the way
  *
- * Chooses a mode for a way inside a city and says what it takes: on foot where that is near enough, else by the preferred or
- * the usual ride. A way that nothing allowed covers takes %TRIP_TRAVEL_UNREACHABLE minutes. No allocation.
+ * Chooses a mode for a way inside a city and says what it takes: on foot where that is near enough, else by the
+ * preferred or the usual ride. A way that nothing allowed covers takes %TRIP_TRAVEL_UNREACHABLE minutes. No
+ * allocation.
  */
 void
 trip_travel_in_city (const TripTravelProfile *profile,
@@ -125,12 +131,15 @@ trip_travel_in_city (const TripTravelProfile *profile,
       out_leg->minutes = ride_minutes (path_m, BIKE_KMH, BIKE_ACCESS_MINUTES);
       break;
     case TRIP_TRAVEL_TRANSIT:
-      out_leg->minutes = ride_minutes (path_m, CLAMP (profile->transit_kmh, TRANSIT_MIN_KMH, TRANSIT_MAX_KMH),
-                                       TRANSIT_ACCESS_MINUTES);
+      out_leg->minutes = ride_minutes (MIN (path_m, SUBURBAN_FROM_M),
+                                       CLAMP (profile->transit_kmh, TRANSIT_MIN_KMH, TRANSIT_MAX_KMH),
+                                       TRANSIT_ACCESS_MINUTES) +
+                         ride_minutes (MAX (path_m - SUBURBAN_FROM_M, 0.0), SUBURBAN_KMH, 0);
       out_leg->cost = profile->transit_fare;
       break;
     case TRIP_TRAVEL_TAXI:
-      out_leg->minutes = ride_minutes (path_m, TAXI_KMH, TAXI_ACCESS_MINUTES);
+      out_leg->minutes = ride_minutes (MIN (path_m, SUBURBAN_FROM_M), TAXI_KMH, TAXI_ACCESS_MINUTES) +
+                         ride_minutes (MAX (path_m - SUBURBAN_FROM_M, 0.0), SUBURBAN_ROAD_KMH, 0);
       out_leg->cost = taxi_fare (profile, path_m);
       break;
     case TRIP_TRAVEL_CAR:
@@ -149,8 +158,8 @@ trip_travel_in_city (const TripTravelProfile *profile,
  * @profile: how the party moves
  * @leg: (inout): a way by public transport
  *
- * Turns a ride by public transport into one by taxi where that is allowed, for the hours when nothing else runs. It takes as
- * long as the ride did, so a timetable that held still holds.
+ * Turns a ride by public transport into one by taxi where that is allowed, for the hours when nothing else runs. It
+ * takes as long as the ride did, so a timetable that held still holds.
  */
 void
 trip_travel_at_night (const TripTravelProfile *profile,
@@ -216,8 +225,8 @@ plan_journey (TripTravelMode mode,
  * @out_leg: (out): the way, its cost left 0
  * @out_usd_cents: (out): usual fare for one, US cents, for the caller to convert
  *
- * Chooses how to get from one city to another, with the time for stations and airports: the train up to some 700 km, the
- * plane beyond, else the coach or a car.
+ * Chooses how to get from one city to another, with the time for stations and airports: the train up to some 700 km,
+ * the plane beyond, else the coach or a car.
  *
  * Returns: whether any allowed mode covers it
  */
@@ -235,7 +244,9 @@ trip_travel_between_cities (gdouble         straight_m,
   static const TripTravelMode far_order[] = {
     TRIP_TRAVEL_FLIGHT, TRIP_TRAVEL_TRAIN, TRIP_TRAVEL_COACH, TRIP_TRAVEL_CAR,
   };
-  static const TripTravelMode cheap_order[] = { TRIP_TRAVEL_COACH, TRIP_TRAVEL_TRAIN, TRIP_TRAVEL_FLIGHT, TRIP_TRAVEL_CAR };
+  static const TripTravelMode cheap_order[] = {
+    TRIP_TRAVEL_COACH, TRIP_TRAVEL_TRAIN, TRIP_TRAVEL_FLIGHT, TRIP_TRAVEL_CAR,
+  };
   gdouble km = straight_m / 1000.0;
   const TripTravelMode *order = near_order;
   gsize n = G_N_ELEMENTS (near_order);
@@ -252,8 +263,8 @@ trip_travel_between_cities (gdouble         straight_m,
       n = G_N_ELEMENTS (cheap_order);
     }
 
-  if (prefer == TRIP_TRAVEL_NONE || (modes & TRIP_TRAVEL_MODE_BIT (prefer)) == 0 || !plan_journey (prefer, km, &journey) ||
-      journey.minutes > 12 * 60)
+  if (prefer == TRIP_TRAVEL_NONE || (modes & TRIP_TRAVEL_MODE_BIT (prefer)) == 0 ||
+      !plan_journey (prefer, km, &journey) || journey.minutes > 12 * 60)
     {
       gboolean found = FALSE;
 
