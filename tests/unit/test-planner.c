@@ -671,7 +671,7 @@ static void
 test_later_start (void)
 {
   g_autoptr(TripPlanQuery) query = new_query (20);
-  g_autoptr(GPtrArray) changed = change (query, TRIP_ACTION_MODIFY, "begin at 11 instead of 9 on day 2");
+  g_autoptr(GPtrArray) changed = change (query, TRIP_ACTION_MODIFY, "start at 11 rather than 9 on day 2");
 
   for (guint i = 0; i < changed->len; i++)
     g_assert_cmpint (((TripPlanBlock *) g_ptr_array_index (get_day (changed, i, 1)->blocks, 0))->start, >=, 11 * 60);
@@ -866,7 +866,7 @@ test_reading_changes (void)
   } cases[] = {
     { "make day 2 lighter", TRIP_PLAN_CHANGE_LIGHTER, 1, -1, NULL },
     { "last day easier", TRIP_PLAN_CHANGE_LIGHTER, TRIP_PLAN_LAST_DAY, -1, NULL },
-    { "begin at 11 instead of 9 on day 2", TRIP_PLAN_CHANGE_START, 1, 660, NULL },
+    { "begin at 11 and not at 9 on day 2", TRIP_PLAN_CHANGE_START, 1, 660, NULL },
     { "start at 10:30 am on the third day", TRIP_PLAN_CHANGE_START, 2, 630, NULL },
     { "be back by 9", TRIP_PLAN_CHANGE_END, TRIP_PLAN_EVERY_DAY, 1260, NULL },
     { "a later start", TRIP_PLAN_CHANGE_START_LATER, TRIP_PLAN_EVERY_DAY, -1, NULL },

@@ -98,12 +98,19 @@ has_class (TripReader         *self,
            guint              *out_at)
 {
   for (guint i = sentence->first; i < sentence->end; i++)
-    if (trip_annotated_is (self->text, i, klass))
-      {
-        if (out_at != NULL)
-          *out_at = i;
-        return TRUE;
-      }
+    {
+      guint end;
+
+      if (trip_annotated_is (self->text, i, klass))
+        {
+          if (out_at != NULL)
+            *out_at = i;
+          return TRUE;
+        }
+      /* A longer phrase keeps its words: the "longer" of "no longer needs" makes nothing longer. */
+      if (klass != TRIP_WORD_REMOVE && trip_annotated_find (self->text, i, TRIP_WORD_REMOVE, &end) != NULL && end > i + 1)
+        i = end - 1;
+    }
   return FALSE;
 }
 
@@ -287,7 +294,7 @@ read_removals (TripReader   *self,
       self->n_removals++;
       if (strcmp (word->value, "undo") == 0)
         {
-          /* "the hotel doesn't need a pool after all": the whole clause tells which. */
+          /* "The flat can do without a balcony": the whole clause tells which. */
           guint first = i;
 
           while (first > sentence->first && (self->tokens->token[first].gap & (TRIP_GAP_COMMA | TRIP_GAP_CLAUSE)) == 0)
