@@ -70,21 +70,42 @@ on_ended (GObject      *source,
 }
 
 static const TripPlaceMatch *
-find (Fixture      *fixture,
-      const char   *name,
-      GPtrArray    *near,
-      GCancellable *cancellable)
+find_as (Fixture      *fixture,
+         const char   *name,
+         guint         wanted,
+         GPtrArray    *near,
+         GCancellable *cancellable)
 {
   const char * const names[] = { name, NULL };
   g_autoptr(GPtrArray) nothing = g_ptr_array_new ();
 
   g_clear_pointer (&fixture->matches, g_ptr_array_unref);
   fixture->ended = FALSE;
-  trip_place_source_find_async (fixture->source, trip_place_query_new (names, near != NULL ? near : nothing), on_found,
+  trip_place_source_find_async (fixture->source, trip_place_query_new (names, wanted, near != NULL ? near : nothing), on_found,
                                 fixture, cancellable, on_ended, fixture);
   while (!fixture->ended)
     g_main_context_iteration (NULL, TRUE);
   return fixture->matches != NULL ? g_ptr_array_index (fixture->matches, 0) : NULL;
+}
+
+static const TripPlaceMatch *
+find (Fixture      *fixture,
+      const char   *name,
+      GPtrArray    *near,
+      GCancellable *cancellable)
+{
+  return find_as (fixture, name, 1, near, cancellable);
+}
+
+static void
+test_not_wanted (Fixture       *fixture,
+                 gconstpointer  unused)
+{
+  const TripPlaceMatch *match = find_as (fixture, "Japan", 0, NULL, NULL);
+
+  /* What is to go is looked up, but not announced as found. */
+  g_assert_cmpuint (match->pois->len, >, 0);
+  g_assert_cmpuint (fixture->n_found, ==, 0);
 }
 
 static void
@@ -213,6 +234,7 @@ main (int    argc,
   ADD ("city", test_city);
   ADD ("sight", test_sight);
   ADD ("country", test_country);
+  ADD ("not-wanted", test_not_wanted);
   ADD ("known-without-places", test_known_without_places);
   ADD ("unknown", test_unknown);
   ADD ("cancelled", test_cancelled);

@@ -319,7 +319,7 @@ trip_atlas_source_find_finish (TripPlaceSource  *source,
   GPtrArray *matches = g_task_propagate_pointer (task, error);
 
   /* The atlas answers all at once, so its places are reported here, on the caller's context, and in order. */
-  for (guint i = 0; matches != NULL && search->found != NULL && i < matches->len; i++)
+  for (guint i = 0; matches != NULL && search->found != NULL && i < MIN (matches->len, search->query->n_wanted); i++)
     {
       const TripPlaceMatch *match = g_ptr_array_index (matches, i);
 

@@ -433,7 +433,8 @@ start_place_stage (GTask *task)
   TripOrchestrator *self = g_task_get_source_object (task);
   Run *run = g_task_get_task_data (task);
   TripRequest *request = trip_job_get_request (run->job);
-  g_auto(GStrv) names = trip_place_stage_names (request->pois, run->intents);
+  guint n_wanted;
+  g_auto(GStrv) names = trip_place_stage_names (request->pois, run->intents, &n_wanted);
 
   if (names[0] == NULL)
     {
@@ -441,7 +442,7 @@ start_place_stage (GTask *task)
       return;
     }
   trip_place_source_find_async (self->place_source,
-                                trip_place_query_new ((const char * const *) names, request->pois),
+                                trip_place_query_new ((const char * const *) names, n_wanted, request->pois),
                                 place_found_cb, task, trip_job_get_cancellable (run->job), place_stage_ready_cb, task);
 }
 

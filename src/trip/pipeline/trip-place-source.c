@@ -14,18 +14,21 @@ trip_place_source_default_init (TripPlaceSourceInterface *iface)
 
 /**
  * trip_place_query_new:
- * @names: (array zero-terminated=1): names to find
+ * @names: (array zero-terminated=1): names to find, those that are wanted first
+ * @n_wanted: how many are wanted
  * @near: (element-type TripPoi): places already in the trip
  *
  * Returns: (transfer full): a query
  */
 TripPlaceQuery *
 trip_place_query_new (const char * const *names,
+                      guint               n_wanted,
                       GPtrArray          *near)
 {
   TripPlaceQuery *self = g_new0 (TripPlaceQuery, 1);
 
   self->names = g_strdupv ((GStrv) names);
+  self->n_wanted = n_wanted;
   self->near = g_ptr_array_ref (near);
   return self;
 }
@@ -79,7 +82,7 @@ trip_place_match_free (TripPlaceMatch *self)
  * trip_place_source_find_async:
  * @self: a source
  * @query: (transfer full): what to find
- * @found: (nullable): called for each place as it is found
+ * @found: (nullable): called for each place of a name that is wanted, as it is found
  * @found_data: data for @found
  * @cancellable: (nullable): stops the search
  * @callback: called on the thread-default main context when all is there

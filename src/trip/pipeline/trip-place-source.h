@@ -13,13 +13,15 @@ G_BEGIN_DECLS
 
 /**
  * TripPlaceQuery:
- * @names: what the traveller named, in order: cities, regions, sights
+ * @names: what the traveller named: cities, regions, sights; first what is wanted, then what is to go
+ * @n_wanted: how many of @names are wanted: only their places are reported as found
  * @near: (element-type TripPoi): places already in the trip, to tell namesakes apart
  *
  * One question to a [iface@PlaceSource].
  */
 typedef struct {
   GStrv names;
+  guint n_wanted;
   GPtrArray *near;
 } TripPlaceQuery;
 
@@ -44,6 +46,7 @@ typedef struct {
 } TripPlaceMatch;
 
 TripPlaceQuery *trip_place_query_new  (const char * const   *names,
+                                       guint                 n_wanted,
                                        GPtrArray            *near);
 void            trip_place_query_free (TripPlaceQuery       *self);
 

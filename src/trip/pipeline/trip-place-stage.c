@@ -56,6 +56,7 @@ is_known_here (GPtrArray  *pois,
  * trip_place_stage_names:
  * @pois: (element-type TripPoi): what the client sent
  * @intents: (element-type TripIntent): what the message asks for
+ * @out_n_wanted: (out): how many of the names, at their head, are to be added
  *
  * Lists what a place source has to be asked for: everything to add, and what to remove where the client's places do not tell
  * by name or city (a country, a region, a city of places that do not say theirs).
@@ -64,16 +65,26 @@ is_known_here (GPtrArray  *pois,
  */
 GStrv
 trip_place_stage_names (GPtrArray *pois,
-                        GPtrArray *intents)
+                        GPtrArray *intents,
+                        guint     *out_n_wanted)
 {
   g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
 
+  *out_n_wanted = 0;
   for (guint i = 0; i < intents->len; i++)
     {
       const TripIntent *intent = g_ptr_array_index (intents, i);
 
-      if (is_place_intent (intent, TRIP_ACTION_ADD) ||
-          (is_place_intent (intent, TRIP_ACTION_REMOVE) && pois->len > 0 && !is_known_here (pois, intent->value)))
+      if (!is_place_intent (intent, TRIP_ACTION_ADD))
+        continue;
+      g_strv_builder_add (names, intent->value);
+      (*out_n_wanted)++;
+    }
+  for (guint i = 0; i < intents->len; i++)
+    {
+      const TripIntent *intent = g_ptr_array_index (intents, i);
+
+      if (is_place_intent (intent, TRIP_ACTION_REMOVE) && pois->len > 0 && !is_known_here (pois, intent->value))
         g_strv_builder_add (names, intent->value);
     }
   return g_strv_builder_end (names);

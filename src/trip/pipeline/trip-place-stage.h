@@ -30,7 +30,8 @@ typedef struct {
 } TripPlaceOutcome;
 
 GStrv             trip_place_stage_names   (GPtrArray        *pois,
-                                            GPtrArray        *intents);
+                                            GPtrArray        *intents,
+                                            guint            *out_n_wanted);
 TripPlaceOutcome *trip_place_stage_apply   (GPtrArray        *pois,
                                             GPtrArray        *intents,
                                             GPtrArray        *matches);
