@@ -1,65 +1,48 @@
 /* SPDX-FileCopyrightText: 2026 The tripd authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The rules, one function each, over one option at a time. Bounds are those of the world (how fast a train can be), not
- * those the planner plans with, so that a plan of any maker can be held against them.
+ * A run of the validator: every rule on every option, and how faults are told. The rules are in the files by noun; their
+ * bounds are those of the world (how fast a train can be), not those the planner plans with, so that a plan of any maker
+ * can be held against them. What cannot be known from the plan is no fault.
  */
-#include "check/trip-plan-check.h"
+#include "check/trip-check-private.h"
 
-#include "hours/trip-opening-hours.h"
 #include "language/trip-text.h"
-#include "trip/model/trip-currency.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
-#define NEAR_M 300.0
-#define FAR_FROM_ALL_M 150000.0
-
-typedef struct {
-  GPtrArray *violations;
-  GPtrArray *pois;
-  const TripConstraints *constraints;
-  const TripPlanOption *option;
-  guint option_index;
-} Check;
-
-/* Fastest straight-line progress of each way of travel inside a trip, km/h, and what it costs before it moves at all. */
-static const struct {
-  const char *method;
-  gdouble max_kmh;
-  gint min_minutes;
-} modes[] = {
-  { "walk", 6.0, 0 },     { "bike", 25.0, 0 },   { "bicycle", 25.0, 0 }, { "subway", 40.0, 2 },   { "metro", 40.0, 2 },
-  { "tram", 30.0, 2 },    { "bus", 45.0, 2 },    { "transit", 40.0, 2 }, { "ferry", 60.0, 2 },    { "taxi", 60.0, 1 },
-  { "car", 110.0, 1 },    { "train", 300.0, 5 }, { "flight", 900.0, 90 },
+static const char * const rule_names[] = {
+  [TRIP_CHECK_CONTENT] = "content",
+  [TRIP_CHECK_DAYS] = "days",
+  [TRIP_CHECK_DATES] = "dates",
+  [TRIP_CHECK_LODGING] = "lodging",
+  [TRIP_CHECK_PACE] = "pace",
+  [TRIP_CHECK_FREE_TIME] = "free-time",
+  [TRIP_CHECK_TIMES] = "times",
+  [TRIP_CHECK_ORDER] = "order",
+  [TRIP_CHECK_OVERLAP] = "overlap",
+  [TRIP_CHECK_DURATION] = "duration",
+  [TRIP_CHECK_BOUNDS] = "bounds",
+  [TRIP_CHECK_OPENING_HOURS] = "opening-hours",
+  [TRIP_CHECK_TRAVEL] = "travel",
+  [TRIP_CHECK_TRANSFER] = "transfer",
+  [TRIP_CHECK_WALKING] = "walking",
+  [TRIP_CHECK_TRANSPORT] = "transport",
+  [TRIP_CHECK_COORDINATES] = "coordinates",
+  [TRIP_CHECK_DUPLICATE] = "duplicate",
+  [TRIP_CHECK_PLACE_ID] = "place-id",
+  [TRIP_CHECK_MEALS] = "meals",
+  [TRIP_CHECK_DIET] = "diet",
+  [TRIP_CHECK_COST] = "cost",
+  [TRIP_CHECK_BUDGET] = "budget",
+  [TRIP_CHECK_MUST_HAVE] = "must-have",
+  [TRIP_CHECK_AVOID] = "avoid",
+  [TRIP_CHECK_ACCESS] = "access",
+  [TRIP_CHECK_CHILDREN] = "children",
+  [TRIP_CHECK_N_RULES] = NULL,
 };
-
-static void G_GNUC_PRINTF (5, 6)
-add (Check      *self,
-     gint        day,
-     gint        block,
-     const char *rule,
-     const char *format,
-     ...)
-{
-  TripViolation *violation = g_new0 (TripViolation, 1);
-  g_autoptr(GString) path = g_string_new (NULL);
-  va_list args;
-
-  g_string_printf (path, "plan[%u]", self->option_index);
-  if (day >= 0)
-    g_string_append_printf (path, ".days[%d]", day);
-  if (block >= 0)
-    g_string_append_printf (path, ".blocks[%d]", block);
-  violation->rule = rule;
-  violation->path = g_strdup (path->str);
-  va_start (args, format);
-  violation->message = g_strdup_vprintf (format, args);
-  va_end (args);
-  g_ptr_array_add (self->violations, violation);
-}
 
 /**
  * trip_violation_free:
@@ -75,485 +58,216 @@ trip_violation_free (TripViolation *self)
   g_free (self);
 }
 
-static const TripPlanDay *
-get_day (const Check *self,
-         guint        index)
+/**
+ * trip_plan_check_rules:
+ *
+ * Returns: (transfer none) (array zero-terminated=1): the names of all rules
+ */
+const char * const *
+trip_plan_check_rules (void)
 {
-  return g_ptr_array_index (self->option->days, index);
+  return rule_names;
 }
 
-static const TripPlanBlock *
-get_block (const TripPlanDay *day,
-           guint              index)
+static void G_GNUC_PRINTF (4, 0)
+add_violation (TripCheck     *self,
+               char          *path,
+               TripCheckRule  rule,
+               const char    *format,
+               va_list        args)
 {
-  return g_ptr_array_index (day->blocks, index);
+  TripViolation *violation = g_new0 (TripViolation, 1);
+
+  violation->rule = rule_names[rule];
+  violation->path = path;
+  violation->message = g_strdup_vprintf (format, args);
+  g_ptr_array_add (self->violations, violation);
 }
 
-static const TripPoi *
-get_poi (const TripPlanBlock *block)
+/*< private >
+ * trip_check_add:
+ * @self: a run
+ * @day: index of the day, below 0 where the option is at fault as a whole
+ * @block: index of the block, below 0 where the day is
+ * @rule: the rule that is broken
+ * @format: what is wrong
+ * @...: its arguments
+ *
+ * Reports a fault of the option under the glass.
+ */
+void
+trip_check_add (TripCheck     *self,
+                gint           day,
+                gint           block,
+                TripCheckRule  rule,
+                const char    *format,
+                ...)
 {
-  return block->pois->len > 0 ? g_ptr_array_index (block->pois, 0) : NULL;
+  GString *path = g_string_new (NULL);
+  va_list args;
+
+  g_string_printf (path, "plan[%u]", self->option_index);
+  if (day >= 0)
+    g_string_append_printf (path, ".days[%d]", day);
+  if (block >= 0)
+    g_string_append_printf (path, ".blocks[%d]", block);
+  va_start (args, format);
+  add_violation (self, g_string_free (path, FALSE), rule, format, args);
+  va_end (args);
 }
 
-static void
-check_days (Check *self)
+/*< private >
+ * trip_check_add_at:
+ * @self: a run
+ * @path: where, outside of the options
+ * @rule: the rule that is broken
+ * @format: what is wrong
+ * @...: its arguments
+ *
+ * Reports a fault that no single option has.
+ */
+void
+trip_check_add_at (TripCheck     *self,
+                   const char    *path,
+                   TripCheckRule  rule,
+                   const char    *format,
+                   ...)
 {
-  const TripConstraints *c = self->constraints;
-  guint n_days = self->option->days->len;
-  gint asked = c->days;
+  va_list args;
 
-  if (n_days == 0)
-    {
-      add (self, -1, -1, "days", _("the option has no days"));
-      return;
-    }
-  if (asked == 0 && g_date_valid (&c->start) && g_date_valid (&c->end))
-    asked = g_date_days_between (&c->start, &c->end) + 1;
-  if (asked == 0 && c->nights > 0)
-    asked = c->nights + 1;
-  if (asked > 0 && (guint) asked != n_days)
-    add (self, -1, -1, "days", _("%u days, but %d were asked for"), n_days, asked);
-
-  if (!g_date_valid (&self->option->start_date))
-    add (self, -1, -1, "dates", _("start_date is missing or no date"));
-  else if (g_date_valid (&c->start) && g_date_compare (&c->start, &self->option->start_date) != 0)
-    add (self, -1, -1, "dates", _("the trip does not start on the day that was asked for"));
-  for (guint i = 0; i < n_days && g_date_valid (&self->option->start_date); i++)
-    {
-      const TripPlanDay *day = get_day (self, i);
-      GDate expected = self->option->start_date;
-
-      g_date_add_days (&expected, i);
-      if (!g_date_valid (&day->date) || g_date_compare (&day->date, &expected) != 0)
-        add (self, (gint) i, -1, "dates", _("the date does not follow from start_date"));
-    }
+  va_start (args, format);
+  add_violation (self, g_strdup (path), rule, format, args);
+  va_end (args);
 }
 
-static void
-check_lodging (Check *self)
+/*< private >
+ * trip_check_day:
+ * @self: a run
+ * @day: index of a day of the option
+ *
+ * Returns: (transfer none): the day
+ */
+const TripPlanDay *
+trip_check_day (const TripCheck *self,
+                guint            day)
 {
-  for (guint i = 0; i + 1 < self->option->days->len; i++)
-    {
-      const char *lodging = get_day (self, i)->lodging;
-
-      if (lodging == NULL || lodging[strspn (lodging, " \t\n")] == '\0')
-        add (self, (gint) i, -1, "lodging", _("nowhere to sleep"));
-    }
+  return g_ptr_array_index (self->option->days, day);
 }
 
-static void
-check_times (Check *self,
-             guint  d)
+/*< private >
+ * trip_check_block:
+ * @day: a day
+ * @block: index of a block
+ *
+ * Returns: (transfer none): the block
+ */
+const TripPlanBlock *
+trip_check_block (const TripPlanDay *day,
+                  guint              block)
 {
-  const TripPlanDay *day = get_day (self, d);
-  gint previous_end = 0;
-
-  for (guint b = 0; b < day->blocks->len; b++)
-    {
-      const TripPlanBlock *block = get_block (day, b);
-      gint text_start, text_end;
-
-      if (block->start < 0 || block->end <= block->start)
-        {
-          add (self, (gint) d, (gint) b, "times", _("start and end are missing or in the wrong order"));
-          continue;
-        }
-      if (block->time != NULL && (!trip_clock_parse_range (block->time, &text_start, &text_end) ||
-                                  text_start % 1440 != block->start % 1440 || text_end % 1440 != block->end % 1440))
-        add (self, (gint) d, (gint) b, "times", _("“%s” does not agree with start and end"), block->time);
-      if (b > 0 && block->start < previous_end)
-        add (self, (gint) d, (gint) b, "overlap", _("begins %d minutes before the block in front of it ends"),
-             previous_end - block->start);
-      else if (b > 0 && block->transportation.present && block->start < previous_end + block->transportation.minutes)
-        add (self, (gint) d, (gint) b, "overlap", _("the way there takes %d minutes, but only %d are left for it"),
-             block->transportation.minutes, block->start - previous_end);
-      if (self->constraints->day_start >= 0 && block->start < self->constraints->day_start)
-        add (self, (gint) d, (gint) b, "bounds", _("begins before the earliest time asked for"));
-      if (self->constraints->day_end >= 0 && block->end > self->constraints->day_end)
-        add (self, (gint) d, (gint) b, "bounds", _("ends after the latest time asked for"));
-      previous_end = MAX (previous_end, block->end);
-    }
+  return g_ptr_array_index (day->blocks, block);
 }
 
-static void
-check_opening_hours (Check *self,
-                     guint  d)
+/*< private >
+ * trip_check_is_timed:
+ * @block: a block
+ *
+ * A flight to the west may land before it left, by the clocks; nothing else ends before it begins.
+ *
+ * Returns: whether its start and end can be reckoned with
+ */
+gboolean
+trip_check_is_timed (const TripPlanBlock *block)
 {
-  const TripPlanDay *day = get_day (self, d);
-
-  for (guint b = 0; b < day->blocks->len; b++)
-    {
-      const TripPlanBlock *block = get_block (day, b);
-
-      if ((block->kind != TRIP_BLOCK_VISIT && block->kind != TRIP_BLOCK_MEAL) || block->start < 0 ||
-          !g_date_valid (&day->date))
-        continue;
-      for (guint p = 0; p < block->pois->len; p++)
-        {
-          const TripPoi *poi = g_ptr_array_index (block->pois, p);
-          g_autoptr(TripOpeningHours) hours = NULL;
-
-          if (poi->opening_hours == NULL)
-            continue;
-          hours = trip_opening_hours_parse (poi->opening_hours, NULL);
-          if (hours != NULL && !trip_opening_hours_is_open_during (hours, &day->date, block->start, block->end))
-            add (self, (gint) d, (gint) b, "opening-hours", _("%s is not open all that time (%s)"), poi->name,
-                 poi->opening_hours);
-        }
-    }
+  if (block->start < 0 || block->end < 0)
+    return FALSE;
+  return block->end > block->start ||
+         (block->kind == TRIP_BLOCK_TRANSFER && block->end > block->start - TRIP_CHECK_DAY_MINUTES &&
+          block->transportation.method != NULL && strcmp (block->transportation.method, "flight") == 0);
 }
 
-static void
-check_way (Check               *self,
-           guint                d,
-           guint                b,
-           const TripGeo       *from,
-           const TripGeo       *to,
-           const TripPlanBlock *block,
-           gint                 minutes)
+/*< private >
+ * trip_check_is_on_earth:
+ * @geo: a position
+ *
+ * Returns: whether it is one; 0° N, 0° E is what a missing one reads as
+ */
+gboolean
+trip_check_is_on_earth (const TripGeo *geo)
 {
-  gdouble distance = trip_geo_distance_m (from, to);
-  const char *method = block->transportation.method;
-  gdouble max_kmh = 120.0;
-  gint min_minutes = 0;
-
-  if (distance <= NEAR_M)
-    return;
-  if (!block->transportation.present)
-    {
-      add (self, (gint) d, (gint) b, "travel", _("%.1f km from the place before, but no way there is given"),
-           distance / 1000.0);
-      return;
-    }
-  for (gsize i = 0; method != NULL && i < G_N_ELEMENTS (modes); i++)
-    {
-      if (strcmp (method, modes[i].method) == 0)
-        {
-          max_kmh = modes[i].max_kmh;
-          min_minutes = modes[i].min_minutes;
-        }
-    }
-  if (minutes < min_minutes || (minutes + 1) * max_kmh * 1000.0 / 60.0 < distance)
-    add (self, (gint) d, (gint) b, "travel", _("%.1f km in %d minutes by %s"), distance / 1000.0, minutes,
-         method != NULL ? method : "?");
-  if (block->transportation.distance_m >= 0 && block->transportation.distance_m < distance * 0.95)
-    add (self, (gint) d, (gint) b, "travel", _("distance_m is %.0f, shorter than the straight line of %.0f"),
-         block->transportation.distance_m, distance);
+  return isfinite (geo->lat) && isfinite (geo->lng) && fabs (geo->lat) <= 90.0 && fabs (geo->lng) <= 180.0 &&
+         !(geo->lat == 0.0 && geo->lng == 0.0);
 }
 
-/* A night's lodging is where the next day begins; a transfer takes one to wherever its next place is. */
-static void
-check_travel (Check *self)
+/*< private >
+ * trip_check_notes_say:
+ * @self: a run
+ * @words: words as written
+ *
+ * Returns: whether the notes of the option have these words in a row, whatever their case and accents
+ */
+gboolean
+trip_check_notes_say (const TripCheck *self,
+                      const char      *words)
 {
-  const TripPoi *last = NULL;
+  g_autofree char *folded = trip_text_fold (words);
 
-  for (guint d = 0; d < self->option->days->len; d++)
-    {
-      const TripPlanDay *day = get_day (self, d);
-      gint on_the_way = 0;
-      const TripPlanBlock *transfer = NULL;
+  return *folded != '\0' && trip_text_contains_word (self->notes, folded);
+}
 
-      for (guint b = 0; b < day->blocks->len; b++)
-        {
-          const TripPlanBlock *block = get_block (day, b);
-          const TripPoi *poi = get_poi (block);
+/*< private >
+ * trip_check_notes_tell_day:
+ * @self: a run
+ * @day: index of a day
+ *
+ * Returns: whether the notes name the day by its number, counted from 1
+ */
+gboolean
+trip_check_notes_tell_day (const TripCheck *self,
+                           guint            day)
+{
+  g_autofree char *number = g_strdup_printf ("%u", day + 1);
 
-          if (block->kind == TRIP_BLOCK_TRANSFER)
-            {
-              transfer = block;
-              on_the_way += block->end - block->start + block->transportation.minutes;
-              continue;
-            }
-          if (poi == NULL)
-            continue;
-          if (last != NULL && transfer != NULL)
-            check_way (self, d, b, &last->geo, &poi->geo, transfer, on_the_way + block->transportation.minutes);
-          else if (last != NULL)
-            check_way (self, d, b, &last->geo, &poi->geo, block, block->transportation.minutes);
-          transfer = NULL;
-          on_the_way = 0;
-          last = poi;
-        }
-      /* From a lodging of one's own choice the way is one's own as well. */
-      if (transfer == NULL)
-        last = day->lodging_poi;
-    }
+  return trip_check_notes_say (self, number);
 }
 
 static void
-check_methods (Check *self,
-               guint  d)
-{
-  const TripPlanDay *day = get_day (self, d);
-
-  for (guint b = 0; b < day->blocks->len; b++)
-    {
-      const TripTransportation *way = &get_block (day, b)->transportation;
-
-      if (!way->present || way->method == NULL)
-        continue;
-      if (g_ptr_array_find_with_equal_func (self->constraints->transport_avoid, way->method, g_str_equal, NULL))
-        add (self, (gint) d, (gint) b, "transport", _("%s was ruled out"), way->method);
-      if (self->constraints->max_walk_m > 0 && strcmp (way->method, "walk") == 0 &&
-          way->distance_m > self->constraints->max_walk_m)
-        add (self, (gint) d, (gint) b, "transport", _("a walk of %.0f m, but at most %d m were asked for"), way->distance_m,
-             self->constraints->max_walk_m);
-    }
-}
-
-static void
-check_duplicates (Check *self)
-{
-  g_autoptr(GPtrArray) seen = g_ptr_array_new ();
-
-  for (guint d = 0; d < self->option->days->len; d++)
-    {
-      const TripPlanDay *day = get_day (self, d);
-
-      for (guint b = 0; b < day->blocks->len; b++)
-        {
-          const TripPlanBlock *block = get_block (day, b);
-          const TripPoi *poi = get_poi (block);
-
-          if (poi == NULL || poi->type == TRIP_POI_LODGE || block->kind == TRIP_BLOCK_CHECK_IN)
-            continue;
-          for (guint i = 0; i < seen->len; i++)
-            {
-              if (trip_poi_is_same (g_ptr_array_index (seen, i), poi))
-                {
-                  add (self, (gint) d, (gint) b, "duplicate", _("%s is in the option twice"), poi->name);
-                  break;
-                }
-            }
-          g_ptr_array_add (seen, (gpointer) poi);
-        }
-    }
-}
-
-static gboolean
-is_meal_time (gint start)
-{
-  gint minute = start % 1440;
-
-  return (minute >= 6 * 60 && minute <= 10 * 60 + 30) || (minute >= 11 * 60 && minute <= 15 * 60) ||
-         (minute >= 17 * 60 && minute <= 21 * 60 + 30);
-}
-
-static gboolean
-has_meal (const TripPlanDay *day,
-          gint               from,
-          gint               to)
-{
-  for (guint b = 0; b < day->blocks->len; b++)
-    {
-      const TripPlanBlock *block = get_block (day, b);
-
-      if (block->kind == TRIP_BLOCK_MEAL && block->start >= from && block->start <= to)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static void
-check_meals (Check *self,
-             guint  d)
-{
-  const TripPlanDay *day = get_day (self, d);
-  gint first = G_MAXINT, last = 0;
-
-  for (guint b = 0; b < day->blocks->len; b++)
-    {
-      const TripPlanBlock *block = get_block (day, b);
-
-      if (block->kind == TRIP_BLOCK_MEAL && block->start >= 0 && !is_meal_time (block->start))
-        add (self, (gint) d, (gint) b, "meals", _("a meal outside meal times"));
-      if (block->kind == TRIP_BLOCK_VISIT)
-        {
-          first = MIN (first, block->start);
-          last = MAX (last, block->end);
-        }
-    }
-  if (first <= 11 * 60 && last >= 16 * 60 && !has_meal (day, 11 * 60, 15 * 60))
-    add (self, (gint) d, -1, "meals", _("no lunch on a day that needs one"));
-  if (first <= 16 * 60 && last >= 21 * 60 && !has_meal (day, 17 * 60, 21 * 60 + 30))
-    add (self, (gint) d, -1, "meals", _("no dinner on a day that needs one"));
-}
-
-static void
-check_costs (Check *self)
-{
-  const TripPlanOption *option = self->option;
-  const TripConstraints *c = self->constraints;
-  const char *currency = option->currency[0] != '\0' ? option->currency : "USD";
-  gint64 sum = 0, total;
-  gdouble budget;
-
-  for (guint d = 0; d < option->days->len; d++)
-    {
-      const TripPlanDay *day = get_day (self, d);
-
-      if (day->lodging_cost > 0)
-        sum += trip_currency_to_minor (currency, day->lodging_cost);
-      for (guint b = 0; b < day->blocks->len; b++)
-        {
-          const TripPlanBlock *block = get_block (day, b);
-
-          if (block->cost > 0)
-            sum += trip_currency_to_minor (currency, block->cost);
-          if (block->transportation.present && block->transportation.cost > 0)
-            sum += trip_currency_to_minor (currency, block->transportation.cost);
-        }
-    }
-  if (option->cost_total < 0)
-    {
-      add (self, -1, -1, "cost", _("cost_total is missing"));
-      return;
-    }
-  total = trip_currency_to_minor (currency, option->cost_total);
-  if (sum != total)
-    {
-      g_autofree char *sum_text = trip_currency_format (currency, sum);
-
-      add (self, -1, -1, "cost", _("cost_total is %s, its parts add up to %s"), option->overall_cost, sum_text);
-    }
-
-  if (c->budget <= 0)
-    return;
-  budget = c->budget * (c->budget_per_day ? option->days->len : 1) *
-           (c->budget_per_person ? MAX (c->adults, 1) + MAX (c->children, 0) : 1);
-  if (c->currency[0] != '\0' && strcmp (c->currency, currency) != 0)
-    add (self, -1, -1, "budget", _("costs are in %s, the budget is in %s"), currency, c->currency);
-  else if (option->cost_total > budget + 0.005)
-    add (self, -1, -1, "budget", _("%s is more than the budget"), option->overall_cost);
-}
-
-static gboolean
-is_in_option (const Check   *self,
-              const TripPoi *poi)
+index_option (TripCheck *self)
 {
   for (guint d = 0; d < self->option->days->len; d++)
     {
-      const TripPlanDay *day = get_day (self, d);
+      const TripPlanDay *day = trip_check_day (self, d);
 
-      if (day->lodging_poi != NULL && trip_poi_is_same (day->lodging_poi, poi))
-        return TRUE;
+      if (day->lodging_poi != NULL)
+        trip_check_index_add (self->present, day->lodging_poi);
       for (guint b = 0; b < day->blocks->len; b++)
         {
-          const TripPlanBlock *block = get_block (day, b);
+          const TripPlanBlock *block = trip_check_block (day, b);
 
           for (guint p = 0; p < block->pois->len; p++)
-            {
-              if (trip_poi_is_same (g_ptr_array_index (block->pois, p), poi))
-                return TRUE;
-            }
-        }
-    }
-  return FALSE;
-}
-
-static void
-check_must_haves (Check *self)
-{
-  for (guint i = 0; i < self->pois->len; i++)
-    {
-      const TripPoi *poi = g_ptr_array_index (self->pois, i);
-
-      if (poi->must_see && !is_in_option (self, poi))
-        add (self, -1, -1, "must-have", _("%s was named, but is not in the option"), poi->name);
-    }
-}
-
-static gboolean
-is_avoided (const TripPoi *poi,
-            const char    *term)
-{
-  g_autofree char *folded_term = trip_text_fold (term);
-  g_autofree char *name = trip_text_fold (poi->name);
-
-  if (*folded_term == '\0')
-    return FALSE;
-  return trip_text_contains_word (name, folded_term) || trip_poi_has_tag (poi, folded_term);
-}
-
-static void
-check_avoided (Check *self,
-               guint  d)
-{
-  const TripPlanDay *day = get_day (self, d);
-
-  for (guint b = 0; b < day->blocks->len; b++)
-    {
-      const TripPlanBlock *block = get_block (day, b);
-
-      for (guint p = 0; p < block->pois->len && block->kind == TRIP_BLOCK_VISIT; p++)
-        {
-          const TripPoi *poi = g_ptr_array_index (block->pois, p);
-
-          for (guint i = 0; i < self->constraints->avoid->len; i++)
-            {
-              const char *term = g_ptr_array_index (self->constraints->avoid, i);
-
-              if (!poi->must_see && is_avoided (poi, term))
-                add (self, (gint) d, (gint) b, "avoid", _("%s is to be avoided (%s)"), poi->name, term);
-            }
+            trip_check_index_add (self->present, g_ptr_array_index (block->pois, p));
         }
     }
 }
 
 static void
-check_coordinates (Check *self,
-                   guint  d)
+check_option (TripCheck *self)
 {
-  const TripPlanDay *day = get_day (self, d);
+  g_autoptr(TripCheckIndex) present = trip_check_index_new ();
+  g_autofree char *notes = trip_text_fold (self->option->general_notes != NULL ? self->option->general_notes : "");
 
-  for (guint b = 0; b < day->blocks->len; b++)
-    {
-      const TripPoi *poi = get_poi (get_block (day, b));
-
-      if (poi != NULL && poi->geo.lat == 0.0 && poi->geo.lng == 0.0)
-        add (self, (gint) d, (gint) b, "coordinates", _("%s has no position"), poi->name);
-      if (poi != NULL && day->lodging_poi != NULL && d > 0 && d + 1 < self->option->days->len &&
-          trip_geo_distance_m (&poi->geo, &day->lodging_poi->geo) > FAR_FROM_ALL_M &&
-          get_block (day, b)->kind == TRIP_BLOCK_VISIT && b + 1 == day->blocks->len)
-        add (self, (gint) d, (gint) b, "coordinates", _("%s is far from where the day ends"), poi->name);
-    }
-}
-
-static void
-check_content (Check *self)
-{
-  for (guint d = 0; d < self->option->days->len; d++)
-    {
-      const TripPlanDay *day = get_day (self, d);
-
-      for (guint b = 0; b < day->blocks->len; b++)
-        {
-          if (get_block (day, b)->kind == TRIP_BLOCK_VISIT)
-            return;
-        }
-    }
-  add (self, -1, -1, "content", _("the option visits nothing"));
-}
-
-static void
-check_option (Check *self)
-{
-  check_days (self);
-  check_content (self);
-  check_lodging (self);
-  check_travel (self);
-  check_duplicates (self);
-  check_costs (self);
-  check_must_haves (self);
-  for (guint d = 0; d < self->option->days->len; d++)
-    {
-      check_times (self, d);
-      check_opening_hours (self, d);
-      check_methods (self, d);
-      check_meals (self, d);
-      check_avoided (self, d);
-      check_coordinates (self, d);
-    }
+  self->present = present;
+  self->notes = notes;
+  index_option (self);
+  trip_check_days (self);
+  trip_check_clock (self);
+  trip_check_ways (self);
+  trip_check_places (self);
+  trip_check_meals (self);
+  trip_check_money (self);
+  trip_check_wishes (self);
+  self->present = NULL;
+  self->notes = NULL;
 }
 
 /**
@@ -573,12 +287,19 @@ trip_plan_check (GPtrArray   *options,
                  GPtrArray   *requirements,
                  const GDate *today)
 {
-  g_autoptr(TripConstraints) constraints = trip_requirements_read_constraints (requirements, today);
-  Check check = { .pois = pois, .constraints = constraints };
+  g_autoptr(TripConstraints) constraints = NULL;
+  g_autoptr(TripCheckIndex) listed = NULL;
+  TripCheck check = { .pois = pois, .requirements = requirements };
 
+  g_return_val_if_fail (options != NULL && pois != NULL && requirements != NULL, NULL);
+  g_return_val_if_fail (today != NULL, NULL);
+
+  check.constraints = constraints = trip_requirements_read_constraints (requirements, today);
+  check.listed = listed = trip_check_index_new ();
   check.violations = g_ptr_array_new_with_free_func ((GDestroyNotify) trip_violation_free);
+  trip_check_listed (&check);
   if (options->len == 0)
-    add (&check, -1, -1, "content", _("the plan has no options"));
+    trip_check_add_at (&check, "plan", TRIP_CHECK_CONTENT, _("the plan has no options"));
   for (guint i = 0; i < options->len; i++)
     {
       check.option = g_ptr_array_index (options, i);

@@ -368,6 +368,7 @@ def at(day, hour, minute=0):
 
 def recount(option, by):
     option["cost_total"] += by
+    option["overall_cost"] = f"${option['cost_total']:,.2f}"
 
 
 def test_good_plan(good, tmp_path):

@@ -1,0 +1,111 @@
+/* SPDX-FileCopyrightText: 2026 The tripd authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * What the files of the validator share: the rules by number, the option under the glass, and how a fault is reported.
+ */
+#pragma once
+
+#include "check/trip-check-index.h"
+#include "check/trip-plan-check.h"
+
+G_BEGIN_DECLS
+
+#define TRIP_CHECK_DAY_MINUTES (24 * 60)
+
+/**
+ * TripCheckRule:
+ *
+ * The rules, in the order in which trip_plan_check_rules() names them.
+ */
+typedef enum {
+  TRIP_CHECK_CONTENT,
+  TRIP_CHECK_DAYS,
+  TRIP_CHECK_DATES,
+  TRIP_CHECK_LODGING,
+  TRIP_CHECK_PACE,
+  TRIP_CHECK_FREE_TIME,
+  TRIP_CHECK_TIMES,
+  TRIP_CHECK_ORDER,
+  TRIP_CHECK_OVERLAP,
+  TRIP_CHECK_DURATION,
+  TRIP_CHECK_BOUNDS,
+  TRIP_CHECK_OPENING_HOURS,
+  TRIP_CHECK_TRAVEL,
+  TRIP_CHECK_TRANSFER,
+  TRIP_CHECK_WALKING,
+  TRIP_CHECK_TRANSPORT,
+  TRIP_CHECK_COORDINATES,
+  TRIP_CHECK_DUPLICATE,
+  TRIP_CHECK_PLACE_ID,
+  TRIP_CHECK_MEALS,
+  TRIP_CHECK_DIET,
+  TRIP_CHECK_COST,
+  TRIP_CHECK_BUDGET,
+  TRIP_CHECK_MUST_HAVE,
+  TRIP_CHECK_AVOID,
+  TRIP_CHECK_ACCESS,
+  TRIP_CHECK_CHILDREN,
+  TRIP_CHECK_N_RULES,
+} TripCheckRule;
+
+/**
+ * TripCheck:
+ * @violations: (element-type TripViolation): what was found so far
+ * @pois: (element-type TripPoi): the places of the trip
+ * @requirements: (element-type TripRequirement): what was asked for
+ * @constraints: what that means
+ * @listed: @pois, to be looked up
+ * @option: the option under the glass
+ * @option_index: its place in the plan
+ * @present: the places of @option
+ * @notes: its general notes, folded
+ *
+ * One run of the validator.
+ */
+typedef struct {
+  GPtrArray *violations;
+  GPtrArray *pois;
+  GPtrArray *requirements;
+  const TripConstraints *constraints;
+  TripCheckIndex *listed;
+  const TripPlanOption *option;
+  guint option_index;
+  TripCheckIndex *present;
+  char *notes;
+} TripCheck;
+
+void                 trip_check_add       (TripCheck         *self,
+                                           gint               day,
+                                           gint               block,
+                                           TripCheckRule      rule,
+                                           const char        *format,
+                                           ...) G_GNUC_PRINTF (5, 6);
+void                 trip_check_add_at    (TripCheck         *self,
+                                           const char        *path,
+                                           TripCheckRule      rule,
+                                           const char        *format,
+                                           ...) G_GNUC_PRINTF (4, 5);
+const TripPlanDay   *trip_check_day       (const TripCheck   *self,
+                                           guint              day);
+const TripPlanBlock *trip_check_block     (const TripPlanDay *day,
+                                           guint              block);
+gboolean             trip_check_is_timed  (const TripPlanBlock *block);
+gboolean             trip_check_is_on_earth (const TripGeo   *geo);
+gboolean             trip_check_notes_say (const TripCheck   *self,
+                                           const char        *words);
+gboolean             trip_check_notes_tell_day (const TripCheck *self,
+                                           guint              day);
+gboolean             trip_check_matches   (const TripPoi     *poi,
+                                           const char        *phrase);
+
+/* The rules, by what they are about; each looks at the whole option. */
+void                 trip_check_days      (TripCheck         *self);
+void                 trip_check_clock     (TripCheck         *self);
+void                 trip_check_ways      (TripCheck         *self);
+void                 trip_check_places    (TripCheck         *self);
+void                 trip_check_listed    (TripCheck         *self);
+void                 trip_check_meals     (TripCheck         *self);
+void                 trip_check_money     (TripCheck         *self);
+void                 trip_check_wishes    (TripCheck         *self);
+
+G_END_DECLS

@@ -1,0 +1,180 @@
+/* SPDX-FileCopyrightText: 2026 The tripd authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Rules about wishes: what has to be in, what has to stay out, and who has to be able to come along. A wish that the notes
+ * own up to is an honest failure, not a fault, save for a place that the travellers named.
+ */
+#include "check/trip-check-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* From here on an evening among bars is no evening for children, and until there they are in bed. */
+#define BAR_EVENING (21 * 60)
+#define BEDTIME (23 * 60 + 30)
+
+static void
+check_must_haves (TripCheck *self)
+{
+  GPtrArray *must = self->constraints->must;
+
+  for (guint i = 0; i < self->pois->len; i++)
+    {
+      const TripPoi *poi = g_ptr_array_index (self->pois, i);
+
+      if (poi->must_see && trip_check_index_find (self->present, poi) == NULL)
+        trip_check_add (self, -1, -1, TRIP_CHECK_MUST_HAVE, _("%s was named, but is not in the option"), poi->name);
+    }
+  for (guint i = 0; i < must->len; i++)
+    {
+      const char *phrase = g_ptr_array_index (must, i);
+      gboolean is_known = FALSE, is_met = FALSE;
+
+      for (guint p = 0; p < self->pois->len && !is_met; p++)
+        {
+          const TripPoi *poi = g_ptr_array_index (self->pois, p);
+
+          if (!trip_check_matches (poi, phrase))
+            continue;
+          is_known = TRUE;
+          is_met = trip_check_index_find (self->present, poi) != NULL;
+        }
+      if (is_known && !is_met && !trip_check_notes_say (self, phrase))
+        trip_check_add (self, -1, -1, TRIP_CHECK_MUST_HAVE, _("“%s” has to be in, but is not in the option"), phrase);
+    }
+}
+
+static void
+check_avoided (TripCheck     *self,
+               guint          d,
+               gint           b,
+               const TripPoi *poi)
+{
+  GPtrArray *avoid = self->constraints->avoid;
+
+  for (guint i = 0; i < avoid->len && !poi->must_see; i++)
+    {
+      const char *term = g_ptr_array_index (avoid, i);
+
+      if (trip_check_matches (poi, term))
+        {
+          trip_check_add (self, (gint) d, b, TRIP_CHECK_AVOID, _("%s is to be avoided (%s)"), poi->name, term);
+          break;
+        }
+    }
+}
+
+static gboolean
+is_described (const TripPoi *poi)
+{
+  return poi->tags != NULL && poi->tags->len > 0;
+}
+
+static gboolean
+lacks_access (const TripPoi *poi)
+{
+  return is_described (poi) && !trip_poi_has_tag (poi, "wheelchair");
+}
+
+/* The notes of a plan name the places in question, or the first of many. */
+static gboolean
+notes_tell_access (TripCheck *self)
+{
+  for (guint d = 0; d < self->option->days->len; d++)
+    {
+      const TripPlanDay *day = trip_check_day (self, d);
+
+      for (guint b = 0; b < day->blocks->len; b++)
+        {
+          const TripPlanBlock *block = trip_check_block (day, b);
+
+          for (guint p = 0; p < block->pois->len; p++)
+            {
+              const TripPoi *poi = g_ptr_array_index (block->pois, p);
+
+              if (block->kind == TRIP_BLOCK_VISIT && lacks_access (poi) && trip_check_notes_say (self, poi->name))
+                return TRUE;
+            }
+        }
+    }
+  return FALSE;
+}
+
+/* Many a square is lively at night and fine by day; what is nothing but a bar never is. */
+static gboolean
+is_for_adults (const TripPoi *poi,
+               gint           start)
+{
+  static const char * const of_bars[] = {
+    "nightlife", "bar", "music", "indoor", "outdoor", "local", "crowded", "quiet", "book_ahead", "photo", "free", "modern",
+    NULL,
+  };
+  gboolean is_lively = trip_poi_has_tag (poi, "nightlife");
+  gboolean is_bar = trip_poi_has_tag (poi, "bar");
+  gboolean is_more = FALSE;
+
+  if (!is_lively && !is_bar)
+    return FALSE;
+  for (guint i = 0; i < poi->tags->len && !is_more; i++)
+    is_more = !g_strv_contains (of_bars, g_ptr_array_index (poi->tags, i));
+  return !is_more || (is_lively && is_bar && start >= BAR_EVENING && !trip_poi_has_tag (poi, "family") &&
+                      !trip_poi_has_tag (poi, "kids"));
+}
+
+static void
+check_visitors (TripCheck     *self,
+                guint          d,
+                guint          b,
+                const TripPoi *poi,
+                gboolean       access_is_told)
+{
+  const TripPlanBlock *block = trip_check_block (trip_check_day (self, d), b);
+
+  if (self->constraints->wheelchair && !access_is_told && lacks_access (poi))
+    trip_check_add (self, (gint) d, (gint) b, TRIP_CHECK_ACCESS,
+                    _("%s is not known to be step-free, and the notes do not say so"), poi->name);
+  if (self->constraints->children > 0 && !poi->must_see && !trip_check_notes_say (self, poi->name) &&
+      is_for_adults (poi, block->start))
+    trip_check_add (self, (gint) d, (gint) b, TRIP_CHECK_CHILDREN, _("%s is no place for children at that time"),
+                    poi->name);
+}
+
+/*< private >
+ * trip_check_wishes:
+ * @self: a run
+ *
+ * Checks `must-have`, `avoid`, `access` and `children`.
+ */
+void
+trip_check_wishes (TripCheck *self)
+{
+  gboolean access_is_told = self->constraints->wheelchair && notes_tell_access (self);
+
+  check_must_haves (self);
+  for (guint d = 0; d < self->option->days->len; d++)
+    {
+      const TripPlanDay *day = trip_check_day (self, d);
+
+      for (guint b = 0; b < day->blocks->len; b++)
+        {
+          const TripPlanBlock *block = trip_check_block (day, b);
+
+          if (block->kind == TRIP_BLOCK_TRANSFER)
+            continue;
+          if (self->constraints->children > 0 && self->constraints->day_end < 0 && trip_check_is_timed (block) &&
+              block->end > BEDTIME &&
+              (block->kind == TRIP_BLOCK_VISIT || block->kind == TRIP_BLOCK_MEAL))
+            trip_check_add (self, (gint) d, (gint) b, TRIP_CHECK_CHILDREN, _("children are out until late at night"));
+          for (guint p = 0; p < block->pois->len; p++)
+            {
+              const TripPoi *poi = g_ptr_array_index (block->pois, p);
+
+              if (block->kind != TRIP_BLOCK_CHECK_IN)
+                check_avoided (self, d, (gint) b, poi);
+              if (block->kind == TRIP_BLOCK_VISIT)
+                check_visitors (self, d, b, poi, access_is_told);
+            }
+        }
+      if (day->lodging_poi != NULL)
+        check_avoided (self, d, -1, day->lodging_poi);
+    }
+}
