@@ -143,6 +143,26 @@ test_plan_keeps_what_is_untouched (void)
 }
 
 static void
+test_duration (void)
+{
+  static const struct {
+    const char *text;
+    gint minutes;
+  } cases[] = {
+    { "20 minutes", 20 },     { "1 minute", 1 },       { "1 hour 25 minutes", 85 }, { "1h 25m", 85 },     { "1h30", 90 },
+    { "2.5 hours", 150 },     { "1:30", 90 },          { "about 40 min", 40 },      { "45-60 minutes", 60 },
+    { "45 – 60 min", 60 },    { "1 day 2 hrs", 1560 }, { "90 seconds", 2 },         { "15", 15 },         { "", 0 },
+    { "a while", 0 },         { "20-minute walk", 20 }, { "99999999999999999999 days", 366 * 24 * 60 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpint (trip_duration_parse (cases[i].text), ==, cases[i].minutes);
+    }
+}
+
+static void
 test_clock (void)
 {
   g_autofree char *morning = trip_clock_format_range (9 * 60, 11 * 60 + 30);
@@ -260,6 +280,7 @@ main (int    argc,
   g_test_add_func ("/model/poi-defaults", test_poi_defaults);
   g_test_add_func ("/model/plan-keeps-what-is-untouched", test_plan_keeps_what_is_untouched);
   g_test_add_func ("/model/clock", test_clock);
+  g_test_add_func ("/model/duration", test_duration);
   g_test_add_func ("/model/iso", test_iso);
   g_test_add_func ("/model/money", test_money);
   g_test_add_func ("/model/intents", test_intents);

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The tripd authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Times of day as text.
+ * Times of day, and lengths of time, as text.
  */
 #include "trip/model/trip-clock.h"
 
@@ -223,4 +223,77 @@ trip_clock_parse_iso (const char *text,
     return FALSE;
   *out_minute = (gint) (hour * 60 + minute);
   return TRUE;
+}
+
+/* Minutes of a unit by its first letter: the rest is spelling. */
+static gdouble
+unit_minutes (char letter)
+{
+  switch (g_ascii_tolower (letter))
+    {
+    case 'd':
+      return MINUTES_PER_DAY;
+    case 'h':
+      return 60.0;
+    case 's':
+      return 1.0 / 60.0;
+    default:
+      return 1.0;
+    }
+}
+
+/**
+ * trip_duration_parse:
+ * @text: a length of time in words and numbers: `20 minutes`, `1 hour 25 min`, `2.5 hours`, `1h30`, `1:30`; of a range
+ *   like `45-60 minutes` the longer end counts, and a number without a unit is minutes
+ *
+ * Returns: whole minutes, rounded, at most those of a year; 0 where @text tells none
+ */
+gint
+trip_duration_parse (const char *text)
+{
+  gdouble sum = 0.0;
+
+  while (*text != '\0')
+    {
+      char *end;
+      gdouble value;
+
+      if (!g_ascii_isdigit (*text))
+        {
+          text++;
+          continue;
+        }
+      value = (gdouble) g_ascii_strtoull (text, &end, 10);
+      if ((*end == '.' || *end == ',') && g_ascii_isdigit (end[1]))
+        {
+          gdouble scale = 0.1;
+
+          for (end++; g_ascii_isdigit (*end); end++, scale /= 10)
+            value += (*end - '0') * scale;
+        }
+      text = end;
+      if (*text == ':' && g_ascii_isdigit (text[1]))
+        {
+          sum += value * 60.0;
+          continue;
+        }
+      while (g_ascii_isspace (*text))
+        text++;
+      if (g_str_has_prefix (text, "–") || g_str_has_prefix (text, "—"))
+        text += strlen ("–");
+      else if (*text == '-')
+        text++;
+      else
+        text = end;
+      while (text != end && g_ascii_isspace (*text))
+        text++;
+      if (text != end && g_ascii_isdigit (*text))
+        continue;
+      text = end;
+      while (g_ascii_isspace (*text) || *text == '-')
+        text++;
+      sum += value * unit_minutes (*text);
+    }
+  return (gint) (MIN (sum, 366.0 * MINUTES_PER_DAY) + 0.5);
 }

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The tripd authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Times of day as they cross the edge: the contract's "9:00 AM - 11:30 AM" and ISO 8601 local time.
+ * Times of day as they cross the edge, the contract's "9:00 AM - 11:30 AM" and ISO 8601 local time, and lengths of time.
  */
 #pragma once
 
@@ -22,5 +22,6 @@ gboolean  trip_clock_parse_iso    (const char  *text,
 char     *trip_date_format_iso    (const GDate *date);
 gboolean  trip_date_parse_iso     (const char  *text,
                                    GDate       *out_date);
+gint      trip_duration_parse     (const char  *text);
 
 G_END_DECLS

@@ -98,7 +98,7 @@ read_transportation (const TripJsonNode *block,
       !trip_json_node_get_double (node, "distance_m", FALSE, &out->distance_m, error))
     return FALSE;
   if (duration != NULL)
-    minutes = (gdouble) g_ascii_strtoull (duration, NULL, 10);
+    minutes = trip_duration_parse (duration);
   if (!trip_json_node_get_double (node, "minutes", FALSE, &minutes, error))
     return FALSE;
   out->minutes = (gint) CLAMP (minutes, 0, 7 * 24 * 60);
