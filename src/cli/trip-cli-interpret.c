@@ -300,20 +300,6 @@ interpret_one (TripEmbeddedInterpreter *interpreter,
   return TRIP_CLI_OK;
 }
 
-static gboolean
-read_today (const char *text,
-            GDate      *out_today)
-{
-  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
-
-  g_date_clear (out_today, 1);
-  if (text != NULL)
-    return trip_date_parse_iso (text, out_today);
-  g_date_set_dmy (out_today, (GDateDay) g_date_time_get_day_of_month (now), (GDateMonth) g_date_time_get_month (now),
-                  (GDateYear) g_date_time_get_year (now));
-  return TRUE;
-}
-
 static TripCliStatus
 run (int            argc,
      char         **argv,
@@ -326,7 +312,7 @@ run (int            argc,
   g_autoptr(GError) error = NULL;
   GDate today;
 
-  if (!read_today (options->today, &today))
+  if (!trip_cli_read_today (options->today, &today))
     {
       fprintf (stderr, _("tripctl: --today must be a date like 2027-04-10, not “%s”\n"), options->today);
       return TRIP_CLI_USAGE;

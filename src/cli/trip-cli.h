@@ -27,6 +27,8 @@ typedef enum {
 
 GBytes        *trip_cli_read_file     (const char  *path,
                                        GError     **error);
+gboolean       trip_cli_read_today    (const char  *text,
+                                       GDate       *out_today);
 
 TripCliStatus  trip_cli_plan          (int          argc,
                                        char       **argv);
