@@ -573,7 +573,7 @@ trip_plan_check (GPtrArray   *options,
                  GPtrArray   *requirements,
                  const GDate *today)
 {
-  g_autoptr(TripConstraints) constraints = trip_requirements_read_constraints (requirements, today);
+  g_autoptr(TripConstraints) constraints = trip_requirements_read_for_places (requirements, pois, today);
   Check check = { .pois = pois, .constraints = constraints };
 
   check.violations = g_ptr_array_new_with_free_func ((GDestroyNotify) trip_violation_free);

@@ -60,6 +60,7 @@ trip_constraints_new (void)
   self->transport_avoid = g_ptr_array_new_with_free_func (g_free);
   self->transport_only = g_ptr_array_new_with_free_func (g_free);
   self->lodging = g_ptr_array_new_with_free_func (g_free);
+  self->lodging_must = g_ptr_array_new_with_free_func (g_free);
   self->access = g_ptr_array_new_with_free_func (g_free);
   self->day_wishes = g_ptr_array_new_with_free_func (day_wish_free);
   self->unread = g_ptr_array_new_with_free_func (g_free);
@@ -106,6 +107,7 @@ trip_constraints_copy (const TripConstraints *self)
   copy->transport_avoid = copy_list (self->transport_avoid);
   copy->transport_only = copy_list (self->transport_only);
   copy->lodging = copy_list (self->lodging);
+  copy->lodging_must = copy_list (self->lodging_must);
   copy->access = copy_list (self->access);
   copy->day_wishes = g_ptr_array_copy (self->day_wishes, day_wish_copy, NULL);
   g_ptr_array_set_free_func (copy->day_wishes, day_wish_free);
@@ -134,6 +136,7 @@ trip_constraints_free (TripConstraints *self)
   g_ptr_array_unref (self->transport_avoid);
   g_ptr_array_unref (self->transport_only);
   g_ptr_array_unref (self->lodging);
+  g_ptr_array_unref (self->lodging_must);
   g_ptr_array_unref (self->access);
   g_ptr_array_unref (self->day_wishes);
   g_ptr_array_unref (self->unread);
@@ -239,6 +242,7 @@ apply_avoided (TripConstraints *self,
       add_once (self->diets, word->value);
       return;
     case TRIP_WORD_FREE:
+      self->no_free_time = TRUE;
       if (self->pace == TRIP_PACE_UNSET)
         self->pace = TRIP_PACE_PACKED;
       return;
@@ -434,6 +438,43 @@ apply_unread (TripConstraints     *self,
 }
 
 /**
+ * trip_constraints_add_place:
+ * @self: constraints
+ * @phrase: a requirement in words that names a place: `Vatican Museums on day 2`
+ * @name: the place's name
+ * @priority: its weight
+ *
+ * Reads a requirement that is about one place: the words of its name mean the place and nothing else, so that avoiding
+ * the Vatican Museums avoids no other museum.
+ */
+void
+trip_constraints_add_place (TripConstraints *self,
+                            const char      *phrase,
+                            const char      *name,
+                            TripPriority     priority)
+{
+  g_autofree char *valid = NULL;
+  g_autoptr(TripAnnotated) text = NULL;
+  guint first, end;
+  gint day;
+
+  g_return_if_fail (self != NULL && phrase != NULL && name != NULL);
+
+  if (!g_utf8_validate (phrase, -1, NULL))
+    phrase = valid = g_utf8_make_valid (phrase, -1);
+  text = trip_annotated_new (phrase);
+  day = trip_phrase_day (text, &first, &end);
+  if (day != TRIP_DAY_ANY)
+    apply_day_wish (self, phrase, name, NULL, day, priority);
+  else if (priority == TRIP_PRIORITY_AVOID || trip_phrase_is_negated (text, text->tokens->n))
+    add_once (self->avoid, name);
+  else if (priority == TRIP_PRIORITY_MUST_HAVE)
+    add_once (self->must, name);
+  else
+    add_once (self->unread, name);
+}
+
+/**
  * trip_constraints_add_phrase:
  * @self: constraints
  * @phrase: a requirement in words: `under $3000`, `avoid crowds`, `3 day trip`
@@ -533,6 +574,9 @@ trip_constraints_add_phrase (TripConstraints *self,
           if (priority == TRIP_PRIORITY_MUST_HAVE && weight == TRIP_PRIORITY_MUST_HAVE &&
               (span->topic & (TRIP_TOPIC_INTEREST | TRIP_TOPIC_FOOD)) != 0)
             add_once (self->must, written);
+          else if (priority == TRIP_PRIORITY_MUST_HAVE && weight == TRIP_PRIORITY_MUST_HAVE &&
+                   span->topic == TRIP_TOPIC_LODGING)
+            add_once (self->lodging_must, *span->word->value != '\0' ? span->word->value : written);
           break;
         }
       topics |= span->topic;

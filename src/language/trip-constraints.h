@@ -137,6 +137,7 @@ typedef struct {
  * @avoid_crowds: prefer quiet places and hours
  * @wheelchair: step-free places only
  * @free_time: leave free blocks
+ * @no_free_time: leave none
  * @origin: (nullable): where the traveller starts from
  * @avoid: (element-type utf8): what to leave out: place names, types, tags, as written, lower case
  * @interests: (element-type utf8): tags of the atlas format (`museum`, `garden`) and other words as written
@@ -148,6 +149,7 @@ typedef struct {
  * @transport_avoid: (element-type utf8): of the same words
  * @transport_only: (element-type utf8): of the same words: nothing but these
  * @lodging: (element-type utf8): `hostel`, `hotel`, `ryokan`, `boutique`, …
+ * @lodging_must: (element-type utf8): those of @lodging that have to be
  * @access: (element-type utf8): needs beside @wheelchair: `stroller`, `pets`, `blind`, …
  * @day_wishes: (element-type TripDayWish): what single days are to be about
  * @unread: (element-type utf8): phrases that none of the recognisers understood
@@ -179,6 +181,7 @@ typedef struct {
   gboolean avoid_crowds;
   gboolean wheelchair;
   gboolean free_time;
+  gboolean no_free_time;
   char *origin;
   GPtrArray *avoid;
   GPtrArray *interests;
@@ -189,6 +192,7 @@ typedef struct {
   GPtrArray *transport_avoid;
   GPtrArray *transport_only;
   GPtrArray *lodging;
+  GPtrArray *lodging_must;
   GPtrArray *access;
   GPtrArray *day_wishes;
   GPtrArray *unread;
@@ -201,6 +205,10 @@ TripConstraints *trip_constraints_new        (void);
 TripConstraints *trip_constraints_copy       (const TripConstraints *self);
 void             trip_constraints_free       (TripConstraints       *self);
 
+void             trip_constraints_add_place  (TripConstraints       *self,
+                                              const char            *phrase,
+                                              const char            *name,
+                                              TripPriority           priority);
 guint            trip_constraints_add_phrase (TripConstraints       *self,
                                               const char            *phrase,
                                               TripPriority           priority,

@@ -350,8 +350,8 @@ trip_scan_day_wish (const TripAnnotated *text,
   if (trip_tokens_is_any (tokens, i, " a an one the another "))
     {
       word = find_theme (text, i + 1, &end);
-      if (word != NULL && trip_tokens_is (tokens, end, "day") && !trip_annotated_is (text, end, TRIP_WORD_PER) &&
-          !trip_annotated_is (text, end + 1, TRIP_WORD_TRIP) && !trip_annotated_is (text, end + 1, TRIP_WORD_PLAN) &&
+      if (word != NULL && trip_tokens_is (tokens, end, "day") &&
+          !trip_tokens_is_any (tokens, end + 1, " trip trips tour tours pass ticket tickets ") &&
           (tokens->token[end].gap & ~(TRIP_GAP_SPACE | TRIP_GAP_HYPHEN)) == 0)
         return set_theme (span, i, end + 1, word, i + 1, end, TRIP_DAY_ANY);
       /* "a day of museums", "one day for shopping" */

@@ -108,7 +108,8 @@ weigh (const TripSpan *span,
   if (span->kind == TRIP_SPAN_WORD && trip_word_is_self_negated (span->word) &&
       (span->topic & (TRIP_TOPIC_CROWDS | TRIP_TOPIC_WALKING)) != 0)
     return TRIP_PRIORITY_AVOID;
-  if ((span->topic & (TRIP_TOPIC_DURATION | TRIP_TOPIC_DATES | TRIP_TOPIC_PARTY)) != 0 || span->kind == TRIP_SPAN_MONEY)
+  if ((span->topic & (TRIP_TOPIC_DURATION | TRIP_TOPIC_DATES | TRIP_TOPIC_PARTY)) != 0 || span->kind == TRIP_SPAN_MONEY ||
+      span->kind == TRIP_SPAN_WALK || span->kind == TRIP_SPAN_VISITS)
     return TRIP_PRIORITY_MUST_HAVE;
   if ((span->topic & (TRIP_TOPIC_DIET | TRIP_TOPIC_ACCESS)) != 0)
     return TRIP_PRIORITY_MUST_HAVE;

@@ -272,6 +272,8 @@ order_and_hand_over (TripReader  *self,
       g_free (reading->constraints->origin);
       reading->constraints->origin = g_strdup (self->origin);
       reading->constraints->topics |= TRIP_TOPIC_ORIGIN;
+      if (reading->intents->len > 0)
+        ((TripIntent *) g_ptr_array_index (reading->intents, 0))->origin = g_strdup (self->origin);
     }
 }
 

@@ -1,0 +1,419 @@
+/* SPDX-FileCopyrightText: 2026 The tripd authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Limits of a day as a whole, which no single way or visit can break: how far one walks in it and how many sights it
+ * has. A drafted day that goes beyond is brought back: long walks become rides in the time they took, and where that is
+ * not enough the visit that is missed least goes. It also says what a draft breaks that has to hold.
+ */
+#include "providers/planner/trip-plan-draft-private.h"
+
+#include <string.h>
+
+/* The ratio of path to beeline with which a leg's length was made of its distance. */
+#define STREET_DETOUR 1.27
+
+#define LEAST_FREE_MINUTES 90
+
+static TripPlanStop *
+stop_at (const TripPlanDraftDay *day,
+         guint                   index)
+{
+  return &g_array_index (day->stops, TripPlanStop, index);
+}
+
+static gboolean
+is_walk (const TripPlanContext *context,
+         const TripPlanStop    *stop)
+{
+  return stop->has_leg && stop->leg.mode == TRIP_TRAVEL_WALK && !trip_plan_context_is_next_door (context, &stop->leg);
+}
+
+/**
+ * trip_plan_limits_walked:
+ * @context: the question
+ * @day: a day of a draft
+ *
+ * Returns: metres on foot between the stops of the day
+ */
+gint
+trip_plan_limits_walked (const TripPlanContext  *context,
+                         const TripPlanDraftDay *day)
+{
+  gint metres = 0;
+
+  for (guint i = 0; i < day->stops->len; i++)
+    metres += is_walk (context, stop_at (day, i)) ? stop_at (day, i)->leg.distance_m : 0;
+  return metres;
+}
+
+/**
+ * trip_plan_limits_visits:
+ * @day: a day of a draft
+ *
+ * Returns: its visits
+ */
+guint
+trip_plan_limits_visits (const TripPlanDraftDay *day)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < day->stops->len; i++)
+    n += stop_at (day, i)->kind == TRIP_BLOCK_VISIT;
+  return n;
+}
+
+/**
+ * trip_plan_limits_has_free:
+ * @day: a day of a draft
+ *
+ * Returns: whether it has a free block
+ */
+gboolean
+trip_plan_limits_has_free (const TripPlanDraftDay *day)
+{
+  for (guint i = 0; i < day->stops->len; i++)
+    {
+      if (stop_at (day, i)->kind == TRIP_BLOCK_FREE)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * trip_plan_limits_has_theme:
+ * @context: the question
+ * @draft: a draft
+ * @theme: what one of its days is to be about
+ *
+ * Returns: whether that day has a stop of the theme; of what a day is to avoid, whether it has none
+ */
+gboolean
+trip_plan_limits_has_theme (const TripPlanContext *context,
+                            const TripPlanDraft   *draft,
+                            const TripPlanTheme   *theme)
+{
+  gboolean found = FALSE;
+
+  for (guint i = 0; theme->day >= 0 && i < draft->days[theme->day].stops->len && !found; i++)
+    {
+      const TripPlanStop *stop = stop_at (&draft->days[theme->day], i);
+
+      found = stop->candidate >= 0 && stop->kind != TRIP_BLOCK_CHECK_IN &&
+              trip_plan_theme_matches (theme, trip_plan_context_candidate (context, (guint) stop->candidate));
+    }
+  return theme->wish->priority == TRIP_PRIORITY_AVOID ? !found : found;
+}
+
+/**
+ * trip_plan_limits_is_too_late:
+ * @context: the question
+ * @day: a day of a draft
+ *
+ * Returns: whether the day goes on beyond the hour by which it should end
+ */
+gboolean
+trip_plan_limits_is_too_late (const TripPlanContext  *context,
+                              const TripPlanDraftDay *day)
+{
+  const TripPlanStop *last = day->stops->len > 0 ? stop_at (day, day->stops->len - 1) : NULL;
+
+  return context->day_end >= 0 && last != NULL && last->start + last->service > context->day_end;
+}
+
+static const TripPlanCandidate *
+find_place (const TripPlanContext *context,
+            const TripPlanDraft   *draft,
+            guint                  day,
+            gint                   before)
+{
+  for (gint i = before - 1; i >= 0; i--)
+    {
+      const TripPlanStop *stop = stop_at (&draft->days[day], (guint) i);
+
+      if (stop->candidate >= 0)
+        return trip_plan_context_candidate (context, (guint) stop->candidate);
+      if (stop->kind == TRIP_BLOCK_TRANSFER)
+        return NULL;
+    }
+  return day > 0 && draft->days[day - 1].lodge >= 0
+           ? trip_plan_context_candidate (context, (guint) draft->days[day - 1].lodge)
+           : NULL;
+}
+
+static void
+describe_ways (const TripPlanContext  *context,
+               const TripPlanDraftDay *day,
+               const TripPlanStyle    *style,
+               TripTravelProfile      *out_profile)
+{
+  trip_plan_context_profile (context, &g_array_index (context->cities, TripPlanCity, day->city), out_profile);
+  if (style->walk_m > 0 && out_profile->hard_walk_m == 0)
+    out_profile->max_walk_m = MAX (out_profile->max_walk_m, style->walk_m);
+}
+
+/* What was a walk becomes a ride that takes no longer, so that the times of the day still hold. */
+static gboolean
+ride_instead (const TripPlanContext  *context,
+              const TripPlanDraftDay *day,
+              const TripPlanStyle    *style,
+              TripPlanStop           *stop)
+{
+  TripTravelProfile profile;
+  TripTravelLeg leg;
+
+  describe_ways (context, day, style, &profile);
+  profile.modes &= ~TRIP_TRAVEL_MODE_BIT (TRIP_TRAVEL_WALK);
+  for (guint pass = 0; pass < 2; pass++)
+    {
+      trip_travel_in_city (&profile, stop->leg.distance_m / STREET_DETOUR, &leg);
+      if (leg.mode != TRIP_TRAVEL_NONE && leg.mode != TRIP_TRAVEL_WALK && leg.minutes <= stop->leg.minutes)
+        {
+          leg.distance_m = stop->leg.distance_m;
+          stop->leg = leg;
+          return TRUE;
+        }
+      /* On a short way a taxi is there before the next train is. */
+      profile.modes &= ~TRIP_TRAVEL_MODE_BIT (TRIP_TRAVEL_TRANSIT);
+      profile.prefer = TRIP_TRAVEL_NONE;
+    }
+  return FALSE;
+}
+
+/* Takes a stop out and makes the way from the one before it to the one behind it. Nothing changes where that way takes
+ * longer than there is. */
+static gboolean
+leave_out (const TripPlanContext *context,
+           TripPlanDraft         *draft,
+           const TripPlanStyle   *style,
+           guint                  day_index,
+           guint                  index,
+           guint8                *used)
+{
+  TripPlanDraftDay *day = &draft->days[day_index];
+  TripPlanStop *stop = stop_at (day, index);
+  TripPlanStop *next = index + 1 < day->stops->len ? stop_at (day, index + 1) : NULL;
+  const TripPlanCandidate *from = find_place (context, draft, day_index, (gint) index);
+  gint freed_from = index > 0 ? stop_at (day, index - 1)->start + stop_at (day, index - 1)->service : stop->start;
+  gint freed_to;
+
+  if (next != NULL && next->candidate < 0 && next->kind == TRIP_BLOCK_MEAL)
+    return FALSE;
+  if (next != NULL && next->kind == TRIP_BLOCK_FREE)
+    {
+      /* Free time around a place that one does not go to begins where one is. */
+      next->service += next->start - freed_from;
+      next->start = freed_from;
+    }
+  else if (next != NULL && next->has_leg && next->kind != TRIP_BLOCK_TRANSFER)
+    {
+      TripTravelLeg leg = { TRIP_TRAVEL_NONE, 0, 0, 0 };
+
+      if (from != NULL)
+        {
+          TripTravelProfile profile;
+
+          describe_ways (context, day, style, &profile);
+          trip_travel_in_city (&profile, trip_geo_distance_m (
+                                 &from->poi->geo, &trip_plan_context_candidate (context, (guint) next->candidate)->poi->geo),
+                               &leg);
+          if (next->start - leg.minutes < freed_from)
+            return FALSE;
+        }
+      next->leg = leg;
+      next->has_leg = from != NULL;
+    }
+  freed_to = next != NULL ? next->start - (next->has_leg ? next->leg.minutes : 0) : 0;
+  if (stop->candidate >= 0)
+    used[stop->candidate] = FALSE;
+  g_array_remove_index (day->stops, index);
+  if (next != NULL && index > 0 && freed_to - freed_from >= LEAST_FREE_MINUTES &&
+      stop_at (day, index)->kind != TRIP_BLOCK_FREE && stop_at (day, index - 1)->kind != TRIP_BLOCK_FREE)
+    {
+      TripPlanStop rest = { .kind = TRIP_BLOCK_FREE, .candidate = -1, .start = freed_from,
+                            .service = (freed_to - freed_from) / 5 * 5 };
+
+      g_array_insert_val (day->stops, index, rest);
+    }
+  return TRUE;
+}
+
+static gint
+find_longest_walk (const TripPlanContext  *context,
+                   const TripPlanDraftDay *day,
+                   guint64                 tried)
+{
+  gint longest = -1;
+
+  for (guint i = 0; i < MIN (day->stops->len, 64u); i++)
+    {
+      if ((tried & (G_GUINT64_CONSTANT (1) << i)) == 0 && is_walk (context, stop_at (day, i)) &&
+          (longest < 0 || stop_at (day, i)->leg.distance_m > stop_at (day, (guint) longest)->leg.distance_m))
+        longest = (gint) i;
+    }
+  return longest;
+}
+
+/* The visit that is missed least, for how far one walks for it where that counts. */
+static gint
+find_least (const TripPlanContext  *context,
+            const TripPlanDraftDay *day,
+            const guint8           *forced,
+            gboolean                walks,
+            guint64                 kept)
+{
+  gfloat least = G_MAXFLOAT;
+  gint found = -1;
+
+  for (guint i = 0; i < MIN (day->stops->len, 64u); i++)
+    {
+      const TripPlanStop *stop = stop_at (day, i);
+      const TripPlanCandidate *candidate;
+      gfloat value;
+
+      if (stop->kind != TRIP_BLOCK_VISIT || (kept & (G_GUINT64_CONSTANT (1) << i)) != 0)
+        continue;
+      candidate = trip_plan_context_candidate (context, (guint) stop->candidate);
+      if (candidate->must || forced[stop->candidate])
+        continue;
+      value = candidate->appeal;
+      if (walks && is_walk (context, stop))
+        value -= (gfloat) stop->leg.distance_m / 10.0f;
+      if (value < least)
+        {
+          least = value;
+          found = (gint) i;
+        }
+    }
+  return found;
+}
+
+static void
+limit_walking (const TripPlanContext *context,
+               TripPlanDraft         *draft,
+               const TripPlanStyle   *style,
+               guint                  day_index,
+               const guint8          *forced,
+               guint8                *used)
+{
+  TripPlanDraftDay *day = &draft->days[day_index];
+  gint most = context->constraints->max_walk_day_m;
+  guint64 tried = 0;
+  guint64 kept = 0;
+
+  while (trip_plan_limits_walked (context, day) > most)
+    {
+      gint walk = find_longest_walk (context, day, tried);
+
+      if (walk < 0)
+        break;
+      tried |= G_GUINT64_CONSTANT (1) << walk;
+      ride_instead (context, day, style, stop_at (day, (guint) walk));
+    }
+  while (trip_plan_limits_walked (context, day) > most)
+    {
+      gint least = find_least (context, day, forced, TRUE, kept);
+
+      if (least < 0)
+        return;
+      if (leave_out (context, draft, style, day_index, (guint) least, used))
+        kept = 0;
+      else
+        kept |= G_GUINT64_CONSTANT (1) << least;
+    }
+}
+
+static void
+limit_visits (const TripPlanContext *context,
+              TripPlanDraft         *draft,
+              const TripPlanStyle   *style,
+              guint                  day_index,
+              const guint8          *forced,
+              guint8                *used)
+{
+  guint64 kept = 0;
+
+  while (trip_plan_limits_visits (&draft->days[day_index]) > (guint) context->constraints->max_visits)
+    {
+      gint least = find_least (context, &draft->days[day_index], forced, FALSE, kept);
+
+      if (least < 0)
+        return;
+      if (leave_out (context, draft, style, day_index, (guint) least, used))
+        kept = 0;
+      else
+        kept |= G_GUINT64_CONSTANT (1) << least;
+    }
+}
+
+static guint
+find_broken (const TripPlanContext *context,
+             const TripPlanDraft   *draft)
+{
+  const TripConstraints *terms = context->constraints;
+  guint broken = 0;
+  gboolean any_free = FALSE, any_day = FALSE;
+
+  for (guint d = 0; d < draft->n_days; d++)
+    {
+      const TripPlanDraftDay *day = &draft->days[d];
+
+      if (terms->max_walk_day_m > 0 && trip_plan_limits_walked (context, day) > terms->max_walk_day_m)
+        broken |= TRIP_PLAN_BROKEN_WALKING;
+      if (terms->max_visits > 0 && trip_plan_limits_visits (day) > (guint) terms->max_visits)
+        broken |= TRIP_PLAN_BROKEN_VISITS;
+      if (trip_plan_limits_is_too_late (context, day))
+        broken |= TRIP_PLAN_BROKEN_HOURS;
+      if (day->lodge >= 0 && !trip_plan_context_candidate (context, (guint) day->lodge)->lodge_ok)
+        broken |= TRIP_PLAN_BROKEN_LODGING;
+      any_free |= trip_plan_limits_has_free (day);
+      any_day |= day->stops->len > 0;
+    }
+  if (terms->free_time && any_day && !any_free)
+    broken |= TRIP_PLAN_BROKEN_FREE_TIME;
+  if ((context->hard_topics & TRIP_TOPIC_WALKING) == 0)
+    broken &= ~(guint) TRIP_PLAN_BROKEN_WALKING;
+  if ((context->hard_topics & TRIP_TOPIC_PACE) == 0)
+    broken &= ~(guint) TRIP_PLAN_BROKEN_VISITS;
+  if ((context->hard_topics & TRIP_TOPIC_DAY_END) == 0)
+    broken &= ~(guint) TRIP_PLAN_BROKEN_HOURS;
+  if ((context->hard_topics & TRIP_TOPIC_FREE_TIME) == 0)
+    broken &= ~(guint) TRIP_PLAN_BROKEN_FREE_TIME;
+  if ((context->hard_topics & (TRIP_TOPIC_LODGING | TRIP_TOPIC_BUDGET)) == 0)
+    broken &= ~(guint) TRIP_PLAN_BROKEN_LODGING;
+  for (guint i = 0; i < context->themes->len; i++)
+    {
+      const TripPlanTheme *theme = &g_array_index (context->themes, TripPlanTheme, i);
+
+      if (theme->wish->priority != TRIP_PRIORITY_PREFERRED && !trip_plan_limits_has_theme (context, draft, theme))
+        broken |= TRIP_PLAN_BROKEN_THEME;
+    }
+  return broken;
+}
+
+/**
+ * trip_plan_limits_keep:
+ * @context: the question
+ * @draft: a draft whose days are written and whose costs are not summed up yet
+ * @style: what the option is like
+ * @forced: for each candidate, whether it was chosen to meet a wish
+ * @used: for each candidate, whether it is in; kept up to date
+ *
+ * Brings each day within the limits of a day as far as that can be, and notes in the draft what has to hold and does
+ * not.
+ */
+void
+trip_plan_limits_keep (const TripPlanContext *context,
+                       TripPlanDraft         *draft,
+                       const TripPlanStyle   *style,
+                       const guint8          *forced,
+                       guint8                *used)
+{
+  for (guint d = 0; d < draft->n_days; d++)
+    {
+      if (context->constraints->max_visits > 0)
+        limit_visits (context, draft, style, d, forced, used);
+      if (context->constraints->max_walk_day_m > 0)
+        limit_walking (context, draft, style, d, forced, used);
+    }
+  draft->broken = find_broken (context, draft);
+}
