@@ -415,7 +415,7 @@ draft_stay (TripPlanDrafter *self,
         {
           if (!add_arrival (self, city_index, first_day, time, &time, error))
             return FALSE;
-          if (day->has_night)
+          if (day->has_night && (day->lodge >= 0 || day->stops->len > 0))
             {
               trip_plan_draft_day_add (day, TRIP_BLOCK_CHECK_IN, day->lodge, time, CHECK_IN_MINUTES);
               time += CHECK_IN_MINUTES;

@@ -100,6 +100,7 @@ typedef struct {
  * @TRIP_PLAN_BROKEN_THEME: a day has nothing of what it is to be about
  * @TRIP_PLAN_BROKEN_HOURS: a journey goes beyond the hours of a day
  * @TRIP_PLAN_BROKEN_LODGING: a bed is of another kind or price
+ * @TRIP_PLAN_BROKEN_MEALS: a day has no time for a meal
  *
  * What a draft does not keep of what has to hold, as bits. What is only preferred is left to the notes.
  */
@@ -110,6 +111,7 @@ typedef enum {
   TRIP_PLAN_BROKEN_THEME     = 1 << 3,
   TRIP_PLAN_BROKEN_HOURS     = 1 << 4,
   TRIP_PLAN_BROKEN_LODGING   = 1 << 5,
+  TRIP_PLAN_BROKEN_MEALS     = 1 << 6,
 } TripPlanBroken;
 
 /**

@@ -287,6 +287,39 @@ find_least (const TripPlanContext  *context,
   return found;
 }
 
+/**
+ * trip_plan_limits_leave_out_least:
+ * @context: the question
+ * @draft: a draft under way
+ * @style: what the option is like
+ * @day: index of a day
+ * @forced: for each candidate, whether it was chosen to meet a wish
+ * @used: for each candidate, whether it is in; kept up to date
+ *
+ * Takes the visit out of a day that is missed least, of those that need not be.
+ *
+ * Returns: whether there was one that could go
+ */
+gboolean
+trip_plan_limits_leave_out_least (const TripPlanContext *context,
+                                  TripPlanDraft         *draft,
+                                  const TripPlanStyle   *style,
+                                  guint                  day,
+                                  const guint8          *forced,
+                                  guint8                *used)
+{
+  guint64 kept = 0;
+  gint least;
+
+  while ((least = find_least (context, &draft->days[day], forced, FALSE, kept)) >= 0)
+    {
+      if (leave_out (context, draft, style, day, (guint) least, used))
+        return TRUE;
+      kept |= G_GUINT64_CONSTANT (1) << least;
+    }
+  return FALSE;
+}
+
 static void
 limit_walking (const TripPlanContext *context,
                TripPlanDraft         *draft,
@@ -330,19 +363,9 @@ limit_visits (const TripPlanContext *context,
               const guint8          *forced,
               guint8                *used)
 {
-  guint64 kept = 0;
-
-  while (trip_plan_limits_visits (&draft->days[day_index]) > (guint) context->constraints->max_visits)
-    {
-      gint least = find_least (context, &draft->days[day_index], forced, FALSE, kept);
-
-      if (least < 0)
-        return;
-      if (leave_out (context, draft, style, day_index, (guint) least, used))
-        kept = 0;
-      else
-        kept |= G_GUINT64_CONSTANT (1) << least;
-    }
+  while (trip_plan_limits_visits (&draft->days[day_index]) > (guint) context->constraints->max_visits &&
+         trip_plan_limits_leave_out_least (context, draft, style, day_index, forced, used))
+    ;
 }
 
 static guint
@@ -351,6 +374,7 @@ find_broken (const TripPlanContext *context,
 {
   const TripConstraints *terms = context->constraints;
   guint broken = 0;
+  guint meals = 0;
   gboolean any_free = FALSE, any_day = FALSE;
 
   for (guint d = 0; d < draft->n_days; d++)
@@ -365,6 +389,9 @@ find_broken (const TripPlanContext *context,
         broken |= TRIP_PLAN_BROKEN_HOURS;
       if (day->lodge >= 0 && !trip_plan_context_candidate (context, (guint) day->lodge)->lodge_ok)
         broken |= TRIP_PLAN_BROKEN_LODGING;
+      /* Nobody has to say that one eats. */
+      if (trip_plan_meals_is_missing (day))
+        meals |= TRIP_PLAN_BROKEN_MEALS;
       any_free |= trip_plan_limits_has_free (day);
       any_day |= day->stops->len > 0;
     }
@@ -387,7 +414,7 @@ find_broken (const TripPlanContext *context,
       if (theme->wish->priority != TRIP_PRIORITY_PREFERRED && !trip_plan_limits_has_theme (context, draft, theme))
         broken |= TRIP_PLAN_BROKEN_THEME;
     }
-  return broken;
+  return broken | meals;
 }
 
 /**
@@ -415,5 +442,6 @@ trip_plan_limits_keep (const TripPlanContext *context,
       if (context->constraints->max_walk_day_m > 0)
         limit_walking (context, draft, style, d, forced, used);
     }
+  trip_plan_meals_complete (context, draft, style, forced, used);
   draft->broken = find_broken (context, draft);
 }

@@ -224,6 +224,10 @@ set_broken_error (const TripPlanContext  *context,
     g_set_error_literal (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
                          _("A journey takes longer than the hours of a day that were asked for. Let the day end later, or "
                            "give the trip more days."));
+  else if ((broken & TRIP_PLAN_BROKEN_MEALS) != 0)
+    g_set_error_literal (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
+                         _("What has to be seen leaves no time for a meal. Give the trip more days or longer ones, or leave "
+                           "something out."));
   else if ((broken & TRIP_PLAN_BROKEN_WALKING) != 0)
     g_set_error (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
                  _("What has to be seen takes more than %.1f km on foot in a day. Allow more walking or a ride, or leave "
