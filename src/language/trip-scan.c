@@ -452,7 +452,12 @@ scan_hours (const TripAnnotated *text,
 
   if (!trip_tokens_is_any (text->tokens, i, " from between ") || !read_clock (text, i + 1, FALSE, &middle, &from) ||
       !trip_tokens_is_any (text->tokens, middle, " to until till and ") ||
-      !read_clock (text, middle + 1, TRUE, &end, &to) || from >= to || !is_marked_clock (text, i + 1, end))
+      !read_clock (text, middle + 1, FALSE, &end, &to) || !is_marked_clock (text, i + 1, end))
+    return FALSE;
+  /* "from 9am to 6" */
+  if (to <= from && to <= 11 * 60 && !trip_tokens_is (text->tokens, end - 1, "am"))
+    to += 12 * 60;
+  if (to <= from)
     return FALSE;
   memset (span, 0, sizeof *span);
   span->kind = TRIP_SPAN_CLOCK;

@@ -19,8 +19,8 @@
 #define MAX_PROBES 120
 #define MAX_SECONDS 2.5
 
-/* A day holds so many places that have to be seen, whatever they are, when its number is free. */
-#define MUSTS_OF_A_FREE_DAY 2
+/* A trip of any length has a day for each of a few places that have to be seen; many share theirs. */
+#define MUSTS_WITH_A_DAY 12
 
 /* A requirement, or a place that was asked for. */
 typedef struct {
@@ -169,7 +169,9 @@ static gboolean
 can_plan_any_length (Search        *self,
                      TripPlanQuery *question)
 {
-  gint roomy = (gint) (self->n_must / MUSTS_OF_A_FREE_DAY) + (gint) self->query->destinations->len + 1;
+  gint n_must = (gint) MIN (self->n_must, 1000);
+  gint roomy = MIN (n_must, MUSTS_WITH_A_DAY) + MAX (n_must - MUSTS_WITH_A_DAY, 0) / 2 +
+               (gint) self->query->destinations->len + 1;
   gint lengths[] = { MIN (self->asked_days, TRIP_PLAN_MAX_DAYS), MIN (MAX (roomy, self->asked_days), TRIP_PLAN_MAX_DAYS), 1 };
 
   for (gsize i = 0; i < G_N_ELEMENTS (lengths); i++)
@@ -445,7 +447,7 @@ trip_plan_make_what_holds (const TripPlanQuery      *query,
     return NULL;
   /* Where nothing was demanded the reason speaks for itself. */
   if (conflict->len == 0)
-    g_propagate_error (error, g_steal_pointer (&first));
+    g_propagate_error (error, search.reason != NULL ? g_steal_pointer (&search.reason) : g_steal_pointer (&first));
   else
     set_conflict_error (&search, conflict, first, error);
   return NULL;

@@ -23,6 +23,7 @@
 #define EARLIEST_JOURNEY (5 * 60)
 #define EARLIEST_DAY (7 * 60 + 30)
 #define LATEST_DAY (24 * 60 + 30)
+#define LATEST_VISIT (21 * 60)
 #define ARRIVE_BY (22 * 60)
 
 #define HOME_BY (22 * 60)
@@ -31,6 +32,9 @@
 
 /* Nobody sets out in the small hours: who has to leaves before midnight. */
 #define LAST_EVENING_DEPARTURE (-60)
+
+/* Places of which one is tried after the other where none came in by itself. */
+#define MAX_SEEDS 12
 
 /* From this thrift on a coach is taken where a train would be quicker. */
 #define COACH_THRIFT 30.0f
@@ -463,7 +467,7 @@ is_open_for_stay (const TripPlanContext *context,
   TripOrienteeringWindow window;
 
   if (candidate->poi->type != TRIP_POI_RESTAURANT)
-    return trip_plan_start_windows (spans, n, candidate->service, 9 * 60, 21 * 60, &window, 1) > 0;
+    return trip_plan_start_windows (spans, n, candidate->service, EARLIEST_DAY, LATEST_VISIT, &window, 1) > 0;
   if (trip_plan_start_windows (spans, n, candidate->service, TRIP_PLAN_LUNCH_FROM, TRIP_PLAN_LUNCH_TO, &window, 1) > 0)
     return TRUE;
   return trip_plan_start_windows (spans, n, candidate->service, TRIP_PLAN_DINNER_FROM, TRIP_PLAN_DINNER_TO, &window,
@@ -568,6 +572,82 @@ sum_up (TripPlanDrafter *self)
     }
 }
 
+/* The sight that is worth most for its price, of those that are open on some day and were not tried. */
+static gint
+choose_seed (const TripPlanContext *context,
+             const TripPlanStyle   *style,
+             gfloat                 thrift,
+             const guint8          *tried)
+{
+  const TripPlanDrafter rater = { context, style, thrift, NULL, NULL, NULL, 0 };
+  gfloat best_score = -G_MAXFLOAT;
+  gint best = -1;
+
+  for (guint i = 0; i < context->candidates->len; i++)
+    {
+      const TripPlanCandidate *candidate = trip_plan_context_candidate (context, i);
+      gfloat score = rate_for_wish (&rater, candidate);
+      gboolean open = FALSE;
+
+      if (tried[i] || score <= best_score || !trip_plan_candidate_is_sight (candidate))
+        continue;
+      for (guint d = 0; d < context->n_days && !open; d++)
+        open = is_open_for_stay (context, i, d);
+      if (!open)
+        continue;
+      best_score = score;
+      best = (gint) i;
+    }
+  return best;
+}
+
+/* @seed is a place that is to be visited as if it had to be, -1 for none. */
+static TripPlanDraft *
+draft_once (const TripPlanContext *context,
+            const TripPlanStays   *stays,
+            const TripPlanStyle   *style,
+            gfloat                 thrift,
+            guint64                effort,
+            gint                   seed,
+            GCancellable          *cancellable,
+            GError               **error)
+{
+  g_autoptr(TripPlanDraft) draft = g_new0 (TripPlanDraft, 1);
+  g_autofree guint8 *forced = g_new0 (guint8, context->candidates->len + 1);
+  g_autofree guint8 *used = g_new0 (guint8, context->candidates->len + 1);
+  TripPlanDrafter self = { context, style, thrift, draft, forced, used, 0 };
+  guint day = 0;
+
+  draft->n_days = context->n_days;
+  draft->days = g_new0 (TripPlanDraftDay, context->n_days);
+  draft->missing = g_array_new (FALSE, FALSE, sizeof (guint));
+  draft->broken_wishes = g_array_new (FALSE, FALSE, sizeof (guint));
+  for (guint d = 0; d < context->n_days; d++)
+    {
+      draft->days[d].from_city = -1;
+      draft->days[d].lodge = -1;
+      draft->days[d].overnight_to = -1;
+      draft->days[d].stops = g_array_new (FALSE, TRUE, sizeof (TripPlanStop));
+    }
+
+  force_wishes (&self, stays);
+  if (seed >= 0)
+    forced[seed] = TRUE;
+  for (guint c = 0; c < context->cities->len; c++)
+    {
+      if (stays->n_days[c] == 0)
+        continue;
+      if (!draft_stay (&self, c, day, stays->n_days[c], effort * stays->n_days[c] / context->n_days, cancellable,
+                       error))
+        return NULL;
+      day += stays->n_days[c];
+    }
+  trip_plan_limits_keep (context, draft, style, forced, used);
+  find_missing (&self);
+  sum_up (&self);
+  return g_steal_pointer (&draft);
+}
+
 /**
  * trip_plan_draft_new:
  * @context: the question
@@ -591,38 +671,23 @@ trip_plan_draft_new (const TripPlanContext *context,
                      GCancellable          *cancellable,
                      GError               **error)
 {
-  g_autoptr(TripPlanDraft) draft = g_new0 (TripPlanDraft, 1);
-  g_autofree guint8 *forced = g_new0 (guint8, context->candidates->len + 1);
-  g_autofree guint8 *used = g_new0 (guint8, context->candidates->len + 1);
-  TripPlanDrafter self = { context, style, thrift, draft, forced, used, 0 };
-  guint day = 0;
+  TripPlanDraft *draft = draft_once (context, stays, style, thrift, effort, -1, cancellable, error);
+  g_autofree guint8 *tried = NULL;
+  gint seed;
 
-  draft->n_days = context->n_days;
-  draft->days = g_new0 (TripPlanDraftDay, context->n_days);
-  draft->missing = g_array_new (FALSE, FALSE, sizeof (guint));
-  draft->broken_wishes = g_array_new (FALSE, FALSE, sizeof (guint));
-  for (guint d = 0; d < context->n_days; d++)
+  /* In a short day a meal leaves no room for the only visit that is open; who travels has come for the visit. */
+  for (guint n = 0; n < MAX_SEEDS && draft != NULL && draft->n_visits == 0; n++)
     {
-      draft->days[d].from_city = -1;
-      draft->days[d].lodge = -1;
-      draft->days[d].overnight_to = -1;
-      draft->days[d].stops = g_array_new (FALSE, TRUE, sizeof (TripPlanStop));
+      if (tried == NULL)
+        tried = g_new0 (guint8, context->candidates->len + 1);
+      seed = choose_seed (context, style, thrift, tried);
+      if (seed < 0)
+        break;
+      tried[seed] = TRUE;
+      trip_plan_draft_free (draft);
+      draft = draft_once (context, stays, style, thrift, effort / MAX_SEEDS, seed, cancellable, error);
     }
-
-  force_wishes (&self, stays);
-  for (guint c = 0; c < context->cities->len; c++)
-    {
-      if (stays->n_days[c] == 0)
-        continue;
-      if (!draft_stay (&self, c, day, stays->n_days[c], effort * stays->n_days[c] / context->n_days, cancellable,
-                       error))
-        return NULL;
-      day += stays->n_days[c];
-    }
-  trip_plan_limits_keep (context, draft, style, forced, used);
-  find_missing (&self);
-  sum_up (&self);
-  return g_steal_pointer (&draft);
+  return draft;
 }
 
 /**

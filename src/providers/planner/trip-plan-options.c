@@ -609,6 +609,15 @@ set_nothing_error (Collection  *self,
     g_propagate_error (error, g_steal_pointer (&self->incomplete));
 }
 
+/* Where nothing has to be in and nothing came in, longer days or another first day may still have something open. */
+static gboolean
+is_worth_more_room (Collection           *self,
+                    const TripPlanStyle  *style,
+                    GError              **error)
+{
+  return !has_must_haves (self->context) && self->cheapest == G_MAXINT64 && make_room (self, style, error);
+}
+
 /**
  * trip_plan_options_are_possible:
  * @context: the question; its start may be moved where nobody named it
@@ -633,11 +642,18 @@ trip_plan_options_are_possible (TripPlanContext  *context,
   choose_styles (context->constraints, chosen);
   if (has_must_haves (context) && !make_room (&collection, &chosen[0], error))
     return FALSE;
-  for (guint i = 0; i < MAX_OPTIONS && collection.options->len == 0; i++)
+  for (guint pass = 0; pass < 2 && collection.options->len == 0; pass++)
     {
-      if (!try_style (&collection, &chosen[i], TOO_ALIKE, error))
-        return FALSE;
+      if (pass > 0 && !is_worth_more_room (&collection, &chosen[0], error))
+        break;
+      for (guint i = 0; i < MAX_OPTIONS && collection.options->len == 0; i++)
+        {
+          if (!try_style (&collection, &chosen[i], TOO_ALIKE, error))
+            return FALSE;
+        }
     }
+  if (error != NULL && *error != NULL)
+    return FALSE;
   if (collection.options->len == 0)
     set_nothing_error (&collection, error);
   return collection.options->len > 0;
@@ -674,12 +690,19 @@ trip_plan_options_make (TripPlanContext          *context,
   if (has_must_haves (context) && !make_room (&collection, &chosen[0], error))
     return NULL;
   report (progress, progress_data, 10);
-  for (guint i = 0; i < MAX_OPTIONS; i++)
+  for (guint pass = 0; pass < 2 && collection.options->len == 0; pass++)
     {
-      if (!try_style (&collection, &chosen[i], TOO_ALIKE, error))
-        return NULL;
-      report (progress, progress_data, 10 + (i + 1) * 85 / MAX_OPTIONS);
+      if (pass > 0 && !is_worth_more_room (&collection, &chosen[0], error))
+        break;
+      for (guint i = 0; i < MAX_OPTIONS; i++)
+        {
+          if (!try_style (&collection, &chosen[i], TOO_ALIKE, error))
+            return NULL;
+          report (progress, progress_data, 10 + (i + 1) * 85 / MAX_OPTIONS);
+        }
     }
+  if (error != NULL && *error != NULL)
+    return NULL;
   /* Where nothing works or the money runs out, other ways to spend the days do not help. */
   for (guint i = 0; i < G_N_ELEMENTS (limits) && collection.options->len > 0; i++)
     {
