@@ -248,6 +248,24 @@ lacks_access (const TripPlanContext *self,
          !trip_poi_has_tag (poi, "wheelchair");
 }
 
+/* A bar is no place for children; a quarter that has bars beside all else may be. */
+static gboolean
+is_for_adults (const TripPlanContext *self,
+               const TripPoi         *poi)
+{
+  static const char * const for_all[] = { "neighbourhood", "street", "square", "market", "view", "family", "kids" };
+
+  if (self->children <= 0 || poi->type == TRIP_POI_RESTAURANT || poi->type == TRIP_POI_LODGE || poi->tags == NULL ||
+      !(trip_poi_has_tag (poi, "nightlife") || trip_poi_has_tag (poi, "bar")))
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (for_all); i++)
+    {
+      if (trip_poi_has_tag (poi, for_all[i]))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gfloat
 rate (const TripPlanContext   *self,
       const TripPlanCandidate *candidate,
@@ -556,7 +574,7 @@ trip_plan_context_add_candidates (TripPlanContext *self,
       candidate.appeal = rate (self, &candidate, &tastes);
       candidate.diet_ok = candidate.poi->type != TRIP_POI_RESTAURANT || serves_diets (candidate.poi, tastes.diets);
       candidate.lodge_ok = candidate.poi->type != TRIP_POI_LODGE || is_lodging_asked_for (self, &candidate);
-      if (!candidate.must && lacks_access (self, candidate.poi))
+      if (!candidate.must && (lacks_access (self, candidate.poi) || is_for_adults (self, candidate.poi)))
         {
           clear_candidate (&candidate);
           continue;
