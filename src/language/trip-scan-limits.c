@@ -236,12 +236,22 @@ trip_scan_visits (const TripAnnotated *text,
   return TRUE;
 }
 
-/* "day 2", "the second day", "the last day"; a month's "2 May" is none. */
-static gboolean
-read_day (const TripAnnotated *text,
-          guint                i,
-          guint               *out_end,
-          gint                *out_day)
+/**
+ * trip_scan_day:
+ * @text: annotated tokens
+ * @i: a token
+ * @out_end: (out): the token behind the day
+ * @out_day: (out): its number, or %TRIP_DAY_LAST
+ *
+ * Reads a day of the trip: `day 2`, `the second day`, `the last day`.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+trip_scan_day (const TripAnnotated *text,
+               guint                i,
+               guint               *out_end,
+               gint                *out_day)
 {
   const TripTokens *tokens = text->tokens;
   const TripWord *ordinal;
@@ -334,7 +344,7 @@ trip_scan_day_wish (const TripAnnotated *text,
   gint day;
 
   /* "day 2: gardens", "the last day should be for shopping" */
-  if (read_day (text, i, &at, &day))
+  if (trip_scan_day (text, i, &at, &day))
     {
       guint limit = at + 4;
 
@@ -354,15 +364,17 @@ trip_scan_day_wish (const TripAnnotated *text,
           !trip_tokens_is_any (tokens, end + 1, " trip trips tour tours pass ticket tickets ") &&
           (tokens->token[end].gap & ~(TRIP_GAP_SPACE | TRIP_GAP_HYPHEN)) == 0)
         return set_theme (span, i, end + 1, word, i + 1, end, TRIP_DAY_ANY);
-      /* "a day of museums", "one day for shopping" */
-      if (trip_tokens_is (tokens, i + 1, "day") && trip_tokens_is_any (tokens, i + 2, " of for just with ") &&
-          (word = find_theme (text, i + 3, &end)) != NULL)
-        return set_theme (span, i, end, word, i + 3, end, TRIP_DAY_ANY);
-      return FALSE;
+      /* "a day of museums", "one day just for shopping" */
+      if (!trip_tokens_is (tokens, i + 1, "day"))
+        return FALSE;
+      for (at = i + 2; at < i + 5 && trip_tokens_is_any (tokens, at, " of for just only with full all about "); at++)
+        ;
+      word = at > i + 2 ? find_theme (text, at, &end) : NULL;
+      return word != NULL && set_theme (span, i, end, word, at, end, TRIP_DAY_ANY);
     }
   /* "gardens on day 2" */
   word = find_theme (text, i, &end);
-  if (word != NULL && trip_tokens_is_any (tokens, end, " on for ") && read_day (text, end + 1, &at, &day))
+  if (word != NULL && trip_tokens_is_any (tokens, end, " on for ") && trip_scan_day (text, end + 1, &at, &day))
     return set_theme (span, i, at, word, i, end, day);
   return FALSE;
 }
@@ -386,7 +398,7 @@ trip_phrase_day (const TripAnnotated *text,
     {
       gint day;
 
-      if (!read_day (text, i, out_end, &day))
+      if (!trip_scan_day (text, i, out_end, &day))
         continue;
       *out_first = i > 0 && trip_tokens_is_any (text->tokens, i - 1, " on for ") ? i - 1 : i;
       return day;

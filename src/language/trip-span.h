@@ -141,6 +141,10 @@ gboolean trip_scan_visits   (const TripAnnotated *text,
 gboolean trip_scan_day_wish (const TripAnnotated *text,
                              guint                i,
                              TripSpan            *span);
+gboolean trip_scan_day      (const TripAnnotated *text,
+                             guint                i,
+                             guint               *out_end,
+                             gint                *out_day);
 gint     trip_phrase_day    (const TripAnnotated *text,
                              guint               *out_first,
                              guint               *out_end);

@@ -254,6 +254,27 @@ add_span (TripReader *self,
   trip_reader_draft (self, first, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_ADD, weigh (span, polarity), value);
 }
 
+/* "Colosseum on day 2": the place is named, and so is its day. */
+static void
+add_day_of_mention (TripReader        *self,
+                    const TripMention *mention,
+                    TripPolarity       polarity)
+{
+  g_autofree char *value = NULL;
+  g_autofree char *day_words = NULL;
+  guint end;
+  gint day;
+
+  if (!trip_tokens_is_any (self->tokens, mention->end, " on for ") ||
+      !trip_scan_day (self->text, mention->end + 1, &end, &day) ||
+      (trip_tokens_gaps (self->tokens, mention->end, end) & (TRIP_GAP_CLAUSE | TRIP_GAP_COMMA)) != 0)
+    return;
+  day_words = trip_tokens_dup_text (self->tokens, mention->end, end);
+  value = g_strdup_printf ("%s %s", mention->value, day_words);
+  trip_reader_draft (self, mention->end, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_ADD,
+                     polarity == TRIP_POLARITY_MUST ? TRIP_PRIORITY_MUST_HAVE : TRIP_PRIORITY_PREFERRED, value);
+}
+
 static void
 add_mention (TripReader *self,
              guint       m)
@@ -284,6 +305,7 @@ add_mention (TripReader *self,
     }
   if (already_drafted (self, TRIP_INTENT_POINTS_OF_INTEREST, TRIP_ACTION_ADD, mention->value))
     return;
+  add_day_of_mention (self, mention, polarity);
   if (self->mentions->len > 1 && state_has_place (self, mention->value))
     return;
   trip_reader_draft (self, mention->first, TRIP_INTENT_POINTS_OF_INTEREST, TRIP_ACTION_ADD, TRIP_PRIORITY_PREFERRED,
@@ -319,7 +341,7 @@ add_unknown_wishes (TripReader         *self,
           if (cue != NULL && strstr (cue->phrase, "must") == NULL)
             cue = NULL;
         }
-      if (cue == NULL)
+      if (cue == NULL || trip_reader_is_inside_span (self, i))
         continue;
       first = end;
       while (first < sentence->end && trip_tokens_is_any (self->tokens, first, " the a an any all to have see be "))

@@ -107,6 +107,25 @@ trip_reader_first_span (TripReader *self,
 }
 
 /**
+ * trip_reader_is_inside_span:
+ * @self: a reader
+ * @i: a token
+ *
+ * Returns: whether a limit or a wish for a day has token @i behind its first one
+ */
+gboolean
+trip_reader_is_inside_span (TripReader *self,
+                            guint       i)
+{
+  guint s = trip_reader_first_span (self, i);
+  const TripSpan *span = s > 0 ? &g_array_index (self->spans, TripSpan, s - 1) : NULL;
+
+  return span != NULL && span->end > i &&
+         (span->kind == TRIP_SPAN_WALK || span->kind == TRIP_SPAN_VISITS || span->kind == TRIP_SPAN_DAY_WISH ||
+          span->kind == TRIP_SPAN_CLOCK);
+}
+
+/**
  * trip_reader_first_mention:
  * @self: a reader
  * @i: a token

@@ -237,6 +237,31 @@ leave_out (const TripPlanContext *context,
   return TRUE;
 }
 
+static guint
+find_position (const TripPlanDraftDay *day,
+               gint                    start)
+{
+  guint at = 0;
+
+  while (at < day->stops->len && stop_at (day, at)->start < start)
+    at++;
+  return at;
+}
+
+/* Free time that was put where something else is now to be. */
+static void
+remove_rest_at (TripPlanDraftDay *day,
+                gint              start)
+{
+  for (guint i = day->stops->len; i-- > 0;)
+    {
+      const TripPlanStop *stop = stop_at (day, i);
+
+      if (stop->kind == TRIP_BLOCK_FREE && stop->start <= start && stop->start + stop->service > start)
+        g_array_remove_index (day->stops, i);
+    }
+}
+
 static gint
 find_longest_walk (const TripPlanContext  *context,
                    const TripPlanDraftDay *day,
@@ -320,6 +345,56 @@ trip_plan_limits_leave_out_least (const TripPlanContext *context,
   return FALSE;
 }
 
+/* A meal at a table farther off becomes one wherever one is. */
+static gboolean
+eat_nearby (const TripPlanContext *context,
+            TripPlanDraft         *draft,
+            const TripPlanStyle   *style,
+            guint                  day_index,
+            const guint8          *forced,
+            guint8                *used)
+{
+  TripPlanDraftDay *day = &draft->days[day_index];
+  gint farthest = -1;
+
+  for (guint i = 1; i < day->stops->len; i++)
+    {
+      const TripPlanStop *stop = stop_at (day, i);
+
+      if (stop->kind == TRIP_BLOCK_MEAL && stop->candidate >= 0 && is_walk (context, stop) &&
+          !trip_plan_context_candidate (context, (guint) stop->candidate)->must && !forced[stop->candidate] &&
+          stop_at (day, i - 1)->kind != TRIP_BLOCK_TRANSFER &&
+          (farthest < 0 || stop->leg.distance_m > stop_at (day, (guint) farthest)->leg.distance_m))
+        farthest = (gint) i;
+    }
+  if (farthest < 0)
+    return FALSE;
+  {
+    const TripPlanStop meal = *stop_at (day, (guint) farthest);
+    TripPlanStop nearby = { .kind = TRIP_BLOCK_MEAL, .candidate = -1, .role = meal.role, .start = meal.start,
+                            .service = meal.service };
+
+    g_autoptr(GArray) before = g_array_copy (day->stops);
+    const TripPlanStop *next;
+    guint at;
+
+    if (!leave_out (context, draft, style, day_index, (guint) farthest, used))
+      return FALSE;
+    nearby.cost = trip_plan_context_for_party (context, g_array_index (context->cities, TripPlanCity, day->city).meal_cost);
+    remove_rest_at (day, meal.start);
+    at = find_position (day, meal.start);
+    g_array_insert_val (day->stops, at, nearby);
+    next = at + 1 < day->stops->len ? stop_at (day, at + 1) : NULL;
+    if (next == NULL || next->start - (next->has_leg ? next->leg.minutes : 0) >= nearby.start + nearby.service)
+      return TRUE;
+    /* The way on takes longer from there. */
+    g_array_set_size (day->stops, 0);
+    g_array_append_vals (day->stops, before->data, before->len);
+    used[meal.candidate] = TRUE;
+  }
+  return FALSE;
+}
+
 static void
 limit_walking (const TripPlanContext *context,
                TripPlanDraft         *draft,
@@ -346,6 +421,9 @@ limit_walking (const TripPlanContext *context,
     {
       gint least = find_least (context, day, forced, TRUE, kept);
 
+      /* The last visit of a day stays while a meal can be had on its way. */
+      if ((least < 0 || trip_plan_limits_visits (day) == 1) && eat_nearby (context, draft, style, day_index, forced, used))
+        continue;
       if (least < 0)
         return;
       if (leave_out (context, draft, style, day_index, (guint) least, used))

@@ -445,10 +445,15 @@ trip_plan_context_profile (const TripPlanContext *self,
       out_profile->hard_walk_m = self->constraints->max_walk_m;
       out_profile->max_walk_m = MIN (out_profile->max_walk_m, out_profile->hard_walk_m);
     }
-  /* A day's walking is made of several walks. */
+  /* A day's walking is made of several walks, and no walk is longer than all. */
   if (self->constraints->max_walk_day_m > 0)
+    {
+      out_profile->hard_walk_m = out_profile->hard_walk_m > 0
+                                   ? MIN (out_profile->hard_walk_m, self->constraints->max_walk_day_m)
+                                   : self->constraints->max_walk_day_m;
     out_profile->max_walk_m = MIN (out_profile->max_walk_m,
                                    MAX (self->constraints->max_walk_day_m / WALKS_OF_A_DAY, NEXT_DOOR_M));
+    }
   if ((self->modes & TRIP_TRAVEL_MODE_BIT (TRIP_TRAVEL_WALK)) == 0)
     {
       /* From a door to the next nobody rides, whatever was ruled out. */
