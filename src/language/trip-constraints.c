@@ -155,6 +155,9 @@ add_once (GPtrArray  *list,
   g_ptr_array_add (list, g_strdup (text));
 }
 
+#define NOON (12 * 60)
+#define EVENING (18 * 60)
+
 static void
 apply_money (TripConstraints *self,
              const TripSpan  *span)
@@ -253,6 +256,19 @@ apply_avoided (TripConstraints *self,
     }
 }
 
+/* An evening is free where the day is over before it, a morning where the day begins after it. */
+static void
+apply_free_time (TripConstraints *self,
+                 const char      *written)
+{
+  if (strstr (written, "evening") != NULL)
+    self->day_end = self->day_end >= 0 ? MIN (self->day_end, EVENING) : EVENING;
+  else if (strstr (written, "morning") != NULL)
+    self->day_start = MAX (self->day_start, NOON);
+  else
+    self->free_time = TRUE;
+}
+
 static void
 apply_word (TripConstraints *self,
             const TripSpan  *span,
@@ -281,7 +297,7 @@ apply_word (TripConstraints *self,
       self->avoid_crowds |= strcmp (word->value, "avoid") == 0;
       break;
     case TRIP_WORD_FREE:
-      self->free_time = TRUE;
+      apply_free_time (self, written);
       break;
     case TRIP_WORD_DIET:
       add_once (self->diets, word->value);

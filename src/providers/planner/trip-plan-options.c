@@ -285,12 +285,10 @@ set_missing_error (const Collection     *self,
     }
   list = trip_plan_words_join (names);
   g_set_error (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
-               ngettext ("%s has to be in the plan, but there is no time for it in %u day beside the rest that has "
-                         "to be in. "
-                         "Give the trip more days, or leave something out.",
-                         "%s has to be in the plan, but there is no time for it in %u days beside the rest that "
-                         "has to be in. "
-                         "Give the trip more days, or leave something out.", context->n_days), list, context->n_days);
+               ngettext ("There is no time in %u day for %s beside the rest that has to be in. Give the trip more days, "
+                         "or leave something out.",
+                         "There is no time in %u days for %s beside the rest that has to be in. Give the trip more days, "
+                         "or leave something out.", context->n_days), context->n_days, list);
 }
 
 static void
