@@ -17,7 +17,7 @@
 
 /* What an explanation may cost: so many plans, and so much time. What is found by then is told. */
 #define MAX_PROBES 120
-#define MAX_SECONDS 2.5
+#define MAX_SECONDS 1.5
 
 /* A trip of any length has a day for each of a few places that have to be seen; many share theirs. */
 #define MUSTS_WITH_A_DAY 12

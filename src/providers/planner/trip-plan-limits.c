@@ -9,9 +9,6 @@
 
 #include <string.h>
 
-/* The ratio of path to beeline with which a leg's length was made of its distance. */
-#define STREET_DETOUR 1.27
-
 #define LEAST_FREE_MINUTES 90
 
 static TripPlanStop *
@@ -165,7 +162,7 @@ ride_instead (const TripPlanContext  *context,
   profile.modes &= ~TRIP_TRAVEL_MODE_BIT (TRIP_TRAVEL_WALK);
   for (guint pass = 0; pass < 2; pass++)
     {
-      trip_travel_in_city (&profile, stop->leg.distance_m / STREET_DETOUR, &leg);
+      trip_travel_in_city (&profile, stop->leg.distance_m / TRIP_TRAVEL_STREET_DETOUR, &leg);
       if (leg.mode != TRIP_TRAVEL_NONE && leg.mode != TRIP_TRAVEL_WALK && leg.minutes <= stop->leg.minutes)
         {
           leg.distance_m = stop->leg.distance_m;
@@ -179,7 +176,28 @@ ride_instead (const TripPlanContext  *context,
   return FALSE;
 }
 
-/* Takes a stop out and makes the way from the one before it to the one behind it. Nothing changes where that way takes
+/* The stop behind @index to which there is a way from a place: free time and meals of one's own happen where one is. */
+static gint
+find_next_place (const TripPlanDraftDay *day,
+                 guint                   index)
+{
+  for (guint i = index + 1; i < day->stops->len; i++)
+    {
+      if (stop_at (day, i)->kind == TRIP_BLOCK_TRANSFER)
+        return -1;
+      if (stop_at (day, i)->candidate >= 0)
+        return stop_at (day, i)->has_leg ? (gint) i : -1;
+    }
+  return -1;
+}
+
+static gint
+end_of (const TripPlanStop *stop)
+{
+  return stop->start + stop->service;
+}
+
+/* Takes a stop out and makes the way from the place before it to the one behind it. Nothing changes where that way takes
  * longer than there is. */
 static gboolean
 leave_out (const TripPlanContext *context,
@@ -190,44 +208,46 @@ leave_out (const TripPlanContext *context,
            guint8                *used)
 {
   TripPlanDraftDay *day = &draft->days[day_index];
-  TripPlanStop *stop = stop_at (day, index);
-  TripPlanStop *next = index + 1 < day->stops->len ? stop_at (day, index + 1) : NULL;
+  const TripPlanStop gone = *stop_at (day, index);
   const TripPlanCandidate *from = find_place (context, draft, day_index, (gint) index);
-  gint freed_from = index > 0 ? stop_at (day, index - 1)->start + stop_at (day, index - 1)->service : stop->start;
+  gint freed_from = index > 0 ? end_of (stop_at (day, index - 1)) : gone.start;
+  gint place = find_next_place (day, index);
+  TripPlanStop *next;
   gint freed_to;
 
-  if (next != NULL && next->candidate < 0 && next->kind == TRIP_BLOCK_MEAL)
-    return FALSE;
-  if (next != NULL && next->kind == TRIP_BLOCK_FREE)
+  if (place >= 0)
     {
-      /* Free time around a place that one does not go to begins where one is. */
-      next->service += next->start - freed_from;
-      next->start = freed_from;
-    }
-  else if (next != NULL && next->has_leg && next->kind != TRIP_BLOCK_TRANSFER)
-    {
+      TripPlanStop *there = stop_at (day, (guint) place);
       TripTravelLeg leg = { TRIP_TRAVEL_NONE, 0, 0, 0 };
+      gint ready = (guint) place == index + 1 ? freed_from : end_of (stop_at (day, (guint) place - 1));
 
       if (from != NULL)
         {
+          const TripPlanCandidate *to = trip_plan_context_candidate (context, (guint) there->candidate);
           TripTravelProfile profile;
 
           describe_ways (context, day, style, &profile);
-          trip_travel_in_city (&profile, trip_geo_distance_m (
-                                 &from->poi->geo, &trip_plan_context_candidate (context, (guint) next->candidate)->poi->geo),
-                               &leg);
-          if (next->start - leg.minutes < freed_from)
-            return FALSE;
+          trip_travel_in_city (&profile, trip_geo_distance_m (&from->poi->geo, &to->poi->geo), &leg);
         }
-      next->leg = leg;
-      next->has_leg = from != NULL;
+      if (there->start - leg.minutes < ready)
+        return FALSE;
+      there->leg = leg;
+      there->has_leg = from != NULL;
     }
-  freed_to = next != NULL ? next->start - (next->has_leg ? next->leg.minutes : 0) : 0;
-  if (stop->candidate >= 0)
-    used[stop->candidate] = FALSE;
+  if (gone.candidate >= 0)
+    used[gone.candidate] = FALSE;
   g_array_remove_index (day->stops, index);
-  if (next != NULL && index > 0 && freed_to - freed_from >= LEAST_FREE_MINUTES &&
-      stop_at (day, index)->kind != TRIP_BLOCK_FREE && stop_at (day, index - 1)->kind != TRIP_BLOCK_FREE)
+  next = index < day->stops->len ? stop_at (day, index) : NULL;
+  if (next == NULL || index == 0)
+    return TRUE;
+  if (next->kind == TRIP_BLOCK_FREE)
+    {
+      next->service += next->start - freed_from;
+      next->start = freed_from;
+      return TRUE;
+    }
+  freed_to = next->start - (next->has_leg ? next->leg.minutes : 0);
+  if (freed_to - freed_from >= LEAST_FREE_MINUTES && stop_at (day, index - 1)->kind != TRIP_BLOCK_FREE)
     {
       TripPlanStop rest = { .kind = TRIP_BLOCK_FREE, .candidate = -1, .start = freed_from,
                             .service = (freed_to - freed_from) / 5 * 5 };

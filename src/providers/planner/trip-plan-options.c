@@ -63,6 +63,7 @@ typedef struct {
   GPtrArray *options;
   GPtrArray *drafts;
   gint64 cheapest;
+  gboolean tight;
   GError *incomplete;
 } Collection;
 
@@ -432,6 +433,9 @@ make_room (Collection           *self,
   return TRUE;
 }
 
+/* The purses below that are for who has to know only whether the money can do. */
+#define FIRST_TIGHT_PURSE 3
+
 /* Drafts with an ever tighter purse until the budget holds; the cheapest is kept where it never does. */
 static TripPlanDraft *
 draft_within_budget (const Collection     *self,
@@ -443,7 +447,7 @@ draft_within_budget (const Collection     *self,
   const TripPlanContext *context = self->context;
   g_autoptr(TripPlanDraft) best = NULL;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (purses); i++)
+  for (gsize i = self->tight && context->budget_is_hard ? FIRST_TIGHT_PURSE : 0; i < G_N_ELEMENTS (purses); i++)
     {
       TripPlanStyle tighter = *style;
       g_autoptr(TripPlanDraft) draft = NULL;
@@ -622,7 +626,8 @@ is_worth_more_room (Collection           *self,
  * @cancellable: (nullable): ends the work early
  * @error: return location
  *
- * Plans until there is one option: trip_plan_options_make() finds one exactly where this does.
+ * Plans until there is one option, with a tight purse from the start where money is short: where this finds one,
+ * trip_plan_options_make() does as well.
  *
  * Returns: whether there is one; else %TRIP_ERROR_INFEASIBLE naming what conflicts
  */
@@ -637,6 +642,7 @@ trip_plan_options_are_possible (TripPlanContext  *context,
   if (!check_left_out (context, error))
     return FALSE;
   collection_init (&collection, context, cancellable);
+  collection.tight = context->budget > 0;
   choose_styles (context->constraints, chosen);
   if (has_must_haves (context) && !make_room (&collection, &chosen[0], error))
     return FALSE;
