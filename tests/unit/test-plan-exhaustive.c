@@ -371,6 +371,7 @@ typedef struct {
   guint refused;
   guint proven;
   guint between;
+  guint smallest;
 } Count;
 
 static void
@@ -421,6 +422,10 @@ hold_against_all (gboolean  spread,
         g_test_message ("question %u: %s", q, error->message);
         g_assert_cmpuint (conflict, !=, 0);
         g_assert_false (exists (&question, conflict, cautious_minutes));
+        /* A slow machine has no time to find the smallest set, and then says that it is not. */
+        if (g_str_has_prefix (error->message, "Something among "))
+          continue;
+        count->smallest++;
         for (guint d = 0; d < N_DEMANDS; d++)
           {
             if ((conflict & (1u << d)) != 0)
@@ -428,8 +433,9 @@ hold_against_all (gboolean  spread,
           }
       }
     }
-  g_test_message ("%u questions: %u possible, %u refused, %u of these whatever the speed, %u depend on it", count->n,
-                  count->possible, count->refused, count->proven, count->between);
+  g_test_message ("%u questions: %u possible, %u refused, %u of these whatever the speed, %u depend on it, %u smallest sets",
+                  count->n, count->possible, count->refused, count->proven, count->between, count->smallest);
+  g_assert_cmpuint (count->smallest, >, 0);
 }
 
 static void

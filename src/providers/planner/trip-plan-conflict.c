@@ -19,6 +19,9 @@
 #define MAX_PROBES 120
 #define MAX_SECONDS 1.5
 
+/* Demands in one sentence, beyond which a reader stops reading. */
+#define MAX_NAMES 24u
+
 /* A trip of any length has a day for each of a few places that have to be seen; many share theirs. */
 #define MUSTS_WITH_A_DAY 12
 
@@ -283,7 +286,7 @@ find_conflict (Search *self)
     return found;
   explain (self, TRUE, candidates, 0, candidates->len, found);
 
-  for (guint i = 0; i < found->len && found->len > 1;)
+  for (guint i = 0; i < found->len && found->len > 1 && !self->exhausted;)
     {
       guint demand = g_array_index (found, guint, i);
 
@@ -314,12 +317,15 @@ set_conflict_error (Search        *self,
   g_autofree char *list = NULL;
   const char *reason;
 
-  for (guint i = 0; i < conflict->len; i++)
+  for (guint i = 0; i < MIN (conflict->len, MAX_NAMES); i++)
     {
       const Demand *demand = demand_at (self, g_array_index (conflict, guint, i));
 
       g_ptr_array_add (names, g_strdup_printf (demand->avoids ? _("“%s” (to be avoided)") : "“%s”", demand->words));
     }
+  if (conflict->len > MAX_NAMES)
+    g_ptr_array_add (names, g_strdup_printf (ngettext ("%u more", "%u more", conflict->len - MAX_NAMES),
+                                             conflict->len - MAX_NAMES));
   list = trip_plan_words_join (names);
   /* The reason is that of these demands alone, so that it speaks of none that is not named. */
   g_clear_error (&self->reason);

@@ -289,6 +289,10 @@ say_limits (Notes *self)
 static void
 say_themes (Notes *self)
 {
+  guint n_wishes = self->context->constraints->day_wishes->len;
+
+  if (!self->context->keeps_plan && n_wishes > self->context->themes->len)
+    say (self, _("%u wishes for single days are more than can be taken into account."), n_wishes);
   for (guint i = 0; i < self->context->themes->len; i++)
     {
       const TripPlanTheme *theme = &g_array_index (self->context->themes, TripPlanTheme, i);

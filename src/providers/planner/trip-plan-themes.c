@@ -16,6 +16,9 @@
 #define SIGHTS_OF_THE_DAY 4
 #define TABLES_OF_THE_DAY 2
 
+/* More wishes for days than any trip has days. */
+#define MAX_THEMES (TRIP_PLAN_MAX_DAYS + 4u)
+
 /* The first and the last day have less room for a theme than a full one. */
 #define BROKEN_DAY_WEIGHT 2
 #define FULL_DAY_WEIGHT 3
@@ -147,7 +150,7 @@ read_themes (TripPlanContext *self)
 {
   GPtrArray *wishes = self->constraints->day_wishes;
 
-  for (guint i = 0; i < wishes->len; i++)
+  for (guint i = 0; i < MIN (wishes->len, MAX_THEMES); i++)
     {
       const TripDayWish *wish = g_ptr_array_index (wishes, i);
       TripPlanTheme theme = { .wish = wish, .day = -1 };
