@@ -294,7 +294,7 @@ trip_plan_check (GPtrArray   *options,
   g_return_val_if_fail (options != NULL && pois != NULL && requirements != NULL, NULL);
   g_return_val_if_fail (today != NULL, NULL);
 
-  check.constraints = constraints = trip_requirements_read_constraints (requirements, today);
+  check.constraints = constraints = trip_requirements_read_for_places (requirements, pois, today);
   check.listed = listed = trip_check_index_new ();
   check.violations = g_ptr_array_new_with_free_func ((GDestroyNotify) trip_violation_free);
   trip_check_listed (&check);

@@ -108,6 +108,15 @@ write_slots (const TripReading *reading,
                                                                                                 : "person");
       trip_json_builder_end_object (builder);
     }
+  else if (c->night_limit > 0)
+    {
+      trip_json_builder_begin_object (builder, "budget");
+      trip_json_builder_add_double (builder, "amount", c->night_limit);
+      if (c->night_currency[0] != '\0')
+        trip_json_builder_add_string (builder, "currency", c->night_currency);
+      trip_json_builder_add_string (builder, "per", "night");
+      trip_json_builder_end_object (builder);
+    }
   if (c->origin != NULL)
     trip_json_builder_add_string (builder, "origin", c->origin);
   write_avoided (c, builder);

@@ -14,6 +14,30 @@
 
 G_DEFINE_BOXED_TYPE (TripConstraints, trip_constraints, trip_constraints_copy, trip_constraints_free)
 
+static void
+day_wish_free (gpointer data)
+{
+  TripDayWish *wish = data;
+
+  g_free (wish->phrase);
+  g_free (wish->words);
+  g_free (wish->meaning);
+  g_free (wish);
+}
+
+static gpointer
+day_wish_copy (gconstpointer data,
+               gpointer      user_data)
+{
+  const TripDayWish *wish = data;
+  TripDayWish *copy = g_memdup2 (wish, sizeof *wish);
+
+  copy->phrase = g_strdup (wish->phrase);
+  copy->words = g_strdup (wish->words);
+  copy->meaning = g_strdup (wish->meaning);
+  return copy;
+}
+
 /**
  * trip_constraints_new:
  *
@@ -34,7 +58,11 @@ trip_constraints_new (void)
   self->diets = g_ptr_array_new_with_free_func (g_free);
   self->transport_prefer = g_ptr_array_new_with_free_func (g_free);
   self->transport_avoid = g_ptr_array_new_with_free_func (g_free);
+  self->transport_only = g_ptr_array_new_with_free_func (g_free);
   self->lodging = g_ptr_array_new_with_free_func (g_free);
+  self->lodging_must = g_ptr_array_new_with_free_func (g_free);
+  self->access = g_ptr_array_new_with_free_func (g_free);
+  self->day_wishes = g_ptr_array_new_with_free_func (day_wish_free);
   self->unread = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
@@ -77,7 +105,12 @@ trip_constraints_copy (const TripConstraints *self)
   copy->diets = copy_list (self->diets);
   copy->transport_prefer = copy_list (self->transport_prefer);
   copy->transport_avoid = copy_list (self->transport_avoid);
+  copy->transport_only = copy_list (self->transport_only);
   copy->lodging = copy_list (self->lodging);
+  copy->lodging_must = copy_list (self->lodging_must);
+  copy->access = copy_list (self->access);
+  copy->day_wishes = g_ptr_array_copy (self->day_wishes, day_wish_copy, NULL);
+  g_ptr_array_set_free_func (copy->day_wishes, day_wish_free);
   copy->unread = copy_list (self->unread);
   return copy;
 }
@@ -101,7 +134,11 @@ trip_constraints_free (TripConstraints *self)
   g_ptr_array_unref (self->diets);
   g_ptr_array_unref (self->transport_prefer);
   g_ptr_array_unref (self->transport_avoid);
+  g_ptr_array_unref (self->transport_only);
   g_ptr_array_unref (self->lodging);
+  g_ptr_array_unref (self->lodging_must);
+  g_ptr_array_unref (self->access);
+  g_ptr_array_unref (self->day_wishes);
   g_ptr_array_unref (self->unread);
   g_free (self);
 }
@@ -118,16 +155,23 @@ add_once (GPtrArray  *list,
   g_ptr_array_add (list, g_strdup (text));
 }
 
+#define NOON (12 * 60)
+#define EVENING (18 * 60)
+
 static void
 apply_money (TripConstraints *self,
              const TripSpan  *span)
 {
-  /* A price for a room or a car's day is no budget beside one for the trip. */
-  gboolean partial = (span->per & (TRIP_MONEY_NIGHT | TRIP_MONEY_DAY)) != 0;
+  gboolean partial = (span->per & TRIP_MONEY_DAY) != 0;
 
+  if ((span->per & TRIP_MONEY_NIGHT) != 0)
+    {
+      self->night_limit = span->amount;
+      g_strlcpy (self->night_currency, span->currency, sizeof self->night_currency);
+      return;
+    }
+  /* A price for a car's day is no budget beside one for the trip. */
   if (partial && self->budget > 0 && !self->budget_per_day)
-    return;
-  if ((span->per & TRIP_MONEY_NIGHT) != 0 && self->budget > 0)
     return;
   self->budget = span->amount;
   if (*span->currency != '\0' || (self->topics & TRIP_TOPIC_BUDGET) == 0)
@@ -200,11 +244,29 @@ apply_avoided (TripConstraints *self,
     case TRIP_WORD_DIET:
       add_once (self->diets, word->value);
       return;
+    case TRIP_WORD_FREE:
+      self->no_free_time = TRUE;
+      if (self->pace == TRIP_PACE_UNSET)
+        self->pace = TRIP_PACE_PACKED;
+      return;
     default:
       add_once (self->avoid, word->value);
       add_once (self->avoid, written);
       return;
     }
+}
+
+/* An evening is free where the day is over before it, a morning where the day begins after it. */
+static void
+apply_free_time (TripConstraints *self,
+                 const char      *written)
+{
+  if (strstr (written, "evening") != NULL)
+    self->day_end = self->day_end >= 0 ? MIN (self->day_end, EVENING) : EVENING;
+  else if (strstr (written, "morning") != NULL)
+    self->day_start = MAX (self->day_start, NOON);
+  else
+    self->free_time = TRUE;
 }
 
 static void
@@ -235,13 +297,16 @@ apply_word (TripConstraints *self,
       self->avoid_crowds |= strcmp (word->value, "avoid") == 0;
       break;
     case TRIP_WORD_FREE:
-      self->free_time = TRUE;
+      apply_free_time (self, written);
       break;
     case TRIP_WORD_DIET:
       add_once (self->diets, word->value);
       break;
     case TRIP_WORD_ACCESS:
-      self->wheelchair |= strcmp (word->value, "wheelchair") == 0;
+      if (strcmp (word->value, "wheelchair") == 0)
+        self->wheelchair = TRUE;
+      else
+        add_once (self->access, word->value);
       break;
     case TRIP_WORD_WALKING:
       self->max_walk_m = word->number;
@@ -262,6 +327,167 @@ apply_word (TripConstraints *self,
     default:
       break;
     }
+}
+
+static void
+apply_day_wish (TripConstraints *self,
+                const char      *phrase,
+                const char      *words,
+                const char      *meaning,
+                gint             day,
+                TripPriority     priority)
+{
+  g_autofree char *lower = g_utf8_strdown (words, -1);
+  TripDayWish *wish;
+
+  if (*lower == '\0')
+    return;
+  wish = g_new0 (TripDayWish, 1);
+  wish->phrase = g_strdup (phrase);
+  wish->meaning = g_strdup (meaning != NULL && *meaning != '\0' ? meaning : lower);
+  wish->words = g_steal_pointer (&lower);
+  wish->day = day;
+  wish->priority = priority;
+  g_ptr_array_add (self->day_wishes, wish);
+}
+
+/* What "expensive restaurants" leaves out is the price, not the restaurants. */
+static gboolean
+speaks_of_level (GArray *spans)
+{
+  for (guint i = 0; i < spans->len; i++)
+    {
+      const TripSpan *span = &g_array_index (spans, TripSpan, i);
+
+      if (span->kind == TRIP_SPAN_WORD && span->word->klass == TRIP_WORD_LEVEL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* "Public transport only" and what has to be travelled by rule all else out; "a hotel in walking distance" does not. */
+static void
+apply_exclusive_transport (TripConstraints     *self,
+                           const TripAnnotated *text,
+                           GArray              *spans,
+                           TripPriority         priority)
+{
+  gboolean exclusive = priority == TRIP_PRIORITY_MUST_HAVE;
+
+  if (priority == TRIP_PRIORITY_AVOID)
+    return;
+  for (guint i = 0; i < text->tokens->n; i++)
+    exclusive |= trip_tokens_is_any (text->tokens, i, " only everywhere exclusively nothing ");
+  for (guint i = 0; i < spans->len; i++)
+    {
+      const TripSpan *span = &g_array_index (spans, TripSpan, i);
+
+      exclusive &= span->kind == TRIP_SPAN_WORD && span->word->klass == TRIP_WORD_TRANSPORT &&
+                   !trip_phrase_is_negated (text, span->first);
+    }
+  for (guint i = 0; exclusive && i < spans->len; i++)
+    add_once (self->transport_only, g_array_index (spans, TripSpan, i).word->value);
+}
+
+/* "3 day trip from London": the origin stands beside what the recognisers find. */
+static char *
+find_origin (const TripAnnotated *text,
+             GArray              *spans)
+{
+  const TripTokens *tokens = text->tokens;
+
+  for (guint i = 1; i < tokens->n; i++)
+    {
+      guint first, end;
+      gboolean taken = FALSE;
+
+      if (trip_annotated_find (text, i, TRIP_WORD_ORIGIN, &first) == NULL)
+        continue;
+      for (end = first; end < tokens->n && end < first + 4 && tokens->token[end].kind == TRIP_TOKEN_WORD &&
+                        tokens->token[end].capitalised &&
+                        (end == first || (tokens->token[end].gap & ~(TRIP_GAP_SPACE | TRIP_GAP_HYPHEN)) == 0); end++)
+        ;
+      for (guint s = 0; s < spans->len; s++)
+        {
+          const TripSpan *span = &g_array_index (spans, TripSpan, s);
+
+          taken |= span->first < end && span->end > i;
+        }
+      if (!taken && end > first)
+        return trip_tokens_dup_text (tokens, first, end);
+    }
+  return NULL;
+}
+
+/* What nobody understood: with a day it is a wish for that day, else it is kept as its priority says. */
+static void
+apply_unread (TripConstraints     *self,
+              const char          *phrase,
+              const TripAnnotated *text,
+              TripPriority         priority)
+{
+  g_autofree char *content = trip_phrase_strip (text);
+  guint first = 0, end = 0;
+  gint day = trip_phrase_day (text, &first, &end);
+
+  if (day != TRIP_DAY_ANY && (first > 0 || end < text->tokens->n))
+    {
+      g_autofree char *rest = first > 0 ? trip_tokens_dup_text (text->tokens, 0, first)
+                                        : trip_tokens_dup_text (text->tokens, end, text->tokens->n);
+      g_autoptr(TripAnnotated) about = trip_annotated_new (rest);
+      g_autofree char *words = trip_phrase_strip (about);
+
+      apply_day_wish (self, phrase, words, NULL, day, priority);
+    }
+  else if (priority == TRIP_PRIORITY_AVOID)
+    {
+      add_once (self->avoid, content);
+    }
+  else if (priority == TRIP_PRIORITY_MUST_HAVE)
+    {
+      add_once (self->must, content);
+    }
+  else
+    {
+      add_once (self->unread, content);
+    }
+}
+
+/**
+ * trip_constraints_add_place:
+ * @self: constraints
+ * @phrase: a requirement in words that names a place: `Vatican Museums on day 2`
+ * @name: the place's name
+ * @priority: its weight
+ *
+ * Reads a requirement that is about one place: the words of its name mean the place and nothing else, so that avoiding
+ * the Vatican Museums avoids no other museum.
+ */
+void
+trip_constraints_add_place (TripConstraints *self,
+                            const char      *phrase,
+                            const char      *name,
+                            TripPriority     priority)
+{
+  g_autofree char *valid = NULL;
+  g_autoptr(TripAnnotated) text = NULL;
+  guint first, end;
+  gint day;
+
+  g_return_if_fail (self != NULL && phrase != NULL && name != NULL);
+
+  if (!g_utf8_validate (phrase, -1, NULL))
+    phrase = valid = g_utf8_make_valid (phrase, -1);
+  text = trip_annotated_new (phrase);
+  day = trip_phrase_day (text, &first, &end);
+  if (day != TRIP_DAY_ANY)
+    apply_day_wish (self, phrase, name, NULL, day, priority);
+  else if (priority == TRIP_PRIORITY_AVOID || trip_phrase_is_negated (text, text->tokens->n))
+    add_once (self->avoid, name);
+  else if (priority == TRIP_PRIORITY_MUST_HAVE)
+    add_once (self->must, name);
+  else
+    add_once (self->unread, name);
 }
 
 /**
@@ -289,6 +515,7 @@ trip_constraints_add_phrase (TripConstraints *self,
   guint topics = TRIP_TOPIC_NONE;
   gboolean new_party = TRUE;
   gboolean new_dates = TRUE;
+  gboolean of_level;
 
   g_return_val_if_fail (self != NULL && phrase != NULL && today != NULL, TRIP_TOPIC_NONE);
 
@@ -296,6 +523,8 @@ trip_constraints_add_phrase (TripConstraints *self,
     phrase = valid = g_utf8_make_valid (phrase, -1);
   text = trip_annotated_new (phrase);
   spans = trip_scan (text, NULL, today);
+  of_level = speaks_of_level (spans);
+  apply_exclusive_transport (self, text, spans, priority);
   for (guint i = 0; i < spans->len; i++)
     {
       const TripSpan *span = &g_array_index (spans, TripSpan, i);
@@ -332,40 +561,54 @@ trip_constraints_add_phrase (TripConstraints *self,
           apply_party (self, span);
           break;
         case TRIP_SPAN_CLOCK:
-          if (span->topic == TRIP_TOPIC_DAY_START)
+          if ((span->topic & TRIP_TOPIC_DAY_START) != 0)
             self->day_start = span->minutes;
+          if ((span->topic & TRIP_TOPIC_DAY_END) != 0)
+            self->day_end = (span->topic & TRIP_TOPIC_DAY_START) != 0 ? span->minutes_to : span->minutes;
+          break;
+        case TRIP_SPAN_WALK:
+          if ((span->per & TRIP_MONEY_DAY) != 0)
+            self->max_walk_day_m = (gint) MIN (span->metres, 1e6);
           else
-            self->day_end = span->minutes;
+            self->max_walk_m = (gint) MIN (span->metres, 1e6);
+          break;
+        case TRIP_SPAN_VISITS:
+          self->max_visits = span->visits;
+          break;
+        case TRIP_SPAN_DAY_WISH:
+          {
+            g_autofree char *words = trip_tokens_dup_text (text->tokens, span->theme_first, span->theme_end);
+
+            apply_day_wish (self, phrase, words, span->word->value, span->day, priority);
+          }
           break;
         case TRIP_SPAN_WORD:
         default:
+          if (weight == TRIP_PRIORITY_AVOID && of_level && span->word->klass != TRIP_WORD_LEVEL)
+            break;
           apply_word (self, span, weight, written);
           if (priority == TRIP_PRIORITY_MUST_HAVE && weight == TRIP_PRIORITY_MUST_HAVE &&
               (span->topic & (TRIP_TOPIC_INTEREST | TRIP_TOPIC_FOOD)) != 0)
             add_once (self->must, written);
+          else if (priority == TRIP_PRIORITY_MUST_HAVE && weight == TRIP_PRIORITY_MUST_HAVE &&
+                   span->topic == TRIP_TOPIC_LODGING)
+            add_once (self->lodging_must, *span->word->value != '\0' ? span->word->value : written);
           break;
         }
       topics |= span->topic;
     }
 
-  origin = spans->len == 0 ? trip_phrase_origin (text) : NULL;
+  origin = spans->len == 0 ? trip_phrase_origin (text) : find_origin (text, spans);
   if (origin != NULL)
     {
       g_free (self->origin);
       self->origin = g_steal_pointer (&origin);
-      topics = TRIP_TOPIC_ORIGIN;
+      topics |= TRIP_TOPIC_ORIGIN;
     }
   else if (spans->len == 0)
     {
-      g_autofree char *content = trip_phrase_strip (text);
-
       topics = trip_phrase_named_topics (text);
-      if (priority == TRIP_PRIORITY_AVOID)
-        add_once (self->avoid, content);
-      else if (priority == TRIP_PRIORITY_MUST_HAVE)
-        add_once (self->must, content);
-      else
-        add_once (self->unread, content);
+      apply_unread (self, phrase, text, priority);
     }
   self->topics |= topics;
   return topics;

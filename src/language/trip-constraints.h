@@ -80,6 +80,38 @@ typedef enum {
 } TripTopic;
 
 /**
+ * TRIP_DAY_ANY:
+ *
+ * A wish for one day of the trip, whichever.
+ */
+#define TRIP_DAY_ANY 0
+
+/**
+ * TRIP_DAY_LAST:
+ *
+ * A wish for the last day of the trip.
+ */
+#define TRIP_DAY_LAST (-1)
+
+/**
+ * TripDayWish:
+ * @phrase: the requirement as written
+ * @words: what the day is to be about, as written, lower case
+ * @meaning: the same as a tag of the atlas format, or a copy of @words where there is none
+ * @day: number of the day, from 1, or %TRIP_DAY_ANY or %TRIP_DAY_LAST
+ * @priority: its weight
+ *
+ * What one day of the trip is to be about.
+ */
+typedef struct {
+  char *phrase;
+  char *words;
+  char *meaning;
+  gint day;
+  TripPriority priority;
+} TripDayWish;
+
+/**
  * TripConstraints:
  * @topics: union of the #TripTopic bits that were said
  * @days: days of the trip, 0 where unsaid
@@ -98,9 +130,14 @@ typedef enum {
  * @day_start: minutes after midnight before which nothing should begin, -1 where unsaid
  * @day_end: minutes after midnight by which a day should end, -1 where unsaid
  * @max_walk_m: longest single walk in metres, 0 where unsaid
+ * @max_walk_day_m: most metres on foot in one day, 0 where unsaid
+ * @max_visits: most sights in one day, 0 where unsaid
+ * @night_limit: most that a night's lodging may cost, major units, 0 where unsaid
+ * @night_currency: ISO 4217 code of @night_limit, empty where the text names no currency
  * @avoid_crowds: prefer quiet places and hours
  * @wheelchair: step-free places only
  * @free_time: leave free blocks
+ * @no_free_time: leave none
  * @origin: (nullable): where the traveller starts from
  * @avoid: (element-type utf8): what to leave out: place names, types, tags, as written, lower case
  * @interests: (element-type utf8): tags of the atlas format (`museum`, `garden`) and other words as written
@@ -110,7 +147,11 @@ typedef enum {
  * @transport_prefer: (element-type utf8): of `walk`, `bike`, `subway`, `bus`, `tram`, `train`, `taxi`, `car`, `ferry`,
  *   `flight`, `transit`
  * @transport_avoid: (element-type utf8): of the same words
+ * @transport_only: (element-type utf8): of the same words: nothing but these
  * @lodging: (element-type utf8): `hostel`, `hotel`, `ryokan`, `boutique`, …
+ * @lodging_must: (element-type utf8): those of @lodging that have to be
+ * @access: (element-type utf8): needs beside @wheelchair: `stroller`, `pets`, `blind`, …
+ * @day_wishes: (element-type TripDayWish): what single days are to be about
  * @unread: (element-type utf8): phrases that none of the recognisers understood
  *
  * The meaning of a list of requirement phrases. Later phrases win over earlier ones of the same topic.
@@ -133,9 +174,14 @@ typedef struct {
   gint day_start;
   gint day_end;
   gint max_walk_m;
+  gint max_walk_day_m;
+  gint max_visits;
+  gdouble night_limit;
+  char night_currency[4];
   gboolean avoid_crowds;
   gboolean wheelchair;
   gboolean free_time;
+  gboolean no_free_time;
   char *origin;
   GPtrArray *avoid;
   GPtrArray *interests;
@@ -144,7 +190,11 @@ typedef struct {
   GPtrArray *diets;
   GPtrArray *transport_prefer;
   GPtrArray *transport_avoid;
+  GPtrArray *transport_only;
   GPtrArray *lodging;
+  GPtrArray *lodging_must;
+  GPtrArray *access;
+  GPtrArray *day_wishes;
   GPtrArray *unread;
 } TripConstraints;
 
@@ -155,6 +205,10 @@ TripConstraints *trip_constraints_new        (void);
 TripConstraints *trip_constraints_copy       (const TripConstraints *self);
 void             trip_constraints_free       (TripConstraints       *self);
 
+void             trip_constraints_add_place  (TripConstraints       *self,
+                                              const char            *phrase,
+                                              const char            *name,
+                                              TripPriority           priority);
 guint            trip_constraints_add_phrase (TripConstraints       *self,
                                               const char            *phrase,
                                               TripPriority           priority,

@@ -11,6 +11,12 @@
 /* How much text one recogniser may look at from where it stands keeps the whole walk linear. */
 #define CUISINE_CUES " food foods cuisine cuisines restaurant restaurants dining dishes eat eating meal meals cooking "
 
+/* Recognisers that the walk asks at each place, that of single words last. */
+#define N_RECOGNISERS 9
+
+/* Words of a walking limit that no table has. */
+#define WALK_STARTS " walk walks walked walking "
+
 static const guint word_topics[TRIP_WORD_N_CLASSES] = {
   [TRIP_WORD_PARTY] = TRIP_TOPIC_PARTY,
   [TRIP_WORD_LEVEL] = TRIP_TOPIC_BUDGET,
@@ -420,13 +426,57 @@ read_clock (const TripAnnotated *text,
   return *out_minutes <= 1440;
 }
 
+/* "9am", "18:00": a bare number after "from" may be anything. */
+static gboolean
+is_marked_clock (const TripAnnotated *text,
+                 guint                first,
+                 guint                end)
+{
+  for (guint i = first; i < end; i++)
+    {
+      if (trip_tokens_is_any (text->tokens, i, " am pm noon midday midnight oclock ") ||
+          (i > first && (text->tokens->token[i].gap & TRIP_GAP_COLON) != 0))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* "from 9am to 6pm", "between 10:00 and 18:00" */
+static gboolean
+scan_hours (const TripAnnotated *text,
+            guint                i,
+            TripSpan            *span)
+{
+  gint from, to;
+  guint middle, end;
+
+  if (!trip_tokens_is_any (text->tokens, i, " from between ") || !read_clock (text, i + 1, FALSE, &middle, &from) ||
+      !trip_tokens_is_any (text->tokens, middle, " to until till and ") ||
+      !read_clock (text, middle + 1, FALSE, &end, &to) || !is_marked_clock (text, i + 1, end))
+    return FALSE;
+  /* "from 9am to 6" */
+  if (to <= from && to <= 11 * 60 && !trip_tokens_is (text->tokens, end - 1, "am"))
+    to += 12 * 60;
+  if (to <= from)
+    return FALSE;
+  memset (span, 0, sizeof *span);
+  span->kind = TRIP_SPAN_CLOCK;
+  span->topic = TRIP_TOPIC_DAY_START | TRIP_TOPIC_DAY_END;
+  span->children = -1;
+  span->first = i;
+  span->end = end;
+  span->minutes = from;
+  span->minutes_to = to;
+  return TRUE;
+}
+
 /**
  * trip_scan_clock:
  * @text: annotated tokens
  * @i: a token
  * @span: (out): what was found
  *
- * Reads when days begin or end: `start at 10`, `nothing before 9:30`, `back by 6pm`, `late starts`.
+ * Reads when days begin or end: `start at 10`, `nothing before 9:30`, `back by 6pm`, `late starts`, `from 9am to 6pm`.
  *
  * Returns: whether there is one
  */
@@ -441,7 +491,7 @@ trip_scan_clock (const TripAnnotated *text,
   if (word == NULL)
     word = trip_annotated_find (text, i, TRIP_WORD_END, &end);
   if (word == NULL)
-    return FALSE;
+    return scan_hours (text, i, span);
   memset (span, 0, sizeof *span);
   span->kind = TRIP_SPAN_CLOCK;
   span->topic = trip_word_topic (word);
@@ -540,7 +590,7 @@ trip_scan (const TripAnnotated *text,
 
   while (i < tokens->n)
     {
-      TripSpan found[6];
+      TripSpan found[N_RECOGNISERS];
       gint best = -1;
 
       if (i >= sentence_end)
@@ -558,7 +608,8 @@ trip_scan (const TripAnnotated *text,
         }
       /* Every recogniser begins with a number, a sign or a word of the tables; others can only be mistyped. */
       for (gint k = tokens->token[i].kind == TRIP_TOKEN_WORD &&
-           text->first_hit[i] == text->first_hit[i + 1] ? 5 : 0; k < 6; k++)
+           text->first_hit[i] == text->first_hit[i + 1] && !trip_tokens_is_any (tokens, i, WALK_STARTS)
+                    ? N_RECOGNISERS - 1 : 0; k < N_RECOGNISERS; k++)
         {
           gboolean matches = FALSE;
 
@@ -569,6 +620,9 @@ trip_scan (const TripAnnotated *text,
             case 2: matches = trip_scan_duration (text, i, &found[k]); break;
             case 3: matches = trip_scan_party (text, i, &found[k]); break;
             case 4: matches = trip_scan_clock (text, i, &found[k]); break;
+            case 5: matches = trip_scan_walk (text, i, &found[k]); break;
+            case 6: matches = trip_scan_visits (text, i, &found[k]); break;
+            case 7: matches = trip_scan_day_wish (text, i, &found[k]); break;
             default: matches = scan_word (text, i, near_food, &found[k]); break;
             }
           if (!matches)

@@ -17,7 +17,10 @@ G_BEGIN_DECLS
  * @TRIP_SPAN_DATES: when
  * @TRIP_SPAN_MONEY: an amount
  * @TRIP_SPAN_PARTY: who
- * @TRIP_SPAN_CLOCK: an hour at which days begin or end
+ * @TRIP_SPAN_CLOCK: an hour at which days begin or end, or both
+ * @TRIP_SPAN_WALK: how far one walks at most
+ * @TRIP_SPAN_VISITS: how many sights a day has at most
+ * @TRIP_SPAN_DAY_WISH: what a day is to be about
  * @TRIP_SPAN_WORD: a phrase of the tables that is a requirement by itself
  *
  * What a span is.
@@ -28,6 +31,9 @@ typedef enum {
   TRIP_SPAN_MONEY,
   TRIP_SPAN_PARTY,
   TRIP_SPAN_CLOCK,
+  TRIP_SPAN_WALK,
+  TRIP_SPAN_VISITS,
+  TRIP_SPAN_DAY_WISH,
   TRIP_SPAN_WORD,
 } TripSpanKind;
 
@@ -52,8 +58,8 @@ typedef enum {
  * @kind: what it is
  * @first: first token
  * @end: token behind the last
- * @topic: #TripTopic bit
- * @word: (nullable): the table's phrase, of a %TRIP_SPAN_WORD
+ * @topic: #TripTopic bit; of hours from and to, both
+ * @word: (nullable): the table's phrase, of a %TRIP_SPAN_WORD or of a day's theme
  * @days: days, 0 where unsaid
  * @nights: nights, 0 where unsaid
  * @from: first day, invalid where unsaid
@@ -64,8 +70,14 @@ typedef enum {
  * @with_traveller: @adults are companions, the traveller comes on top
  * @amount: amount in major units
  * @currency: ISO 4217 code, empty where unsaid
- * @per: #TripMoneyPer bits
+ * @per: #TripMoneyPer bits; of a walk %TRIP_MONEY_DAY for a day's walking
  * @minutes: minutes after midnight
+ * @minutes_to: the end where @minutes is a start and both were said
+ * @metres: how far
+ * @visits: how many
+ * @day: number of a day, %TRIP_DAY_LAST or %TRIP_DAY_ANY
+ * @theme_first: first token of a day's theme
+ * @theme_end: token behind it
  *
  * One thing found.
  */
@@ -87,6 +99,12 @@ typedef struct {
   char currency[4];
   guint per;
   gint minutes;
+  gint minutes_to;
+  gdouble metres;
+  gint visits;
+  gint day;
+  guint theme_first;
+  guint theme_end;
 } TripSpan;
 
 GArray  *trip_scan          (const TripAnnotated *text,
@@ -113,6 +131,23 @@ gboolean trip_scan_party    (const TripAnnotated *text,
 gboolean trip_scan_clock    (const TripAnnotated *text,
                              guint                i,
                              TripSpan            *span);
+
+gboolean trip_scan_walk     (const TripAnnotated *text,
+                             guint                i,
+                             TripSpan            *span);
+gboolean trip_scan_visits   (const TripAnnotated *text,
+                             guint                i,
+                             TripSpan            *span);
+gboolean trip_scan_day_wish (const TripAnnotated *text,
+                             guint                i,
+                             TripSpan            *span);
+gboolean trip_scan_day      (const TripAnnotated *text,
+                             guint                i,
+                             guint               *out_end,
+                             gint                *out_day);
+gint     trip_phrase_day    (const TripAnnotated *text,
+                             guint               *out_first,
+                             guint               *out_end);
 
 gboolean trip_span_is_weak  (const TripAnnotated *text,
                              const TripSpan      *span);

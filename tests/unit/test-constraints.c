@@ -260,6 +260,114 @@ test_topics (void)
   g_assert_cmpuint (trip_phrase_topics ("\xff\xff"), ==, TRIP_TOPIC_NONE);
 }
 
+static void
+test_limits (void)
+{
+  static const struct { const char *phrase; gint once; gint day; gint visits; } cases[] = {
+    { "walk no more than 5 km a day", 0, 5000, 0 },
+    { "no more than 3 km of walking per day", 0, 3000, 0 },
+    { "at most 10,000 steps a day", 0, 7000, 0 },
+    { "no walks over 500 m", 500, 0, 0 },
+    { "max 1 km walking at a time", 1000, 0, 0 },
+    { "not more than 20 minutes on foot", 1500, 0, 0 },
+    { "walk under 2 miles each day", 0, 3218, 0 },
+    { "at least 5 km of walking", 0, 0, 0 },
+    { "5 km from the centre", 0, 0, 0 },
+    { "max 3 sights per day", 0, 0, 3 },
+    { "no more than two places a day", 0, 0, 2 },
+    { "3 sights in Rome", 0, 0, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(TripConstraints) constraints = read_phrase (cases[i].phrase);
+
+      g_test_message ("%s", cases[i].phrase);
+      g_assert_cmpint (constraints->max_walk_m, ==, cases[i].once);
+      g_assert_cmpint (constraints->max_walk_day_m, ==, cases[i].day);
+      g_assert_cmpint (constraints->max_visits, ==, cases[i].visits);
+    }
+}
+
+static void
+test_hours_of_day (void)
+{
+  static const struct { const char *phrase; gint start; gint end; } cases[] = {
+    { "ending at 11pm", -1, 1380 }, { "until 6pm", -1, 1080 }, { "back by 8", -1, 1200 },
+    { "from 9am to 6pm", 540, 1080 }, { "between 10:00 and 18:00", 600, 1080 }, { "from 9am to 6", 540, 1080 },
+    { "from 8:00 to 11:00", 480, 660 }, { "starts at 10", 600, -1 }, { "no sooner than 9:30", 570, -1 },
+    { "from 7 to 9 December", -1, -1 }, { "until Friday", -1, -1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(TripConstraints) constraints = read_as (cases[i].phrase, TRIP_PRIORITY_MUST_HAVE);
+
+      g_test_message ("%s", cases[i].phrase);
+      g_assert_cmpint (constraints->day_start, ==, cases[i].start);
+      g_assert_cmpint (constraints->day_end, ==, cases[i].end);
+      if (cases[i].start >= 0 || cases[i].end >= 0)
+        g_assert_cmpuint (constraints->must->len, ==, 0);
+    }
+}
+
+static void
+test_day_wishes (void)
+{
+  static const struct { const char *phrase; gint day; const char *meaning; } cases[] = {
+    { "day 2: gardens", 2, "garden" },         { "the first day should be for museums", 1, "museum" },
+    { "gardens on day 3", 3, "garden" },       { "museums on the last day", TRIP_DAY_LAST, "museum" },
+    { "a food day", TRIP_DAY_ANY, "food" },    { "one day for shopping", TRIP_DAY_ANY, "shopping" },
+    { "a day of museums", TRIP_DAY_ANY, "museum" },
+  };
+  g_autoptr(TripConstraints) two = read_phrase ("a food day and an art day");
+  g_autoptr(TripConstraints) place = trip_constraints_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(TripConstraints) constraints = read_phrase (cases[i].phrase);
+      g_autoptr(TripConstraints) copy = trip_constraints_copy (constraints);
+      const TripDayWish *wish;
+
+      g_test_message ("%s", cases[i].phrase);
+      g_assert_cmpuint (copy->day_wishes->len, ==, 1);
+      wish = g_ptr_array_index (copy->day_wishes, 0);
+      g_assert_cmpint (wish->day, ==, cases[i].day);
+      g_assert_cmpstr (wish->meaning, ==, cases[i].meaning);
+      g_assert_cmpstr (wish->phrase, ==, cases[i].phrase);
+      g_assert_cmpuint (copy->interests->len, ==, 0);
+      g_assert_cmpint (copy->days, ==, 0);
+    }
+  g_assert_cmpuint (two->day_wishes->len, ==, 2);
+
+  trip_constraints_add_place (place, "see the Science Museum on day 2", "Science Museum", TRIP_PRIORITY_MUST_HAVE);
+  trip_constraints_add_place (place, "the Science Museum", "Science Museum", TRIP_PRIORITY_AVOID);
+  g_assert_cmpuint (place->day_wishes->len, ==, 1);
+  g_assert_true (has (place->avoid, "Science Museum"));
+  g_assert_false (has (place->avoid, "museum"));
+}
+
+static void
+test_weights (void)
+{
+  g_autoptr(TripConstraints) night = read_as ("hotel under $120 per night", TRIP_PRIORITY_MUST_HAVE);
+  g_autoptr(TripConstraints) level = read_as ("expensive restaurants", TRIP_PRIORITY_AVOID);
+  g_autoptr(TripConstraints) only = read_phrase ("public transport only");
+  g_autoptr(TripConstraints) wish = read_phrase ("by train");
+  g_autoptr(TripConstraints) origin = read_phrase ("3 day trip from London");
+  g_autoptr(TripConstraints) needs = read_phrase ("stroller friendly");
+
+  g_assert_cmpfloat (night->night_limit, ==, 120);
+  g_assert_cmpfloat (night->budget, ==, 0);
+  g_assert_cmpuint (level->avoid->len, ==, 0);
+  g_assert_true (has (only->transport_only, "transit"));
+  g_assert_cmpuint (wish->transport_only->len, ==, 0);
+  g_assert_cmpstr (origin->origin, ==, "London");
+  g_assert_cmpint (origin->days, ==, 3);
+  g_assert_true (has (needs->access, "stroller"));
+  g_assert_false (needs->wheelchair);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -273,5 +381,9 @@ main (int    argc,
   g_test_add_func ("/constraints/later-wins", test_later_wins);
   g_test_add_func ("/constraints/removals", test_removals);
   g_test_add_func ("/constraints/topics", test_topics);
+  g_test_add_func ("/constraints/limits", test_limits);
+  g_test_add_func ("/constraints/hours-of-day", test_hours_of_day);
+  g_test_add_func ("/constraints/day-wishes", test_day_wishes);
+  g_test_add_func ("/constraints/weights", test_weights);
   return g_test_run ();
 }

@@ -131,6 +131,9 @@ asks_for_others (TripReader         *self,
       guint reach;
       gdouble count;
 
+      /* The "more" of "no more than 4 sights a day" asks for none. */
+      if (trip_reader_is_inside_span (self, i))
+        continue;
       *out_first = i;
       *out_end = MIN (i + 2, sentence->end);
       if (trip_tokens_is_any (self->tokens, i, " anything something what anywhere ") &&

@@ -108,7 +108,8 @@ weigh (const TripSpan *span,
   if (span->kind == TRIP_SPAN_WORD && trip_word_is_self_negated (span->word) &&
       (span->topic & (TRIP_TOPIC_CROWDS | TRIP_TOPIC_WALKING)) != 0)
     return TRIP_PRIORITY_AVOID;
-  if ((span->topic & (TRIP_TOPIC_DURATION | TRIP_TOPIC_DATES | TRIP_TOPIC_PARTY)) != 0 || span->kind == TRIP_SPAN_MONEY)
+  if ((span->topic & (TRIP_TOPIC_DURATION | TRIP_TOPIC_DATES | TRIP_TOPIC_PARTY)) != 0 || span->kind == TRIP_SPAN_MONEY ||
+      span->kind == TRIP_SPAN_WALK || span->kind == TRIP_SPAN_VISITS)
     return TRIP_PRIORITY_MUST_HAVE;
   if ((span->topic & (TRIP_TOPIC_DIET | TRIP_TOPIC_ACCESS)) != 0)
     return TRIP_PRIORITY_MUST_HAVE;
@@ -253,6 +254,27 @@ add_span (TripReader *self,
   trip_reader_draft (self, first, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_ADD, weigh (span, polarity), value);
 }
 
+/* "Colosseum on day 2": the place is named, and so is its day. */
+static void
+add_day_of_mention (TripReader        *self,
+                    const TripMention *mention,
+                    TripPolarity       polarity)
+{
+  g_autofree char *value = NULL;
+  g_autofree char *day_words = NULL;
+  guint end;
+  gint day;
+
+  if (!trip_tokens_is_any (self->tokens, mention->end, " on for ") ||
+      !trip_scan_day (self->text, mention->end + 1, &end, &day) ||
+      (trip_tokens_gaps (self->tokens, mention->end, end) & (TRIP_GAP_CLAUSE | TRIP_GAP_COMMA)) != 0)
+    return;
+  day_words = trip_tokens_dup_text (self->tokens, mention->end, end);
+  value = g_strdup_printf ("%s %s", mention->value, day_words);
+  trip_reader_draft (self, mention->end, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_ADD,
+                     polarity == TRIP_POLARITY_MUST ? TRIP_PRIORITY_MUST_HAVE : TRIP_PRIORITY_PREFERRED, value);
+}
+
 static void
 add_mention (TripReader *self,
              guint       m)
@@ -283,6 +305,7 @@ add_mention (TripReader *self,
     }
   if (already_drafted (self, TRIP_INTENT_POINTS_OF_INTEREST, TRIP_ACTION_ADD, mention->value))
     return;
+  add_day_of_mention (self, mention, polarity);
   if (self->mentions->len > 1 && state_has_place (self, mention->value))
     return;
   trip_reader_draft (self, mention->first, TRIP_INTENT_POINTS_OF_INTEREST, TRIP_ACTION_ADD, TRIP_PRIORITY_PREFERRED,
@@ -318,7 +341,7 @@ add_unknown_wishes (TripReader         *self,
           if (cue != NULL && strstr (cue->phrase, "must") == NULL)
             cue = NULL;
         }
-      if (cue == NULL)
+      if (cue == NULL || trip_reader_is_inside_span (self, i))
         continue;
       first = end;
       while (first < sentence->end && trip_tokens_is_any (self->tokens, first, " the a an any all to have see be "))

@@ -107,6 +107,25 @@ trip_reader_first_span (TripReader *self,
 }
 
 /**
+ * trip_reader_is_inside_span:
+ * @self: a reader
+ * @i: a token
+ *
+ * Returns: whether a limit or a wish for a day has token @i behind its first one
+ */
+gboolean
+trip_reader_is_inside_span (TripReader *self,
+                            guint       i)
+{
+  guint s = trip_reader_first_span (self, i);
+  const TripSpan *span = s > 0 ? &g_array_index (self->spans, TripSpan, s - 1) : NULL;
+
+  return span != NULL && span->end > i &&
+         (span->kind == TRIP_SPAN_WALK || span->kind == TRIP_SPAN_VISITS || span->kind == TRIP_SPAN_DAY_WISH ||
+          span->kind == TRIP_SPAN_CLOCK);
+}
+
+/**
  * trip_reader_first_mention:
  * @self: a reader
  * @i: a token
@@ -272,6 +291,8 @@ order_and_hand_over (TripReader  *self,
       g_free (reading->constraints->origin);
       reading->constraints->origin = g_strdup (self->origin);
       reading->constraints->topics |= TRIP_TOPIC_ORIGIN;
+      if (reading->intents->len > 0)
+        ((TripIntent *) g_ptr_array_index (reading->intents, 0))->origin = g_strdup (self->origin);
     }
 }
 

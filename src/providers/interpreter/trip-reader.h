@@ -96,6 +96,8 @@ TripSentence *trip_reader_sentence_at    (TripReader         *self,
                                           guint               i);
 guint         trip_reader_first_span     (TripReader         *self,
                                           guint               i);
+gboolean      trip_reader_is_inside_span (TripReader         *self,
+                                          guint               i);
 guint         trip_reader_first_mention  (TripReader         *self,
                                           guint               i);
 guint         trip_reader_clause_end     (TripReader         *self,

@@ -5,8 +5,8 @@
  */
 #include "providers/planner/trip-embedded-planner.h"
 
+#include "providers/planner/trip-plan-conflict.h"
 #include "providers/planner/trip-plan-edit.h"
-#include "providers/planner/trip-plan-options.h"
 
 struct _TripEmbeddedPlanner {
   GObject parent_instance;
@@ -56,10 +56,7 @@ plan (TripEmbeddedPlanner      *self,
     }
   else
     {
-      g_autoptr(TripPlanContext) context = trip_plan_context_new (query, self->atlas, NULL, error);
-
-      if (context != NULL)
-        options = trip_plan_options_make (context, progress, progress_data, cancellable, error);
+      options = trip_plan_make_what_holds (query, self->atlas, progress, progress_data, cancellable, error);
     }
   /* A message may change the places and the plan at once: then the new plan is what the change is made to. */
   if (options == NULL ||

@@ -22,6 +22,9 @@
 #define LONGEST_VISIT_MINUTES 420
 #define SHORTEST_STAY_MINUTES 30
 
+/* A place that was spoken of by its name, though not as one that has to be seen. */
+#define POINTS_LIKED 80.0f
+
 /* Where a place's hours are not known these are assumed, and said to be unconfirmed. */
 #define ASSUMED_OPEN (9 * 60)
 #define ASSUMED_CLOSE (18 * 60)
@@ -154,6 +157,7 @@ typedef struct {
   GPtrArray *food;
   GPtrArray *lodging;
   GPtrArray *diets;
+  GPtrArray *liked;
 } Tastes;
 
 static GPtrArray *
@@ -195,6 +199,73 @@ serves_diets (const TripPoi *poi,
   return TRUE;
 }
 
+static void
+clear_candidate (gpointer data)
+{
+  TripPlanCandidate *candidate = data;
+
+  g_clear_pointer (&candidate->folded, g_free);
+}
+
+/* Kinds of lodging that the atlas knows of each; of what else a house has it knows nothing, and "hotel" is said of any. */
+static gboolean
+is_known_kind (const char *kind)
+{
+  static const char * const kinds[] = { "hostel", "ryokan", "boutique", "family_rooms" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (strcmp (kinds[i], kind) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_lodging_asked_for (const TripPlanContext   *self,
+                      const TripPlanCandidate *candidate)
+{
+  GPtrArray *kinds = self->constraints->lodging_must;
+
+  if (self->night_limit > 0 && candidate->price > self->night_limit * trip_plan_context_rooms (self))
+    return FALSE;
+  for (guint i = 0; i < kinds->len; i++)
+    {
+      if (is_known_kind (g_ptr_array_index (kinds, i)) &&
+          !trip_poi_has_tag (candidate->poi, g_ptr_array_index (kinds, i)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Where step-free access has to be, a sight that is not known for it is left out, and never stands in for one that is. */
+static gboolean
+lacks_access (const TripPlanContext *self,
+              const TripPoi         *poi)
+{
+  return self->constraints->wheelchair && (self->hard_topics & TRIP_TOPIC_ACCESS) != 0 &&
+         poi->type != TRIP_POI_RESTAURANT && poi->type != TRIP_POI_LODGE && poi->tags != NULL && poi->tags->len > 0 &&
+         !trip_poi_has_tag (poi, "wheelchair");
+}
+
+/* A bar is no place for children; a quarter that has bars beside all else may be. */
+static gboolean
+is_for_adults (const TripPlanContext *self,
+               const TripPoi         *poi)
+{
+  static const char * const for_all[] = { "neighbourhood", "street", "square", "market", "view", "family", "kids" };
+
+  if (self->children <= 0 || poi->type == TRIP_POI_RESTAURANT || poi->type == TRIP_POI_LODGE || poi->tags == NULL ||
+      !(trip_poi_has_tag (poi, "nightlife") || trip_poi_has_tag (poi, "bar")))
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (for_all); i++)
+    {
+      if (trip_poi_has_tag (poi, for_all[i]))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gfloat
 rate (const TripPlanContext   *self,
       const TripPlanCandidate *candidate,
@@ -215,6 +286,7 @@ rate (const TripPlanContext   *self,
       appeal += 30.0f * (gfloat) MIN (count_matches (candidate, tastes->interests), 3u);
       break;
     }
+  appeal += POINTS_LIKED * (gfloat) MIN (count_matches (candidate, tastes->liked), 1u);
   if (poi->tags == NULL)
     return appeal;
   if (self->avoid_crowds)
@@ -252,14 +324,6 @@ compare_candidates (gconstpointer a,
     return one->appeal > other->appeal ? -1 : 1;
   /* An order that does not depend on the sort: the same request gets the same plan. */
   return strcmp (one->folded, other->folded);
-}
-
-static void
-clear_candidate (gpointer data)
-{
-  TripPlanCandidate *candidate = data;
-
-  g_clear_pointer (&candidate->folded, g_free);
 }
 
 static gboolean
@@ -381,6 +445,19 @@ is_met_anyway (const char *stem)
   return strpbrk (stem, "0123456789") != NULL;
 }
 
+/* More words than these are a sentence that nobody understood, and no place. */
+#define MOST_WORDS_OF_A_PLACE 5
+
+static guint
+count_words (const char *stem)
+{
+  guint n = *stem != '\0';
+
+  for (; *stem != '\0'; stem++)
+    n += *stem == ' ';
+  return n;
+}
+
 /* A must-have that names a place makes it one that has to be visited; any other has to be met by one of several. */
 static gboolean
 read_wish (TripPlanContext *self,
@@ -412,9 +489,9 @@ read_wish (TripPlanContext *self,
       g_array_unref (matches);
       if (is_city_name (self, stem))
         return TRUE;
-      if (is_met_anyway (stem))
+      if (is_met_anyway (stem) || count_words (stem) > MOST_WORDS_OF_A_PLACE)
         {
-          if (strpbrk (stem, "0123456789") != NULL)
+          if (strpbrk (stem, "0123456789") != NULL || count_words (stem) > MOST_WORDS_OF_A_PLACE)
             g_ptr_array_add (self->notes, g_strdup_printf (_("“%s” could not be held against what is known of the "
                                                              "places."),
                                                            phrase));
@@ -429,6 +506,29 @@ read_wish (TripPlanContext *self,
   wish->matches = matches;
   g_ptr_array_add (self->wishes, wish);
   return TRUE;
+}
+
+/* Words that no table has may be the name of a place, or what one is tagged with. */
+static void
+find_liked (TripPlanContext *self)
+{
+  GPtrArray *phrases = self->constraints->unread;
+
+  for (guint i = 0; i < phrases->len; i++)
+    {
+      const char *phrase = g_ptr_array_index (phrases, i);
+      g_autofree char *stem = trip_plan_words_stem (phrase);
+      gboolean found = FALSE;
+
+      for (guint c = 0; c < self->candidates->len && !found; c++)
+        {
+          const TripPlanCandidate *candidate = &g_array_index (self->candidates, TripPlanCandidate, c);
+
+          found = trip_plan_words_match (candidate->poi, candidate->folded, stem, stem);
+        }
+      if (found)
+        g_ptr_array_add (self->liked, (gpointer) phrase);
+    }
 }
 
 /**
@@ -452,7 +552,8 @@ trip_plan_context_add_candidates (TripPlanContext *self,
   g_autoptr(GPtrArray) food = stem_all (self->constraints->food);
   g_autoptr(GPtrArray) lodging = stem_all (self->constraints->lodging);
   g_autoptr(GArray) all = g_array_sized_new (FALSE, TRUE, sizeof (TripPlanCandidate), pois->len);
-  Tastes tastes = { interests, food, lodging, self->constraints->diets };
+  g_autoptr(GPtrArray) liked = stem_all (self->constraints->unread);
+  Tastes tastes = { interests, food, lodging, self->constraints->diets, liked };
 
   g_array_set_clear_func (all, clear_candidate);
   self->wishes = g_ptr_array_new_with_free_func (wish_free);
@@ -472,6 +573,12 @@ trip_plan_context_add_candidates (TripPlanContext *self,
       candidate.price = price_for_party (self, candidate.poi, &g_array_index (self->cities, TripPlanCity, city));
       candidate.appeal = rate (self, &candidate, &tastes);
       candidate.diet_ok = candidate.poi->type != TRIP_POI_RESTAURANT || serves_diets (candidate.poi, tastes.diets);
+      candidate.lodge_ok = candidate.poi->type != TRIP_POI_LODGE || is_lodging_asked_for (self, &candidate);
+      if (!candidate.must && (lacks_access (self, candidate.poi) || is_for_adults (self, candidate.poi)))
+        {
+          clear_candidate (&candidate);
+          continue;
+        }
       g_array_append_val (all, candidate);
     }
   g_array_sort (all, compare_candidates);
@@ -483,6 +590,7 @@ trip_plan_context_add_candidates (TripPlanContext *self,
       if (!read_wish (self, g_ptr_array_index (self->constraints->must, i), error))
         return FALSE;
     }
+  find_liked (self);
   for (guint i = 0; i < self->cities->len; i++)
     measure_city (self, &g_array_index (self->cities, TripPlanCity, i));
   return TRUE;
@@ -577,6 +685,7 @@ trip_plan_context_open_days (TripPlanContext *self)
     }
   end = self->spans->len;
   g_array_append_val (self->first_span, end);
+  trip_plan_context_set_themes (self);
 }
 
 /**

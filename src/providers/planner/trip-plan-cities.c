@@ -545,8 +545,15 @@ set_facts (TripPlanContext *self,
   if (facts != NULL)
     {
       GPtrArray *avoid = self->constraints->transport_avoid;
+      GPtrArray *prefer = self->constraints->transport_prefer;
 
       city->transit_name = NULL;
+      for (char **kind = facts->transit; kind != NULL && *kind != NULL && city->transit_name == NULL; kind++)
+        {
+          if (g_ptr_array_find_with_equal_func (prefer, *kind, g_str_equal, NULL) &&
+              !g_ptr_array_find_with_equal_func (avoid, *kind, g_str_equal, NULL))
+            city->transit_name = *kind;
+        }
       for (char **kind = facts->transit; kind != NULL && *kind != NULL && city->transit_name == NULL; kind++)
         {
           gboolean same_thing = strcmp (*kind, "metro") == 0 &&
@@ -565,6 +572,44 @@ set_facts (TripPlanContext *self,
     }
   if (city->meal_cost <= 0)
     city->meal_cost = trip_currency_convert (FALLBACK_MEAL_USD_CENTS, "USD", self->currency);
+}
+
+static guint
+count_named_lodges (TripPlanContext *self,
+                    const gint      *city_of,
+                    guint            city)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->places->len; i++)
+    {
+      const TripPoi *poi = g_ptr_array_index (self->places, i);
+
+      n += city_of[i] == (gint) city && poi->must_see && poi->type == TRIP_POI_LODGE;
+    }
+  return n;
+}
+
+/* Where there are only as many days as cities the last city has no night: it must not be one whose bed was named. */
+static void
+keep_last_for_another (TripPlanContext *self,
+                       guint           *order,
+                       guint            n,
+                       const gint      *city_of)
+{
+  if (n < 2 || self->n_days > n || self->n_nights >= self->n_days ||
+      count_named_lodges (self, city_of, order[n - 1]) == 0)
+    return;
+  for (guint i = n - 1; i-- > 0;)
+    {
+      guint city = order[i];
+
+      if (count_named_lodges (self, city_of, city) > 0)
+        continue;
+      memmove (order + i, order + i + 1, (n - 1 - i) * sizeof *order);
+      order[n - 1] = city;
+      return;
+    }
 }
 
 /**
@@ -595,6 +640,7 @@ trip_plan_context_order_cities (TripPlanContext *self,
     {
       improve_order (self, best, n, fixed);
     }
+  keep_last_for_another (self, best, n, (const gint *) (const void *) city_of->data);
   rearrange (self, best, n, (gint *) (void *) city_of->data, city_of->len);
   for (guint i = 0; i < self->cities->len; i++)
     set_facts (self, city_at (self, i));

@@ -16,6 +16,7 @@ typedef struct {
   char *phrase;
   char *folded;
   char *stem;
+  gboolean met;
 } Avoided;
 
 static void
@@ -28,7 +29,7 @@ clear_avoided (gpointer data)
   g_free (avoided->stem);
 }
 
-static const Avoided *
+static Avoided *
 find_avoided (GArray        *list,
               const TripPoi *poi)
 {
@@ -41,13 +42,56 @@ find_avoided (GArray        *list,
   city = poi->city != NULL ? trip_text_fold (poi->city) : NULL;
   for (guint i = 0; i < list->len; i++)
     {
-      const Avoided *avoided = &g_array_index (list, Avoided, i);
+      Avoided *avoided = &g_array_index (list, Avoided, i);
 
       if (trip_plan_words_match (poi, name, avoided->folded, avoided->stem) ||
           (city != NULL && strcmp (city, avoided->folded) == 0))
-        return avoided;
+        {
+          avoided->met = TRUE;
+          return avoided;
+        }
     }
   return NULL;
+}
+
+/* What nothing fits is avoided, yet the traveller should know that it was not even recognised. */
+static void
+note_unmet_avoided (TripPlanContext *self,
+                    GArray          *list)
+{
+  for (guint i = 0; i < list->len; i++)
+    {
+      const Avoided *avoided = &g_array_index (list, Avoided, i);
+      gboolean told = avoided->met;
+
+      /* One wish comes as its tag and as it was written. */
+      for (guint k = 0; k < list->len && !told; k++)
+        told = k != i && (g_array_index (list, Avoided, k).met || k + 1 == i) &&
+               strcmp (g_array_index (list, Avoided, k).stem, avoided->stem) == 0;
+      if (!told && !g_str_has_prefix (avoided->stem, "crowd"))
+        g_ptr_array_add (self->notes, g_strdup_printf (_("No place that is known fits “%s”, which is to be avoided."),
+                                                       avoided->phrase));
+    }
+}
+
+static gboolean
+is_asked_for (const TripPlanContext *self,
+              const TripPoi         *poi)
+{
+  for (guint i = 0; i < self->constraints->must->len && !poi->must_see; i++)
+    {
+      if (trip_text_equal_folded (g_ptr_array_index (self->constraints->must, i), poi->name))
+        return TRUE;
+    }
+  return poi->must_see;
+}
+
+/* Whether it is what the place is that is to be avoided, and not the place by its name. */
+static gboolean
+is_of_kind (const Avoided *avoided,
+            const TripPoi *poi)
+{
+  return trip_plan_words_match_tag (poi, avoided->stem) && !trip_text_equal_folded (poi->name, avoided->phrase);
 }
 
 static GPtrArray *
@@ -77,6 +121,13 @@ leave_out_avoided (TripPlanContext *self,
         {
           g_ptr_array_add (pois, poi);
         }
+      else if (is_asked_for (self, poi) && is_of_kind (avoided, poi))
+        {
+          /* "No museums, but the Louvre": a place that was named goes before a kind of places. */
+          g_ptr_array_add (pois, poi);
+          g_ptr_array_add (self->notes, g_strdup_printf (_("%s was asked for, so it is in although “%s” is to be avoided."),
+                                                         poi->name, avoided->phrase));
+        }
       else if (poi->must_see)
         {
           g_set_error (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
@@ -85,15 +136,30 @@ leave_out_avoided (TripPlanContext *self,
           return NULL;
         }
     }
+  note_unmet_avoided (self, list);
   return g_steal_pointer (&pois);
+}
+
+static void
+clear_theme (gpointer data)
+{
+  TripPlanTheme *theme = data;
+
+  g_clear_pointer (&theme->stem, g_free);
+  g_clear_pointer (&theme->words, g_free);
 }
 
 static void
 note_unread (TripPlanContext *self)
 {
   for (guint i = 0; i < self->constraints->unread->len; i++)
-    g_ptr_array_add (self->notes, g_strdup_printf (_("“%s” was not understood and is not taken into account."),
-                                                   (const char *) g_ptr_array_index (self->constraints->unread, i)));
+    {
+      const char *phrase = g_ptr_array_index (self->constraints->unread, i);
+
+      if (!g_ptr_array_find_with_equal_func (self->liked, phrase, g_str_equal, NULL))
+        g_ptr_array_add (self->notes, g_strdup_printf (_("“%s” was not understood and is not taken into account."),
+                                                       phrase));
+    }
 }
 
 /**
@@ -123,8 +189,12 @@ trip_plan_context_new (const TripPlanQuery   *query,
   self->cities = g_array_new (FALSE, TRUE, sizeof (TripPlanCity));
   self->first_span = g_array_new (FALSE, FALSE, sizeof (guint));
   self->spans = g_array_new (FALSE, FALSE, sizeof (TripPlanSpan));
-  self->constraints = trip_requirements_read_constraints (query->requirements, &query->today);
+  self->constraints = trip_requirements_read_for_places (query->requirements, query->pois, &query->today);
   self->avoid_crowds = self->constraints->avoid_crowds;
+  self->keeps_plan = like != NULL;
+  self->liked = g_ptr_array_new ();
+  self->themes = g_array_new (FALSE, TRUE, sizeof (TripPlanTheme));
+  g_array_set_clear_func (self->themes, clear_theme);
 
   self->left_out = g_ptr_array_new_with_free_func (g_free);
   self->places = pois = leave_out_avoided (self, error);
@@ -150,6 +220,8 @@ trip_plan_context_new (const TripPlanQuery   *query,
 void
 trip_plan_context_free (TripPlanContext *self)
 {
+  g_clear_pointer (&self->themes, g_array_unref);
+  g_clear_pointer (&self->liked, g_ptr_array_unref);
   g_clear_pointer (&self->constraints, trip_constraints_free);
   g_free (self->origin);
   for (guint i = 0; i < self->cities->len; i++)

@@ -46,6 +46,7 @@ typedef struct {
  * @must: the traveller asked for it
  * @unconfirmed: its hours are not known
  * @diet_ok: a restaurant that serves the diets asked for; %TRUE for all where none was
+ * @lodge_ok: a lodging of the kind and price that were asked for; %TRUE for all where nothing was
  *
  * A place that may come into the plan.
  */
@@ -60,6 +61,7 @@ typedef struct {
   gboolean must;
   gboolean unconfirmed;
   gboolean diet_ok;
+  gboolean lodge_ok;
 } TripPlanCandidate;
 
 /**
@@ -117,6 +119,24 @@ typedef struct {
 } TripPlanWish;
 
 /**
+ * TripPlanTheme:
+ * @wish: what one day is to be about
+ * @stem: its meaning as trip_plan_words_stem() makes it
+ * @words: its words, folded
+ * @day: index of the day, -1 where the trip has no such day
+ * @is_place: it names a place to be seen on that day, not a kind of places
+ *
+ * A wish for a day, and the day it is for.
+ */
+typedef struct {
+  const TripDayWish *wish;
+  char *stem;
+  char *words;
+  gint day;
+  gboolean is_place;
+} TripPlanTheme;
+
+/**
  * TripPlanContext:
  * @query: the question; outlives the context
  * @atlas: (nullable): the atlas
@@ -144,6 +164,11 @@ typedef struct {
  * @cities: (element-type TripPlanCity): in the order in which they are visited
  * @candidates: (element-type TripPlanCandidate): those of a city together
  * @wishes: (element-type TripPlanWish): must-haves with a choice
+ * @liked: (element-type utf8): wishes in words of their own that places are known for
+ * @hard_topics: topics of which the travellers said that they have to hold, #TripTopic bits
+ * @night_limit: most that a night may cost in one room, minor units; 0 for none
+ * @keeps_plan: a plan is being changed, so days are as they are
+ * @themes: (element-type TripPlanTheme): what single days are to be about
  * @notes: (element-type utf8): what was assumed, what cannot be kept
  * @first_span: opening spans of candidate c on day d start at c * (@n_days) + d of @spans, and one end more
  * @spans: all opening spans
@@ -177,6 +202,11 @@ typedef struct {
   GArray *cities;
   GArray *candidates;
   GPtrArray *wishes;
+  GPtrArray *liked;
+  guint hard_topics;
+  gint64 night_limit;
+  gboolean keeps_plan;
+  GArray *themes;
   GPtrArray *notes;
   GArray *first_span;
   GArray *spans;
@@ -228,5 +258,10 @@ gboolean         trip_plan_context_add_candidates  (TripPlanContext       *self,
                                                     GError               **error);
 void             trip_plan_context_open_days       (TripPlanContext       *self);
 void             trip_plan_context_find_dusk       (TripPlanContext       *self);
+void             trip_plan_context_set_themes      (TripPlanContext       *self);
+
+/* Themes, for those who hold a draft against them. */
+gboolean         trip_plan_theme_matches           (const TripPlanTheme     *self,
+                                                    const TripPlanCandidate *candidate);
 
 G_END_DECLS

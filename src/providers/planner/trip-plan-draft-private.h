@@ -88,6 +88,19 @@ void     trip_plan_draft_day_add (TripPlanDraftDay      *self,
                                   gint                   start,
                                   gint                   service);
 
+gboolean trip_plan_meals_is_missing       (const TripPlanDraftDay *day);
+void     trip_plan_meals_complete         (const TripPlanContext  *context,
+                                           TripPlanDraft          *draft,
+                                           const TripPlanStyle    *style,
+                                           const guint8           *forced,
+                                           guint8                 *used);
+gboolean trip_plan_limits_leave_out_least (const TripPlanContext  *context,
+                                           TripPlanDraft          *draft,
+                                           const TripPlanStyle    *style,
+                                           guint                   day,
+                                           const guint8           *forced,
+                                           guint8                 *used);
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TripPlanStay, trip_plan_stay_clear)
 
 static inline const TripPlanCandidate *

@@ -23,11 +23,18 @@
 #define EARLIEST_JOURNEY (5 * 60)
 #define EARLIEST_DAY (7 * 60 + 30)
 #define LATEST_DAY (24 * 60 + 30)
+#define LATEST_VISIT (21 * 60)
 #define ARRIVE_BY (22 * 60)
 
 #define HOME_BY (22 * 60)
 #define HOME_LATEST_DEPARTURE (18 * 60)
 #define HOME_TAIL_MINUTES 20
+
+/* Nobody sets out in the small hours: who has to leaves before midnight. */
+#define LAST_EVENING_DEPARTURE (-60)
+
+/* Places of which one is tried after the other where none came in by itself. */
+#define MAX_SEEDS 12
 
 /* From this thrift on a coach is taken where a train would be quicker. */
 #define COACH_THRIFT 30.0f
@@ -76,6 +83,7 @@ static gint
 choose_lodge (const TripPlanDrafter *self,
               const TripPlanCity    *city)
 {
+  gboolean any_ok = FALSE;
   TripGeo centre;
   gfloat best_score = -G_MAXFLOAT;
   gint best = -1;
@@ -84,9 +92,15 @@ choose_lodge (const TripPlanDrafter *self,
   for (guint i = city->first; i < city->first + city->n; i++)
     {
       const TripPlanCandidate *candidate = trip_plan_context_candidate (self->context, i);
+
+      any_ok |= candidate->poi->type == TRIP_POI_LODGE && candidate->lodge_ok;
+    }
+  for (guint i = city->first; i < city->first + city->n; i++)
+    {
+      const TripPlanCandidate *candidate = trip_plan_context_candidate (self->context, i);
       gfloat score;
 
-      if (candidate->poi->type != TRIP_POI_LODGE)
+      if (candidate->poi->type != TRIP_POI_LODGE || (any_ok && !candidate->lodge_ok))
         continue;
       score = candidate->appeal - POINTS_PER_LODGING_KM *
               (gfloat) (trip_geo_distance_m (&centre, &candidate->poi->geo) / 1000.0);
@@ -245,12 +259,15 @@ add_arrival (TripPlanDrafter *self,
   return TRUE;
 }
 
-/* The way home: one leaves in time to be there at night. Says when the day's visits have to be over. */
+/* The way home: one leaves in time to be there at night, where that is too far on the evening before. Says when the
+ * day's visits have to be over, below 0 on the day before. */
 static gboolean
 plan_return (TripPlanDrafter *self,
              gint             day_start,
              gint             day_end,
              gboolean         has_arrived,
+             gboolean         has_evening,
+             gboolean        *out_goes_home,
              TripPlanStop    *out_stop,
              gint            *out_departure,
              GError         **error)
@@ -260,6 +277,7 @@ plan_return (TripPlanDrafter *self,
   gint home_by = context->day_end >= 0 ? day_end : HOME_BY;
   gint earliest;
 
+  *out_goes_home = FALSE;
   *out_departure = -1;
   if (!context->has_origin || trip_geo_distance_m (&context->origin_geo, &last->geo) < 20000.0)
     return TRUE;
@@ -279,7 +297,11 @@ plan_return (TripPlanDrafter *self,
   earliest = day_start;
   if (context->day_start < 0 && !has_arrived)
     earliest = MIN (earliest, EARLIEST_JOURNEY);
-  *out_departure = MAX (*out_departure, earliest);
+  if (context->day_end >= 0 && has_evening && earliest + out_stop->leg.minutes > home_by)
+    *out_departure = MIN (home_by - out_stop->leg.minutes, LAST_EVENING_DEPARTURE) / 5 * 5 - 5;
+  else
+    *out_departure = MAX (*out_departure, earliest);
+  *out_goes_home = TRUE;
   /* The way to a block is travelled before it begins: the block itself is the arrival. */
   out_stop->service = out_stop->leg.mode == TRIP_TRAVEL_FLIGHT ? 2 * HOME_TAIL_MINUTES : HOME_TAIL_MINUTES;
   out_stop->leg.minutes -= out_stop->service;
@@ -315,6 +337,40 @@ leave_in_evening (TripPlanDrafter  *self,
 }
 
 static gboolean
+draft_day_is_plain (const TripPlanDraftDay *self)
+{
+  return self->has_night && self->overnight_to == -1;
+}
+
+/* The last night is one on the way: the day before ends in time, and the last day is the arrival. */
+static void
+leave_for_home (TripPlanDrafter *self,
+                TripPlanStay    *stay,
+                guint            last,
+                gint             departure)
+{
+  TripPlanDraftDay *eve = &self->draft->days[stay->first_day + last - 1];
+  TripOrienteeringTour *tour = &stay->tours[last - 1];
+
+  if (eve->lodge >= 0 && (eve == self->draft->days || eve[-1].lodge != eve->lodge))
+    self->used[eve->lodge] = FALSE;
+  for (guint i = 0; i < eve->stops->len; i++)
+    {
+      /* Bags are left where one does not sleep as well. */
+      if (g_array_index (eve->stops, TripPlanStop, i).kind == TRIP_BLOCK_CHECK_IN && eve->lodge >= 0 &&
+          !self->used[eve->lodge])
+        g_array_index (eve->stops, TripPlanStop, i).candidate = -1;
+    }
+  eve->has_night = FALSE;
+  eve->lodge = -1;
+  eve->overnight_to = -2;
+  tour->end = MIN (tour->end, departure + TRIP_PLAN_MINUTES_PER_DAY);
+  tour->end_location = 0;
+  stay->tours[last].end = stay->tours[last].start;
+  stay->tours[last].start_location = 0;
+}
+
+static gboolean
 draft_stay (TripPlanDrafter *self,
             guint            city_index,
             guint            first_day,
@@ -329,6 +385,7 @@ draft_stay (TripPlanDrafter *self,
   gint day_end = context->day_end >= 0 ? context->day_end : trip_plan_pace_end (self->style->pace);
   TripPlanStop homeward;
   gint departure = -1;
+  gboolean goes_home = FALSE;
 
   trip_plan_stay_init (&stay, self, city_index, first_day, n_days);
   /* A short day that the traveller bounded on one side only still has to hold something. */
@@ -362,7 +419,7 @@ draft_stay (TripPlanDrafter *self,
         {
           if (!add_arrival (self, city_index, first_day, time, &time, error))
             return FALSE;
-          if (day->has_night)
+          if (day->has_night && (day->lodge >= 0 || day->stops->len > 0))
             {
               trip_plan_draft_day_add (day, TRIP_BLOCK_CHECK_IN, day->lodge, time, CHECK_IN_MINUTES);
               time += CHECK_IN_MINUTES;
@@ -380,17 +437,20 @@ draft_stay (TripPlanDrafter *self,
       tour->end = MIN (day_end, leave_by);
       if (first_day + t + 1 == context->n_days)
         {
-          if (!plan_return (self, time, day_end, day->stops->len > 0, &homeward, &departure, error))
+          gboolean has_evening = t > 0 && draft_day_is_plain (&self->draft->days[first_day + t - 1]);
+
+          if (!plan_return (self, time, day_end, day->stops->len > 0, has_evening, &goes_home, &homeward, &departure,
+                            error))
             return FALSE;
-          if (departure >= 0)
-            {
-              tour->end = departure;
-              day->to_origin = TRUE;
-            }
+          day->to_origin = goes_home;
+          if (goes_home && departure >= 0)
+            tour->end = departure;
+          else if (goes_home)
+            leave_for_home (self, &stay, t, departure);
         }
     }
   trip_plan_stay_solve (&stay, self, effort, cancellable);
-  if (departure >= 0)
+  if (goes_home)
     g_array_append_val (self->draft->days[context->n_days - 1].stops, homeward);
   return TRUE;
 }
@@ -407,7 +467,7 @@ is_open_for_stay (const TripPlanContext *context,
   TripOrienteeringWindow window;
 
   if (candidate->poi->type != TRIP_POI_RESTAURANT)
-    return trip_plan_start_windows (spans, n, candidate->service, 9 * 60, 21 * 60, &window, 1) > 0;
+    return trip_plan_start_windows (spans, n, candidate->service, EARLIEST_DAY, LATEST_VISIT, &window, 1) > 0;
   if (trip_plan_start_windows (spans, n, candidate->service, TRIP_PLAN_LUNCH_FROM, TRIP_PLAN_LUNCH_TO, &window, 1) > 0)
     return TRUE;
   return trip_plan_start_windows (spans, n, candidate->service, TRIP_PLAN_DINNER_FROM, TRIP_PLAN_DINNER_TO, &window,
@@ -512,6 +572,82 @@ sum_up (TripPlanDrafter *self)
     }
 }
 
+/* The sight that is worth most for its price, of those that are open on some day and were not tried. */
+static gint
+choose_seed (const TripPlanContext *context,
+             const TripPlanStyle   *style,
+             gfloat                 thrift,
+             const guint8          *tried)
+{
+  const TripPlanDrafter rater = { context, style, thrift, NULL, NULL, NULL, 0 };
+  gfloat best_score = -G_MAXFLOAT;
+  gint best = -1;
+
+  for (guint i = 0; i < context->candidates->len; i++)
+    {
+      const TripPlanCandidate *candidate = trip_plan_context_candidate (context, i);
+      gfloat score = rate_for_wish (&rater, candidate);
+      gboolean open = FALSE;
+
+      if (tried[i] || score <= best_score || !trip_plan_candidate_is_sight (candidate))
+        continue;
+      for (guint d = 0; d < context->n_days && !open; d++)
+        open = is_open_for_stay (context, i, d);
+      if (!open)
+        continue;
+      best_score = score;
+      best = (gint) i;
+    }
+  return best;
+}
+
+/* @seed is a place that is to be visited as if it had to be, -1 for none. */
+static TripPlanDraft *
+draft_once (const TripPlanContext *context,
+            const TripPlanStays   *stays,
+            const TripPlanStyle   *style,
+            gfloat                 thrift,
+            guint64                effort,
+            gint                   seed,
+            GCancellable          *cancellable,
+            GError               **error)
+{
+  g_autoptr(TripPlanDraft) draft = g_new0 (TripPlanDraft, 1);
+  g_autofree guint8 *forced = g_new0 (guint8, context->candidates->len + 1);
+  g_autofree guint8 *used = g_new0 (guint8, context->candidates->len + 1);
+  TripPlanDrafter self = { context, style, thrift, draft, forced, used, 0 };
+  guint day = 0;
+
+  draft->n_days = context->n_days;
+  draft->days = g_new0 (TripPlanDraftDay, context->n_days);
+  draft->missing = g_array_new (FALSE, FALSE, sizeof (guint));
+  draft->broken_wishes = g_array_new (FALSE, FALSE, sizeof (guint));
+  for (guint d = 0; d < context->n_days; d++)
+    {
+      draft->days[d].from_city = -1;
+      draft->days[d].lodge = -1;
+      draft->days[d].overnight_to = -1;
+      draft->days[d].stops = g_array_new (FALSE, TRUE, sizeof (TripPlanStop));
+    }
+
+  force_wishes (&self, stays);
+  if (seed >= 0)
+    forced[seed] = TRUE;
+  for (guint c = 0; c < context->cities->len; c++)
+    {
+      if (stays->n_days[c] == 0)
+        continue;
+      if (!draft_stay (&self, c, day, stays->n_days[c], effort * stays->n_days[c] / context->n_days, cancellable,
+                       error))
+        return NULL;
+      day += stays->n_days[c];
+    }
+  trip_plan_limits_keep (context, draft, style, forced, used);
+  find_missing (&self);
+  sum_up (&self);
+  return g_steal_pointer (&draft);
+}
+
 /**
  * trip_plan_draft_new:
  * @context: the question
@@ -535,37 +671,23 @@ trip_plan_draft_new (const TripPlanContext *context,
                      GCancellable          *cancellable,
                      GError               **error)
 {
-  g_autoptr(TripPlanDraft) draft = g_new0 (TripPlanDraft, 1);
-  g_autofree guint8 *forced = g_new0 (guint8, context->candidates->len + 1);
-  g_autofree guint8 *used = g_new0 (guint8, context->candidates->len + 1);
-  TripPlanDrafter self = { context, style, thrift, draft, forced, used, 0 };
-  guint day = 0;
+  TripPlanDraft *draft = draft_once (context, stays, style, thrift, effort, -1, cancellable, error);
+  g_autofree guint8 *tried = NULL;
+  gint seed;
 
-  draft->n_days = context->n_days;
-  draft->days = g_new0 (TripPlanDraftDay, context->n_days);
-  draft->missing = g_array_new (FALSE, FALSE, sizeof (guint));
-  draft->broken_wishes = g_array_new (FALSE, FALSE, sizeof (guint));
-  for (guint d = 0; d < context->n_days; d++)
+  /* In a short day a meal leaves no room for the only visit that is open; who travels has come for the visit. */
+  for (guint n = 0; n < MAX_SEEDS && draft != NULL && draft->n_visits == 0; n++)
     {
-      draft->days[d].from_city = -1;
-      draft->days[d].lodge = -1;
-      draft->days[d].overnight_to = -1;
-      draft->days[d].stops = g_array_new (FALSE, TRUE, sizeof (TripPlanStop));
+      if (tried == NULL)
+        tried = g_new0 (guint8, context->candidates->len + 1);
+      seed = choose_seed (context, style, thrift, tried);
+      if (seed < 0)
+        break;
+      tried[seed] = TRUE;
+      trip_plan_draft_free (draft);
+      draft = draft_once (context, stays, style, thrift, effort / MAX_SEEDS, seed, cancellable, error);
     }
-
-  force_wishes (&self, stays);
-  for (guint c = 0; c < context->cities->len; c++)
-    {
-      if (stays->n_days[c] == 0)
-        continue;
-      if (!draft_stay (&self, c, day, stays->n_days[c], effort * stays->n_days[c] / context->n_days, cancellable,
-                       error))
-        return NULL;
-      day += stays->n_days[c];
-    }
-  find_missing (&self);
-  sum_up (&self);
-  return g_steal_pointer (&draft);
+  return draft;
 }
 
 /**

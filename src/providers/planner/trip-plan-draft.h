@@ -79,7 +79,7 @@ typedef struct {
  * @to_origin: it ends with the way home
  * @lodge: index of the night's lodging, -1 for none known
  * @has_night: a night follows
- * @overnight_to: index of the city to which one travels through the night instead, -1 for none
+ * @overnight_to: index of the city to which one travels through the night instead, -1 for none, -2 for the origin
  * @stops: (element-type TripPlanStop): in order of time
  */
 typedef struct {
@@ -93,6 +93,28 @@ typedef struct {
 } TripPlanDraftDay;
 
 /**
+ * TripPlanBroken:
+ * @TRIP_PLAN_BROKEN_WALKING: a day has more walking than was asked for
+ * @TRIP_PLAN_BROKEN_VISITS: a day has more sights
+ * @TRIP_PLAN_BROKEN_FREE_TIME: no day has free time
+ * @TRIP_PLAN_BROKEN_THEME: a day has nothing of what it is to be about
+ * @TRIP_PLAN_BROKEN_HOURS: a journey goes beyond the hours of a day
+ * @TRIP_PLAN_BROKEN_LODGING: a bed is of another kind or price
+ * @TRIP_PLAN_BROKEN_MEALS: a day has no time for a meal
+ *
+ * What a draft does not keep of what has to hold, as bits. What is only preferred is left to the notes.
+ */
+typedef enum {
+  TRIP_PLAN_BROKEN_WALKING   = 1 << 0,
+  TRIP_PLAN_BROKEN_VISITS    = 1 << 1,
+  TRIP_PLAN_BROKEN_FREE_TIME = 1 << 2,
+  TRIP_PLAN_BROKEN_THEME     = 1 << 3,
+  TRIP_PLAN_BROKEN_HOURS     = 1 << 4,
+  TRIP_PLAN_BROKEN_LODGING   = 1 << 5,
+  TRIP_PLAN_BROKEN_MEALS     = 1 << 6,
+} TripPlanBroken;
+
+/**
  * TripPlanDraft:
  * @days: the days
  * @n_days: their number
@@ -101,6 +123,7 @@ typedef struct {
  * @n_visits: visits
  * @missing: (element-type guint): candidates that had to be in and are not
  * @broken_wishes: (element-type guint): wishes of which no place is in
+ * @broken: what else does not hold that has to, #TripPlanBroken bits
  *
  * A draft.
  */
@@ -112,6 +135,7 @@ typedef struct {
   guint n_visits;
   GArray *missing;
   GArray *broken_wishes;
+  guint broken;
 } TripPlanDraft;
 
 /**
@@ -141,6 +165,22 @@ gint           trip_plan_pace_end      (TripPace               pace);
 guint          trip_plan_pace_visits   (TripPace               pace);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TripPlanDraft, trip_plan_draft_free)
+
+/* A draft held against the limits of its days. */
+gint           trip_plan_limits_walked      (const TripPlanContext  *context,
+                                             const TripPlanDraftDay *day);
+guint          trip_plan_limits_visits      (const TripPlanDraftDay *day);
+gboolean       trip_plan_limits_has_free    (const TripPlanDraftDay *day);
+gboolean       trip_plan_limits_has_theme   (const TripPlanContext  *context,
+                                             const TripPlanDraft    *draft,
+                                             const TripPlanTheme    *theme);
+gboolean       trip_plan_limits_is_too_late (const TripPlanContext  *context,
+                                             const TripPlanDraftDay *day);
+void           trip_plan_limits_keep        (const TripPlanContext  *context,
+                                             TripPlanDraft          *draft,
+                                             const TripPlanStyle    *style,
+                                             const guint8           *forced,
+                                             guint8                 *used);
 
 /* Shared by drafting and by edits. */
 guint          trip_plan_start_windows (const TripPlanSpan     *spans,

@@ -9,6 +9,7 @@
 #include "trip/model/trip-currency.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* Names in one sentence, beyond which a reader stops reading. */
 #define MAX_NAMES 4
@@ -124,11 +125,12 @@ say_dates (Notes *self)
   say (self, _("No dates were given, so the plan assumes a start on %s."), date);
 }
 
-/* Visits for which @is_meant holds, by name. */
+/* Stops of a kind for which @is_meant holds, by name. */
 static GPtrArray *
-collect_visits (const Notes *self,
-                gboolean   (*is_meant) (const TripPlanStop      *stop,
-                                        const TripPlanCandidate *candidate))
+collect_stops (const Notes  *self,
+               TripBlockKind kind,
+               gboolean    (*is_meant) (const TripPlanStop      *stop,
+                                       const TripPlanCandidate *candidate))
 {
   GPtrArray *names = g_ptr_array_new ();
 
@@ -141,11 +143,26 @@ collect_visits (const Notes *self,
           const TripPlanStop *stop = &g_array_index (day->stops, TripPlanStop, i);
           const TripPlanCandidate *candidate = candidate_at (self, stop->candidate);
 
-          if (candidate != NULL && stop->kind == TRIP_BLOCK_VISIT && is_meant (stop, candidate))
+          if (candidate != NULL && stop->kind == kind && is_meant (stop, candidate))
             g_ptr_array_add (names, candidate->poi->name);
         }
     }
   return names;
+}
+
+static GPtrArray *
+collect_visits (const Notes *self,
+                gboolean   (*is_meant) (const TripPlanStop      *stop,
+                                        const TripPlanCandidate *candidate))
+{
+  return collect_stops (self, TRIP_BLOCK_VISIT, is_meant);
+}
+
+static gboolean
+lacks_diet (const TripPlanStop      *stop,
+            const TripPlanCandidate *candidate)
+{
+  return !candidate->diet_ok;
 }
 
 static gboolean
@@ -153,6 +170,182 @@ lacks_access (const TripPlanStop      *stop,
               const TripPlanCandidate *candidate)
 {
   return !trip_poi_has_tag (candidate->poi, "wheelchair");
+}
+
+/* What the atlas knows nothing of can only be said. */
+static void
+say_access (Notes *self)
+{
+  static const struct {
+    const char *need;
+    const char *sentence;
+  } needs[] = {
+    { "stroller", N_("Whether the places are easy with a stroller is not known.") },
+    { "pets", N_("Whether the places let animals in is not known: ask before you go.") },
+    { "blind", N_("What the places offer to blind visitors is not known: ask before you go.") },
+    { "deaf", N_("What the places offer to deaf visitors is not known: ask before you go.") },
+    { "elderly", N_("Seats and stairs of the places are not known: ask before you go.") },
+  };
+  const TripConstraints *terms = self->context->constraints;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (needs); i++)
+    {
+      if (g_ptr_array_find_with_equal_func (terms->access, needs[i].need, g_str_equal, NULL))
+        say (self, "%s", _(needs[i].sentence));
+    }
+  if (terms->wheelchair)
+    {
+      g_autoptr(GPtrArray) names = collect_visits (self, lacks_access);
+      g_autofree char *list = NULL;
+
+      for (guint d = 0; d < self->draft->n_days; d++)
+        {
+          const TripPlanCandidate *lodge = candidate_at (self, self->draft->days[d].lodge);
+
+          if (lodge != NULL && !trip_poi_has_tag (lodge->poi, "wheelchair") &&
+              !g_ptr_array_find (names, lodge->poi->name, NULL))
+            g_ptr_array_add (names, lodge->poi->name);
+        }
+      list = join_names (names);
+      if (names->len > 0)
+        say (self, _("Step-free access is not confirmed for %s."), list);
+      say (self, _("Whether restaurants are step-free is not known."));
+    }
+}
+
+/* Places that were spoken of by name or in words of their own. */
+static void
+say_liked (Notes *self)
+{
+  for (guint i = 0; i < self->context->liked->len; i++)
+    {
+      const char *phrase = g_ptr_array_index (self->context->liked, i);
+
+      if (!has_match (self, phrase, TRIP_BLOCK_VISIT) && !has_match (self, phrase, TRIP_BLOCK_CHECK_IN))
+        say (self, _("There was no room for “%s” in this option."), phrase);
+    }
+}
+
+static char *
+name_days (GArray *days)
+{
+  g_autoptr(GPtrArray) numbers = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < days->len; i++)
+    g_ptr_array_add (numbers, g_strdup_printf ("%u", g_array_index (days, guint, i)));
+  return trip_plan_words_join (numbers);
+}
+
+/* Limits that are only wished for and that some day goes beyond. */
+static void
+say_limits (Notes *self)
+{
+  const TripConstraints *terms = self->context->constraints;
+  g_autoptr(GArray) walks = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr(GArray) visits = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint d = 0; d < self->draft->n_days; d++)
+    {
+      const TripPlanDraftDay *day = &self->draft->days[d];
+      guint number = d + 1;
+
+      if (terms->max_walk_day_m > 0 && trip_plan_limits_walked (self->context, day) > terms->max_walk_day_m)
+        g_array_append_val (walks, number);
+      if (terms->max_visits > 0 && trip_plan_limits_visits (day) > (guint) terms->max_visits)
+        g_array_append_val (visits, number);
+    }
+  if (walks->len > 0)
+    {
+      g_autofree char *list = name_days (walks);
+
+      say (self, ngettext ("There is more than %.1f km of walking on day %s: what has to be seen there has no ride.",
+                           "There is more than %.1f km of walking on days %s: what has to be seen there has no ride.",
+                           walks->len), terms->max_walk_day_m / 1000.0, list);
+    }
+  if (visits->len > 0)
+    {
+      g_autofree char *list = name_days (visits);
+
+      say (self, ngettext ("There are more than %d sights on day %s, as they have to be seen.",
+                           "There are more than %d sights on days %s, as they have to be seen.", visits->len),
+           terms->max_visits, list);
+    }
+  if (self->context->night_limit > 0)
+    {
+      g_autofree char *limit = trip_currency_format (self->context->currency, self->context->night_limit);
+      gboolean over = FALSE;
+
+      for (guint d = 0; d < self->draft->n_days && !over; d++)
+        {
+          const TripPlanCandidate *lodge = candidate_at (self, self->draft->days[d].lodge);
+
+          over = lodge != NULL && lodge->price > self->context->night_limit * trip_plan_context_rooms (self->context);
+        }
+      if (over)
+        say (self, _("No lodging is known there for %s a night."), limit);
+    }
+}
+
+static void
+say_themes (Notes *self)
+{
+  guint n_wishes = self->context->constraints->day_wishes->len;
+
+  if (!self->context->keeps_plan && n_wishes > self->context->themes->len)
+    say (self, _("%u wishes for single days are more than can be taken into account."), n_wishes);
+  for (guint i = 0; i < self->context->themes->len; i++)
+    {
+      const TripPlanTheme *theme = &g_array_index (self->context->themes, TripPlanTheme, i);
+
+      if (theme->day < 0)
+        say (self, _("“%s” is not kept, as the trip has no such day."), theme->wish->phrase);
+      else if (!trip_plan_limits_has_theme (self->context, self->draft, theme))
+        say (self, _("“%s” is not kept: nothing of the kind is open and near on day %d."), theme->wish->phrase,
+             theme->day + 1);
+      else if (theme->wish->day == TRIP_DAY_ANY)
+        say (self, _("Day %d is the one for %s."), theme->day + 1, theme->wish->words);
+    }
+}
+
+static gboolean
+is_travelled (const Notes *self,
+              const char  *word)
+{
+  guint modes = trip_travel_modes_of_word (word);
+
+  for (guint d = 0; d < self->draft->n_days; d++)
+    {
+      const TripPlanDraftDay *day = &self->draft->days[d];
+      const char *transit = g_array_index (self->context->cities, TripPlanCity, day->city).transit_name;
+
+      for (guint i = 0; i < day->stops->len; i++)
+        {
+          const TripPlanStop *stop = &g_array_index (day->stops, TripPlanStop, i);
+
+          if (!stop->has_leg)
+            continue;
+          if ((modes & TRIP_TRAVEL_MODE_BIT (stop->leg.mode)) != 0)
+            return TRUE;
+          if (stop->leg.mode == TRIP_TRAVEL_TRANSIT &&
+              (g_strcmp0 (transit, word) == 0 || (g_strcmp0 (transit, "metro") == 0 && strcmp (word, "subway") == 0)))
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static void
+say_transport (Notes *self)
+{
+  GPtrArray *words = self->context->constraints->transport_prefer;
+
+  for (guint i = 0; i < words->len; i++)
+    {
+      const char *word = g_ptr_array_index (words, i);
+
+      if (!is_travelled (self, word))
+        say (self, _("No way in this option is by %s: none here asks for it."), word);
+    }
 }
 
 static gboolean
@@ -172,14 +365,11 @@ say_wishes (Notes *self)
   say_unmet (self, terms->food, TRIP_BLOCK_MEAL, _("No meal in this option is known for “%s”."));
   if (self->context->n_nights > 0)
     say_unmet (self, terms->lodging, TRIP_BLOCK_CHECK_IN, _("No lodging of the kind “%s” is in this option."));
-  if (terms->wheelchair)
-    {
-      g_autoptr(GPtrArray) names = collect_visits (self, lacks_access);
-      g_autofree char *list = join_names (names);
-
-      if (names->len > 0)
-        say (self, _("Step-free access is not confirmed for %s."), list);
-    }
+  say_liked (self);
+  say_access (self);
+  say_themes (self);
+  say_limits (self);
+  say_transport (self);
   if (self->context->avoid_crowds)
     {
       g_autoptr(GPtrArray) names = collect_visits (self, is_in_crowd);
@@ -191,11 +381,33 @@ say_wishes (Notes *self)
 }
 
 static void
+say_filled_time (Notes *self)
+{
+  g_autoptr(GArray) days = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autofree char *list = NULL;
+
+  for (guint d = 0; d < self->draft->n_days; d++)
+    {
+      guint number = d + 1;
+
+      if (trip_plan_limits_has_free (&self->draft->days[d]))
+        g_array_append_val (days, number);
+    }
+  if (days->len == 0)
+    return;
+  list = name_days (days);
+  say (self, ngettext ("Some time is free on day %s: nothing more is open and near then.",
+                       "Some time is free on days %s: nothing more is open and near then.", days->len), list);
+}
+
+static void
 say_free_time (Notes *self)
 {
   g_autoptr(GPtrArray) days = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *list = NULL;
 
+  if (self->context->constraints->no_free_time)
+    say_filled_time (self);
   if (!self->context->constraints->free_time)
     return;
   for (guint d = 0; d < self->draft->n_days; d++)
@@ -218,6 +430,7 @@ static void
 say_meals (Notes *self)
 {
   GPtrArray *asked = self->context->constraints->diets;
+  g_autoptr(GPtrArray) unsure = collect_stops (self, TRIP_BLOCK_MEAL, lacks_diet);
   guint n = 0;
 
   for (guint d = 0; d < self->draft->n_days; d++)
@@ -230,6 +443,12 @@ say_meals (Notes *self)
 
           n += stop->kind == TRIP_BLOCK_MEAL && stop->candidate < 0;
         }
+    }
+  if (asked->len > 0 && unsure->len > 0)
+    {
+      g_autofree char *list = join_names (unsure);
+
+      say (self, _("%s was asked for, but is not known to serve everything that you eat."), list);
     }
   if (n == 0)
     return;
@@ -295,13 +514,8 @@ say_journeys (Notes *self)
                            : _("Clocks in %s are %g hours behind %s; the arrival is told in the time left behind."),
                  city->name, ABS (shift) / 60.0, from->name);
         }
-      if (context->day_end >= 0 && day->stops->len > 0)
-        {
-          const TripPlanStop *last = &g_array_index (day->stops, TripPlanStop, day->stops->len - 1);
-
-          if (last->start + last->service > context->day_end)
-            say (self, _("The journey makes day %u longer than the hours that were asked for."), d + 1);
-        }
+      if (trip_plan_limits_is_too_late (context, day))
+        say (self, _("The journey makes day %u longer than the hours that were asked for."), d + 1);
     }
 }
 

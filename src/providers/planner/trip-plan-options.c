@@ -63,6 +63,7 @@ typedef struct {
   GPtrArray *options;
   GPtrArray *drafts;
   gint64 cheapest;
+  gboolean tight;
   GError *incomplete;
 } Collection;
 
@@ -137,7 +138,8 @@ static gboolean
 is_complete (const TripPlanContext *context,
              const TripPlanDraft   *draft)
 {
-  return draft->missing->len == 0 && draft->broken_wishes->len == 0 && (draft->n_visits > 0 || !has_sights (context));
+  return draft->missing->len == 0 && draft->broken_wishes->len == 0 && draft->broken == 0 &&
+         (draft->n_visits > 0 || !has_sights (context));
 }
 
 static void
@@ -204,6 +206,44 @@ explain_alone (const TripPlanContext *context,
   return NULL;
 }
 
+/* One reason is enough to be understood; the first is told. */
+static void
+set_broken_error (const TripPlanContext  *context,
+                  guint                   broken,
+                  GError                **error)
+{
+  const TripConstraints *terms = context->constraints;
+
+  if ((broken & TRIP_PLAN_BROKEN_LODGING) != 0)
+    g_set_error_literal (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
+                         _("No lodging that is known is of that kind and price. Choose another, or leave it open."));
+  else if ((broken & TRIP_PLAN_BROKEN_THEME) != 0)
+    g_set_error_literal (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
+                         _("No place that is known and open fits what that day is to be about. Choose another day or "
+                           "another theme."));
+  else if ((broken & TRIP_PLAN_BROKEN_HOURS) != 0)
+    g_set_error_literal (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
+                         _("A journey takes longer than the hours of a day that were asked for. Let the day end later, or "
+                           "give the trip more days."));
+  else if ((broken & TRIP_PLAN_BROKEN_MEALS) != 0)
+    g_set_error_literal (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
+                         _("What has to be seen leaves no time for a meal. Give the trip more days or longer ones, or leave "
+                           "something out."));
+  else if ((broken & TRIP_PLAN_BROKEN_WALKING) != 0)
+    g_set_error (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
+                 _("What has to be seen takes more than %.1f km on foot in a day. Allow more walking or a ride, or leave "
+                   "something out."), terms->max_walk_day_m / 1000.0);
+  else if ((broken & TRIP_PLAN_BROKEN_VISITS) != 0)
+    g_set_error (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
+                 ngettext ("What has to be seen is more than %d sight a day. Give the trip more days, or leave "
+                           "something out.",
+                           "What has to be seen is more than %d sights a day. Give the trip more days, or leave "
+                           "something out.", (gulong) terms->max_visits), terms->max_visits);
+  else
+    g_set_error_literal (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
+                         _("What has to be seen leaves no free time. Give the trip more days, or leave something out."));
+}
+
 static void
 set_missing_error (const Collection     *self,
                    const TripPlanDraft  *draft,
@@ -231,6 +271,11 @@ set_missing_error (const Collection     *self,
 
       g_ptr_array_add (names, g_strdup_printf ("“%s”", wish->phrase));
     }
+  if (names->len == 0 && draft->broken != 0)
+    {
+      set_broken_error (context, draft->broken, error);
+      return;
+    }
   if (names->len == 0)
     {
       g_set_error_literal (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
@@ -241,12 +286,10 @@ set_missing_error (const Collection     *self,
     }
   list = trip_plan_words_join (names);
   g_set_error (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
-               ngettext ("%s has to be in the plan, but there is no time for it in %u day beside the rest that has "
-                         "to be in. "
-                         "Give the trip more days, or leave something out.",
-                         "%s has to be in the plan, but there is no time for it in %u days beside the rest that "
-                         "has to be in. "
-                         "Give the trip more days, or leave something out.", context->n_days), list, context->n_days);
+               ngettext ("There is no time in %u day for %s beside the rest that has to be in. Give the trip more days, "
+                         "or leave something out.",
+                         "There is no time in %u days for %s beside the rest that has to be in. Give the trip more days, "
+                         "or leave something out.", context->n_days), context->n_days, list);
 }
 
 static void
@@ -314,7 +357,7 @@ static gboolean
 is_closed_then (const Collection    *self,
                 const TripPlanDraft *draft)
 {
-  if (draft->n_visits == 0)
+  if (draft->n_visits == 0 || (draft->broken & TRIP_PLAN_BROKEN_THEME) != 0)
     return TRUE;
   for (guint i = 0; i < draft->missing->len; i++)
     {
@@ -390,6 +433,9 @@ make_room (Collection           *self,
   return TRUE;
 }
 
+/* The purses below that are for who has to know only whether the money can do. */
+#define FIRST_TIGHT_PURSE 3
+
 /* Drafts with an ever tighter purse until the budget holds; the cheapest is kept where it never does. */
 static TripPlanDraft *
 draft_within_budget (const Collection     *self,
@@ -401,7 +447,7 @@ draft_within_budget (const Collection     *self,
   const TripPlanContext *context = self->context;
   g_autoptr(TripPlanDraft) best = NULL;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (purses); i++)
+  for (gsize i = self->tight && context->budget_is_hard ? FIRST_TIGHT_PURSE : 0; i < G_N_ELEMENTS (purses); i++)
     {
       TripPlanStyle tighter = *style;
       g_autoptr(TripPlanDraft) draft = NULL;
@@ -526,7 +572,7 @@ report (TripPlannerProgressFunc progress,
 static gboolean
 has_must_haves (const TripPlanContext *context)
 {
-  if (context->wishes->len > 0)
+  if (context->wishes->len > 0 || context->themes->len > 0)
     return TRUE;
   for (guint i = 0; i < context->candidates->len; i++)
     {
@@ -553,6 +599,68 @@ check_left_out (const TripPlanContext  *context,
                          "the trip "
                          "more days, or leave a city out.", context->n_days), names, context->n_days);
   return FALSE;
+}
+
+static void
+set_nothing_error (Collection  *self,
+                   GError     **error)
+{
+  if (self->cheapest != G_MAXINT64)
+    set_budget_error (self->context, self->cheapest, error);
+  else
+    g_propagate_error (error, g_steal_pointer (&self->incomplete));
+}
+
+/* Where nothing has to be in and nothing came in, longer days or another first day may still have something open. */
+static gboolean
+is_worth_more_room (Collection           *self,
+                    const TripPlanStyle  *style,
+                    GError              **error)
+{
+  return !has_must_haves (self->context) && self->cheapest == G_MAXINT64 && make_room (self, style, error);
+}
+
+/**
+ * trip_plan_options_are_possible:
+ * @context: the question; its start may be moved where nobody named it
+ * @cancellable: (nullable): ends the work early
+ * @error: return location
+ *
+ * Plans until there is one option, with a tight purse from the start where money is short: where this finds one,
+ * trip_plan_options_make() does as well.
+ *
+ * Returns: whether there is one; else %TRIP_ERROR_INFEASIBLE naming what conflicts
+ */
+gboolean
+trip_plan_options_are_possible (TripPlanContext  *context,
+                                GCancellable     *cancellable,
+                                GError          **error)
+{
+  g_auto(Collection) collection = { 0 };
+  TripPlanStyle chosen[MAX_OPTIONS];
+
+  if (!check_left_out (context, error))
+    return FALSE;
+  collection_init (&collection, context, cancellable);
+  collection.tight = context->budget > 0;
+  choose_styles (context->constraints, chosen);
+  if (has_must_haves (context) && !make_room (&collection, &chosen[0], error))
+    return FALSE;
+  for (guint pass = 0; pass < 2 && collection.options->len == 0; pass++)
+    {
+      if (pass > 0 && !is_worth_more_room (&collection, &chosen[0], error))
+        break;
+      for (guint i = 0; i < MAX_OPTIONS && collection.options->len == 0; i++)
+        {
+          if (!try_style (&collection, &chosen[i], TOO_ALIKE, error))
+            return FALSE;
+        }
+    }
+  if (error != NULL && *error != NULL)
+    return FALSE;
+  if (collection.options->len == 0)
+    set_nothing_error (&collection, error);
+  return collection.options->len > 0;
 }
 
 /**
@@ -586,12 +694,19 @@ trip_plan_options_make (TripPlanContext          *context,
   if (has_must_haves (context) && !make_room (&collection, &chosen[0], error))
     return NULL;
   report (progress, progress_data, 10);
-  for (guint i = 0; i < MAX_OPTIONS; i++)
+  for (guint pass = 0; pass < 2 && collection.options->len == 0; pass++)
     {
-      if (!try_style (&collection, &chosen[i], TOO_ALIKE, error))
-        return NULL;
-      report (progress, progress_data, 10 + (i + 1) * 85 / MAX_OPTIONS);
+      if (pass > 0 && !is_worth_more_room (&collection, &chosen[0], error))
+        break;
+      for (guint i = 0; i < MAX_OPTIONS; i++)
+        {
+          if (!try_style (&collection, &chosen[i], TOO_ALIKE, error))
+            return NULL;
+          report (progress, progress_data, 10 + (i + 1) * 85 / MAX_OPTIONS);
+        }
     }
+  if (error != NULL && *error != NULL)
+    return NULL;
   /* Where nothing works or the money runs out, other ways to spend the days do not help. */
   for (guint i = 0; i < G_N_ELEMENTS (limits) && collection.options->len > 0; i++)
     {
@@ -601,10 +716,7 @@ trip_plan_options_make (TripPlanContext          *context,
 
   if (collection.options->len > 0)
     return g_steal_pointer (&collection.options);
-  if (collection.cheapest != G_MAXINT64)
-    set_budget_error (context, collection.cheapest, error);
-  else
-    g_propagate_error (error, g_steal_pointer (&collection.incomplete));
+  set_nothing_error (&collection, error);
   return NULL;
 }
 

@@ -15,6 +15,9 @@ GPtrArray      *trip_plan_options_make         (TripPlanContext          *contex
                                                 gpointer                  progress_data,
                                                 GCancellable             *cancellable,
                                                 GError                  **error);
+gboolean        trip_plan_options_are_possible (TripPlanContext        *context,
+                                                GCancellable           *cancellable,
+                                                GError                **error);
 TripPlanOption *trip_plan_options_make_another (TripPlanContext          *context,
                                                 GPtrArray                *options,
                                                 GCancellable             *cancellable,

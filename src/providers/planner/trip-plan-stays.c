@@ -15,7 +15,7 @@
  * @context: a context with no more cities than days
  * @out_stays: (out): the split
  *
- * Gives every city a day, more to one whose must-haves need them, and the rest by how much there is to see: each
+ * Gives every city a day, more to one whose lodgings and must-haves need them, and the rest by how much there is to see: each
  * further day to the city that has the most left for it.
  */
 void
@@ -24,14 +24,21 @@ trip_plan_stays_split (const TripPlanContext *context,
 {
   guint n_cities = context->cities->len;
   g_autofree guint *n_must = g_new0 (guint, n_cities);
+  g_autofree guint *n_nights = g_new0 (guint, n_cities);
   guint left = context->n_days;
 
   for (guint i = 0; i < context->candidates->len; i++)
     {
       const TripPlanCandidate *candidate = &g_array_index (context->candidates, TripPlanCandidate, i);
 
-      n_must[candidate->city] += candidate->must && candidate->poi->type != TRIP_POI_LODGE;
+      if (candidate->must && candidate->poi->type == TRIP_POI_LODGE)
+        n_nights[candidate->city]++;
+      else
+        n_must[candidate->city] += candidate->must;
     }
+  /* The last day of a trip mostly has no night. */
+  if (n_cities > 0 && n_nights[n_cities - 1] > 0 && context->n_nights < context->n_days)
+    n_nights[n_cities - 1]++;
   for (guint i = 0; i < n_cities && left > 0; i++)
     {
       out_stays->n_days[i] = 1;
@@ -50,6 +57,8 @@ trip_plan_stays_split (const TripPlanContext *context,
 
           if (n_must[i] > days * MUSTS_PER_DAY)
             need += 1000.0;
+          if (n_nights[i] > days)
+            need += 2000.0;
           if (need > most + 1e-9)
             {
               most = need;

@@ -25,6 +25,9 @@
 /* Metres of path that are no walk to speak of. */
 #define NEXT_DOOR_M 300
 
+/* Walks that a day has. */
+#define WALKS_OF_A_DAY 5
+
 /* A place this far from a city's centre still belongs to it when it is where the travellers come from. */
 #define SAME_CITY_M 30000.0
 
@@ -167,21 +170,20 @@ read_party (TripPlanContext *self)
     note (self, g_strdup (_("Children are counted at half the adult price.")));
 }
 
-/* The weight with which the travellers spoke of a topic; the last word wins. */
-static gboolean
-is_only_preferred (TripPlanContext *self,
-                   guint            topic)
+/* The weight with which the travellers spoke of a topic; the last word wins. What is to be avoided binds as well. */
+static void
+read_weights (TripPlanContext *self)
 {
-  gboolean preferred = FALSE;
-
   for (guint i = 0; i < self->query->requirements->len; i++)
     {
       const TripRequirement *requirement = g_ptr_array_index (self->query->requirements, i);
+      guint topics = trip_phrase_topics (requirement->description);
 
-      if ((trip_phrase_topics (requirement->description) & topic) != 0)
-        preferred = requirement->priority == TRIP_PRIORITY_PREFERRED;
+      if (requirement->priority == TRIP_PRIORITY_PREFERRED)
+        self->hard_topics &= ~topics;
+      else
+        self->hard_topics |= topics;
     }
-  return preferred;
 }
 
 static void
@@ -205,6 +207,15 @@ read_money (TripPlanContext      *self,
     currency = like->currency;
   g_strlcpy (self->currency, currency, sizeof self->currency);
 
+  if (terms->night_limit > 0)
+    {
+      const char *from = trip_currency_is_known (terms->night_currency) ? terms->night_currency : self->currency;
+
+      self->night_limit = trip_currency_to_minor (from, terms->night_limit);
+      if (strcmp (from, self->currency) != 0)
+        self->night_limit = trip_currency_convert (self->night_limit, from, self->currency);
+      self->night_limit = MAX (self->night_limit, 1);
+    }
   if (!(terms->budget > 0))
     return;
   budget = trip_currency_to_minor (trip_currency_is_known (terms->currency) ? terms->currency : self->currency,
@@ -216,7 +227,7 @@ read_money (TripPlanContext      *self,
   if (trip_currency_is_known (terms->currency) && strcmp (terms->currency, self->currency) != 0)
     budget = trip_currency_convert (budget, terms->currency, self->currency);
   self->budget = MAX (budget, 1);
-  self->budget_is_hard = !is_only_preferred (self, TRIP_TOPIC_BUDGET);
+  self->budget_is_hard = (self->hard_topics & TRIP_TOPIC_BUDGET) != 0;
 }
 
 static gboolean
@@ -241,6 +252,40 @@ read_hours_of_day (TripPlanContext *self,
   return TRUE;
 }
 
+#define CITY_MODES                                                                                                   \
+  (TRIP_TRAVEL_MODE_BIT (TRIP_TRAVEL_BIKE) | TRIP_TRAVEL_MODE_BIT (TRIP_TRAVEL_TRANSIT) |                              \
+   TRIP_TRAVEL_MODE_BIT (TRIP_TRAVEL_TAXI) | TRIP_TRAVEL_MODE_BIT (TRIP_TRAVEL_CAR))
+#define FAR_MODES                                                                                                    \
+  (TRIP_TRAVEL_MODE_BIT (TRIP_TRAVEL_TRAIN) | TRIP_TRAVEL_MODE_BIT (TRIP_TRAVEL_COACH) |                               \
+   TRIP_TRAVEL_MODE_BIT (TRIP_TRAVEL_FLIGHT) | TRIP_TRAVEL_MODE_BIT (TRIP_TRAVEL_CAR))
+
+/* What alone is allowed says so of ways in a city, of those between cities, or of both; a few steps are always walked. */
+static void
+restrict_modes (TripPlanContext *self)
+{
+  GPtrArray *only = self->constraints->transport_only;
+  guint in_city = 0, far = 0;
+  gboolean names_city_mode = FALSE;
+
+  for (guint i = 0; i < only->len; i++)
+    {
+      const char *word = g_ptr_array_index (only, i);
+      guint modes = trip_travel_modes_of_word (word);
+
+      /* One kind of public transport stands for all of it: which lines run where is not known. */
+      if (strcmp (word, "subway") == 0 || strcmp (word, "tram") == 0 || strcmp (word, "bus") == 0 ||
+          strcmp (word, "ferry") == 0 || strcmp (word, "transit") == 0)
+        in_city |= TRIP_TRAVEL_MODE_BIT (TRIP_TRAVEL_TRANSIT);
+      in_city |= modes & CITY_MODES;
+      names_city_mode |= in_city != 0 || strcmp (word, "walk") == 0;
+      far |= modes & FAR_MODES;
+    }
+  if (names_city_mode)
+    self->modes &= ~(CITY_MODES & ~in_city);
+  if (far != 0)
+    self->modes &= ~(FAR_MODES & ~far) | (in_city & TRIP_TRAVEL_MODE_BIT (TRIP_TRAVEL_CAR));
+}
+
 static void
 read_transport (TripPlanContext *self)
 {
@@ -262,6 +307,7 @@ read_transport (TripPlanContext *self)
     }
   for (guint i = 0; i < terms->transport_avoid->len; i++)
     self->modes &= ~trip_travel_modes_of_word (g_ptr_array_index (terms->transport_avoid, i));
+  restrict_modes (self);
 }
 
 static void
@@ -333,6 +379,7 @@ trip_plan_context_read_terms (TripPlanContext      *self,
     {
       return FALSE;
     }
+  read_weights (self);
   read_start (self, like);
   read_party (self);
   read_money (self, like);
@@ -397,6 +444,15 @@ trip_plan_context_profile (const TripPlanContext *self,
     {
       out_profile->hard_walk_m = self->constraints->max_walk_m;
       out_profile->max_walk_m = MIN (out_profile->max_walk_m, out_profile->hard_walk_m);
+    }
+  /* A day's walking is made of several walks, and no walk is longer than all. */
+  if (self->constraints->max_walk_day_m > 0)
+    {
+      out_profile->hard_walk_m = out_profile->hard_walk_m > 0
+                                   ? MIN (out_profile->hard_walk_m, self->constraints->max_walk_day_m)
+                                   : self->constraints->max_walk_day_m;
+    out_profile->max_walk_m = MIN (out_profile->max_walk_m,
+                                   MAX (self->constraints->max_walk_day_m / WALKS_OF_A_DAY, NEXT_DOOR_M));
     }
   if ((self->modes & TRIP_TRAVEL_MODE_BIT (TRIP_TRAVEL_WALK)) == 0)
     {

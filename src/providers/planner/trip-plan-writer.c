@@ -170,6 +170,8 @@ write_highlight (const TripPlanContext  *context,
             }
         }
     }
+  if (names[0] == NULL && day->to_origin && day->stops->len == 1)
+    return g_strdup_printf (_("Back in %s"), context->origin);
   if (names[0] == NULL)
     return g_strdup_printf (_("An easy day in %s"), city);
   if (names[1] == NULL)
@@ -215,6 +217,10 @@ write_day (const TripPlanContext *context,
   else if (source->overnight_to >= 0)
     {
       day->lodging = g_strdup_printf (_("On the way to %s"), city_at (context, (guint) source->overnight_to)->name);
+    }
+  else if (source->overnight_to == -2)
+    {
+      day->lodging = g_strdup_printf (_("On the way to %s"), context->origin);
     }
   return day;
 }

@@ -9,8 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-/* Streets are no straight lines: the usual ratio of path to beeline on foot or by car in cities, and by rail. */
-#define STREET_DETOUR 1.27
+/* As with streets: the usual ratio of path to beeline by rail. */
 #define RAIL_DETOUR 1.25
 
 #define WALK_KMH 4.5
@@ -106,7 +105,7 @@ trip_travel_in_city (const TripTravelProfile *profile,
                      gdouble                  straight_m,
                      TripTravelLeg           *out_leg)
 {
-  gdouble path_m = straight_m * STREET_DETOUR;
+  gdouble path_m = straight_m * TRIP_TRAVEL_STREET_DETOUR;
   TripTravelMode ride;
 
   out_leg->cost = 0;
@@ -192,17 +191,17 @@ plan_journey (TripTravelMode mode,
       out->usd_cents = 500 + 19.0 * out->path_km;
       return km <= OVERLAND_MAX_KM;
     case TRIP_TRAVEL_COACH:
-      out->path_km = km * STREET_DETOUR;
+      out->path_km = km * TRIP_TRAVEL_STREET_DETOUR;
       out->minutes = COACH_STATION_MINUTES + out->path_km / 75.0 * 60.0;
       out->usd_cents = 400 + 6.5 * out->path_km;
       return km <= 800.0;
     case TRIP_TRAVEL_CAR:
-      out->path_km = km * STREET_DETOUR;
+      out->path_km = km * TRIP_TRAVEL_STREET_DETOUR;
       out->minutes = 15 + out->path_km / 80.0 * 60.0;
       out->usd_cents = 14.0 * out->path_km;
       return km <= 1000.0;
     case TRIP_TRAVEL_TAXI:
-      out->path_km = km * STREET_DETOUR;
+      out->path_km = km * TRIP_TRAVEL_STREET_DETOUR;
       out->minutes = 10 + out->path_km / 70.0 * 60.0;
       out->usd_cents = 500 + 100.0 * out->path_km;
       return km <= 150.0;

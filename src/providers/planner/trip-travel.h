@@ -49,6 +49,13 @@ typedef enum {
 #define TRIP_TRAVEL_UNREACHABLE 20000
 
 /**
+ * TRIP_TRAVEL_STREET_DETOUR:
+ *
+ * Streets are no straight lines: the usual ratio of path to beeline on foot or by car in cities.
+ */
+#define TRIP_TRAVEL_STREET_DETOUR 1.27
+
+/**
  * TripTravelProfile:
  * @modes: allowed modes, bits
  * @max_walk_m: longest walk that is preferred to a ride, metres of path

@@ -57,6 +57,7 @@ trip_intent_copy (const TripIntent *self)
   TripIntent *copy = trip_intent_new (self->kind, self->action, self->value);
 
   copy->priority = self->priority;
+  copy->origin = g_strdup (self->origin);
   return copy;
 }
 
@@ -70,6 +71,7 @@ void
 trip_intent_free (TripIntent *self)
 {
   g_free (self->value);
+  g_free (self->origin);
   g_free (self);
 }
 

@@ -45,6 +45,8 @@ typedef enum {
  * @action: what to do
  * @value: the place's name, the requirement's words, the change wanted, or the answer
  * @priority: weight of a requirement; meaningless for the others
+ * @origin: (nullable): where the message says the travellers start from, told beside the first of its intents: no place to
+ *   visit and no wish, so it is not on the wire; the requirement stage keeps it as `from London`
  *
  * One intent. Immutable once shared. Whether kind and action fit each other is for trip_intent_validate() to say, since an
  * interpreter may be wrong.
@@ -54,6 +56,7 @@ typedef struct {
   TripAction action;
   char *value;
   TripPriority priority;
+  char *origin;
 } TripIntent;
 
 #define TRIP_TYPE_INTENT (trip_intent_get_type ())

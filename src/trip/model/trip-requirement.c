@@ -5,7 +5,9 @@
  */
 #include "trip/model/trip-requirement.h"
 
+#include "language/trip-text.h"
 #include "trip/model/trip-error.h"
+#include "trip/model/trip-poi.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -182,4 +184,97 @@ trip_requirements_read_constraints (GPtrArray   *requirements,
       trip_constraints_add_phrase (constraints, requirement->description, requirement->priority, today);
     }
   return constraints;
+}
+
+/* Names held against requirements: beyond this the lists are no traveller's. */
+#define MAX_COMPARISONS 400000
+
+/* Words that may stand around a place's name and leave the requirement one about the place. */
+static gboolean
+is_about_place (const char *folded,
+                const char *name)
+{
+  static const char * const fillers[] = {
+    "visit", "see", "seeing", "visiting", "go", "to", "the", "a", "at", "in", "on", "for", "must", "have", "we", "i", "want",
+    "would", "like", "definitely", "please", "include", "including", "no", "not", "avoid", "skip", "without", "day", "first",
+    "second", "third", "fourth", "fifth", "last", "final", "one", "two", "three", "four", "five",
+  };
+  g_auto(GStrv) words = NULL;
+  const char *at = strstr (folded, name);
+  g_autofree char *head = NULL;
+  g_autofree char *rest = NULL;
+
+  if (at == NULL)
+    return FALSE;
+  head = g_strndup (folded, (gsize) (at - folded));
+  rest = g_strconcat (head, " ", at + strlen (name), NULL);
+  words = g_strsplit (rest, " ", -1);
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      gboolean filler = *words[i] == '\0' || strspn (words[i], "0123456789") == strlen (words[i]);
+
+      for (gsize k = 0; k < G_N_ELEMENTS (fillers) && !filler; k++)
+        filler = strcmp (words[i], fillers[k]) == 0;
+      if (!filler)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static const char *
+find_named_place (const TripRequirement *requirement,
+                  GPtrArray             *names,
+                  GPtrArray             *pois)
+{
+  g_autofree char *folded = trip_text_fold (requirement->description);
+  guint longest = 0;
+  gint found = -1;
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      const char *name = g_ptr_array_index (names, i);
+      guint length = (guint) strlen (name);
+
+      if (length > longest && trip_text_contains_word (folded, name) && is_about_place (folded, name))
+        {
+          longest = length;
+          found = (gint) i;
+        }
+    }
+  return found >= 0 ? ((const TripPoi *) g_ptr_array_index (pois, (guint) found))->name : NULL;
+}
+
+/**
+ * trip_requirements_read_for_places:
+ * @requirements: (element-type TripRequirement): requirements
+ * @pois: (element-type TripPoi): the places of the trip
+ * @today: the day that relative dates count from
+ *
+ * Reads requirements where the places are known: one that names a place is about that place, whatever its name means.
+ *
+ * Returns: (transfer full): what they mean together
+ */
+TripConstraints *
+trip_requirements_read_for_places (GPtrArray   *requirements,
+                                   GPtrArray   *pois,
+                                   const GDate *today)
+{
+  g_autoptr(TripConstraints) constraints = trip_constraints_new ();
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
+  if ((guint64) pois->len * requirements->len > MAX_COMPARISONS)
+    return trip_requirements_read_constraints (requirements, today);
+  for (guint i = 0; i < pois->len && requirements->len > 0; i++)
+    g_ptr_array_add (names, trip_text_fold (((const TripPoi *) g_ptr_array_index (pois, i))->name));
+  for (guint i = 0; i < requirements->len; i++)
+    {
+      const TripRequirement *requirement = g_ptr_array_index (requirements, i);
+      const char *name = find_named_place (requirement, names, pois);
+
+      if (name != NULL)
+        trip_constraints_add_place (constraints, requirement->description, name, requirement->priority);
+      else
+        trip_constraints_add_phrase (constraints, requirement->description, requirement->priority, today);
+    }
+  return g_steal_pointer (&constraints);
 }

@@ -37,6 +37,9 @@ TripRequirement *trip_requirement_read     (const TripJsonNode     *node,
 void             trip_requirement_write    (const TripRequirement  *self,
                                             TripJsonBuilder        *builder);
 
+TripConstraints *trip_requirements_read_for_places  (GPtrArray             *requirements,
+                                                     GPtrArray             *pois,
+                                                     const GDate           *today);
 TripConstraints *trip_requirements_read_constraints (GPtrArray     *requirements,
                                                      const GDate   *today);
 

@@ -5,6 +5,7 @@
  */
 #include "trip/pipeline/trip-requirement-stage.h"
 
+#include "language/trip-constraints.h"
 #include "language/trip-text.h"
 
 static gboolean
@@ -38,6 +39,26 @@ add_one (GPtrArray        *list,
   return TRUE;
 }
 
+/* A trip starts in one place: a new one takes the place of the old. */
+static gboolean
+set_origin (GPtrArray  *list,
+            const char *origin)
+{
+  g_autofree char *description = g_strdup_printf ("from %s", origin);
+
+  for (guint i = list->len; i-- > 0;)
+    {
+      const TripRequirement *known = g_ptr_array_index (list, i);
+
+      if (trip_text_equal_folded (known->description, description))
+        return FALSE;
+      if (trip_phrase_topics (known->description) == TRIP_TOPIC_ORIGIN)
+        g_ptr_array_remove_index (list, i);
+    }
+  g_ptr_array_add (list, trip_requirement_new (description, TRIP_PRIORITY_MUST_HAVE));
+  return TRUE;
+}
+
 /**
  * trip_requirement_stage_apply:
  * @requirements: (element-type TripRequirement): what the client sent
@@ -45,7 +66,8 @@ add_one (GPtrArray        *list,
  * @out_changed: (out): whether the result differs from @requirements
  *
  * Applies the `Schedule_Requirement` intents. A removal finds what it means by trip_phrase_match(); one that finds nothing
- * changes nothing. An addition that is there already changes nothing either.
+ * changes nothing. An addition that is there already changes nothing either. Where the travellers start from becomes a
+ * requirement as well.
  *
  * Returns: (transfer full) (element-type TripRequirement): the new list
  */
@@ -72,6 +94,14 @@ trip_requirement_stage_apply (GPtrArray *requirements,
             *out_changed = TRUE;
         }
       if (action == TRIP_ACTION_ADD)
-        return list;
+        break;
     }
+  for (guint i = 0; i < intents->len; i++)
+    {
+      const TripIntent *intent = g_ptr_array_index (intents, i);
+
+      if (intent->origin != NULL && set_origin (list, intent->origin))
+        *out_changed = TRUE;
+    }
+  return list;
 }
