@@ -7,7 +7,7 @@
 #pragma once
 
 #include "providers/planner/trip-plan-context.h"
-#include "providers/planner/trip-orienteering.h"
+#include "orienteering/trip-orienteering.h"
 
 G_BEGIN_DECLS
 

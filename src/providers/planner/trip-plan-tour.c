@@ -24,6 +24,9 @@
 #define CROWD_FROM (10 * 60 + 30)
 #define CROWD_TO (15 * 60 + 30)
 
+/* Rounds without a better tour after which more are not worth their time. */
+#define MAX_IDLE_ROUNDS 4000
+
 #define NIGHT_RIDE_FROM (23 * 60 + 30)
 
 /* Points: a minute on the way, a minute of waiting, a meal wherever one happens to be. */
@@ -461,10 +464,10 @@ schedule_tour (TripPlanDrafter                *self,
 {
   TripPlanDraftDay *day = &self->draft->days[stay->first_day + tour];
   const TripOrienteeringTour *bounds = &stay->tours[tour];
-  const TripOrienteeringStop *chosen = &solution->stops[tour * TRIP_ORIENTEERING_MAX_STOPS];
-  TripTimetableStop times[TRIP_ORIENTEERING_MAX_STOPS];
+  const TripOrienteeringStop *chosen = &solution->stops[solution->first_stop[tour]];
+  guint n = solution->first_stop[tour + 1] - solution->first_stop[tour];
+  g_autofree TripTimetableStop *times = g_new0 (TripTimetableStop, n + 1);
   g_autoptr(GArray) planned = g_array_new (FALSE, TRUE, sizeof (TripPlanStop));
-  guint n = solution->n_stops[tour];
   guint n_locations = stay->city->n_locations;
   gint location = bounds->start_location;
   gint end = bounds->end;
@@ -544,6 +547,7 @@ trip_plan_stay_solve (TripPlanStay    *stay,
 {
   g_autoptr(TripOrienteeringSolution) solution = NULL;
   TripOrienteeringProblem problem = { 0 };
+  TripOrienteeringLimits limits = { .seed = stay->first_day + 1, .max_evaluations = effort, .max_idle = MAX_IDLE_ROUNDS };
 
   for (guint t = 0; t < stay->n_days; t++)
     stay->tours[t].roles = required_roles (self->context, &stay->tours[t]);
@@ -572,7 +576,7 @@ trip_plan_stay_solve (TripPlanStay    *stay,
   problem.idle_penalty = POINTS_PER_IDLE_MINUTE;
   problem.windows = (const TripOrienteeringWindow *) (void *) stay->windows->data;
   problem.first_window = (const guint *) (void *) stay->first_window->data;
-  solution = trip_orienteering_solve (&problem, stay->first_day + 1, effort, cancellable);
+  solution = trip_orienteering_solve (&problem, &limits, cancellable);
   for (guint t = 0; t < stay->n_days; t++)
     schedule_tour (self, stay, t, solution);
 }
