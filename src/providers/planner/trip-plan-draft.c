@@ -5,6 +5,7 @@
  */
 #include "providers/planner/trip-plan-draft-private.h"
 
+#include "providers/planner/trip-plan-rest.h"
 #include "trip/model/trip-currency.h"
 #include "trip/model/trip-error.h"
 
@@ -563,6 +564,7 @@ trip_plan_draft_new (const TripPlanContext *context,
         return NULL;
       day += stays->n_days[c];
     }
+  trip_plan_rest_name (draft);
   find_missing (&self);
   sum_up (&self);
   return g_steal_pointer (&draft);
