@@ -273,6 +273,57 @@ test_no_holes (void)
     }
 }
 
+static gint
+find_longest_free (GPtrArray *options)
+{
+  gint longest = 0;
+
+  for (guint i = 0; i < options->len; i++)
+    {
+      const TripPlanOption *option = get_option (options, i);
+
+      for (guint d = 0; d < option->days->len; d++)
+        {
+          const TripPlanDay *day = g_ptr_array_index (option->days, d);
+
+          for (guint b = 0; b < day->blocks->len; b++)
+            {
+              const TripPlanBlock *block = g_ptr_array_index (day->blocks, b);
+
+              if (block->kind == TRIP_BLOCK_FREE)
+                longest = MAX (longest, block->end - block->start);
+            }
+        }
+    }
+  return longest;
+}
+
+/* Three short visits make a slow day, not one that is over at noon while doors stand open next door. */
+static void
+test_fill (void)
+{
+  for (guint seed = 1; seed <= N_CITIES; seed++)
+    {
+      g_autoptr(TripPlanQuery) query = new_query (2, 1, 160, seed);
+      g_autoptr(GPtrArray) options = NULL;
+
+      for (guint i = 0; i < query->pois->len; i++)
+        {
+          TripPoi *poi = g_ptr_array_index (query->pois, i);
+
+          if (poi->type != TRIP_POI_SIGHT)
+            continue;
+          poi->visit_minutes = 30;
+          g_ptr_array_add (poi->tags, g_strdup ("indoor"));
+          g_free (poi->opening_hours);
+          poi->opening_hours = g_strdup ("Mo-Su 08:00-23:00");
+        }
+      require (query, "relaxed pace");
+      options = plan (query);
+      g_assert_cmpint (find_longest_free (options), <, 4 * 60);
+    }
+}
+
 static void
 add_stop (TripPlanDraftDay *day,
           TripBlockKind     kind,
@@ -353,6 +404,7 @@ main (int    argc,
   g_test_add_func ("/plan-options/icons", test_icons);
   g_test_add_func ("/plan-options/budget-is-used", test_budget_is_used);
   g_test_add_func ("/plan-options/no-holes", test_no_holes);
+  g_test_add_func ("/plan-options/fill", test_fill);
   g_test_add_func ("/plan-options/rest", test_rest);
   g_test_add_func ("/plan-options/nights", test_nights);
   return g_test_run ();

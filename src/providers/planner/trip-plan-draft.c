@@ -5,6 +5,7 @@
  */
 #include "providers/planner/trip-plan-draft-private.h"
 
+#include "providers/planner/trip-plan-fill.h"
 #include "providers/planner/trip-plan-rest.h"
 #include "trip/model/trip-currency.h"
 #include "trip/model/trip-error.h"
@@ -572,6 +573,7 @@ trip_plan_draft_new (const TripPlanContext *context,
         return NULL;
       day += stays->n_days[c];
     }
+  trip_plan_fill_days (&self);
   trip_plan_rest_name (draft);
   find_missing (&self);
   sum_up (&self);
