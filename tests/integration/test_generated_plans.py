@@ -58,6 +58,7 @@ WISHES = {
     "level": ["luxury hotels", "hostels only"],
     "needs": ["wheelchair accessible", "leave some free time"],
 }
+ADULTS = {"": 1, "solo": 1, "for 2 people": 2}
 PARTIES = {"": 1, "for 2 people": 2, "for 2 adults and 1 child": 3, "for a family of 4": 4, "solo": 1}
 
 # What a day of one person costs at least, roughly, in dollars: budgets below it are meant to be refused.
@@ -70,18 +71,34 @@ CHANGES = [
     "finish by 8pm on day {day}", "drop {visit} and drop {other}", "more food",
 ]
 
-Trip = collections.namedtuple("Trip", "message cities days start budget must_see")
+Trip = collections.namedtuple("Trip", "message cities days start budget must_see adults")
+
+
+def read_atlas():
+    """Facts and places of each city."""
+    for path in sorted((SOURCE_ROOT / "data" / "atlas").glob("*.city")):
+        parser = configparser.ConfigParser(interpolation=None, delimiters=("=",), comment_prefixes=("#",))
+        parser.optionxform = str
+        parser.read(path, encoding="utf-8")
+        yield parser["city"], [parser[name] for name in parser.sections() if name.startswith("place ")]
+
+
+def find_least_cost(trip):
+    """What @trip costs at least, to one city and in its currency: the cheapest bed, two cheap plates a day, the sight."""
+    city, places = next(found for found in read_atlas() if found[0]["name"] == trip.cities[0])
+    bed = min(float(place["cost"]) for place in places if place["type"] == "lodge")
+    plain = float(city["meal_cost"])
+    plates = sorted(float(place["cost"]) for place in places if place["type"] == "restaurant")
+    plates = ([plate for plate in plates if plate < plain] + [plain] * 2 * trip.days)[:2 * trip.days]
+    sight = sum(float(place["cost"]) for place in places if place["name"] == trip.must_see)
+    return bed * (trip.days - 1) * ((trip.adults + 1) // 2) + (sum(plates) + sight) * trip.adults
 
 
 def read_cities():
     """City name to the names of the sights that everyone knows and that take no day."""
     cities = {}
-    for path in sorted((SOURCE_ROOT / "data" / "atlas").glob("*.city")):
-        parser = configparser.ConfigParser(interpolation=None, delimiters=("=",), comment_prefixes=("#",))
-        parser.optionxform = str
-        parser.read(path, encoding="utf-8")
-        places = [parser[name] for name in parser.sections() if name.startswith("place ")]
-        cities[parser["city"]["name"]] = [
+    for city, places in read_atlas():
+        cities[city["name"]] = [
             place["name"] for place in places if place["type"] == "tourist_destination" and
             int(place["popularity"]) >= 85 and int(place["visit_minutes"]) <= 180 and "," not in place["name"]]
     return cities
@@ -118,7 +135,7 @@ def generate(cities):
             message += f", must see {must_see}"
         for kind in randomly.sample(sorted(WISHES), randomly.randint(0, 2)):
             message += f", {randomly.choice(WISHES[kind])}"
-        yield Trip(message, where, days, start, budget, must_see)
+        yield Trip(message, where, days, start, budget, must_see, ADULTS.get(party))
 
 
 def generate_change(i, answer):
@@ -290,6 +307,20 @@ def test_errors_are_honest(answers):
         reasons = [*trip.cities, trip.must_see, f"{trip.budget:,}" if trip.budget else None, "budget"]
         assert any(reason in answer["details"] for reason in reasons if reason), (trip.message, answer)
     assert len(refused) <= MAX_INFEASIBLE * len(trips), [(trip.message, answer["details"]) for trip, answer in refused]
+
+
+def test_refused_budgets_cannot_do(service, answers):
+    trips, replies, _ = answers
+    for trip, (status, answer) in zip(trips, replies):
+        if status == 200 or len(trip.cities) > 1 or trip.adults is None or "budget" not in answer["details"]:
+            continue
+        # The same plan in both currencies says what the dollar is worth there.
+        plain, rich = (ask(service.uri, f"3 days in {trip.cities[0]}{more}")[1] for more in ("", " under $100,000"))
+        rate = rich["plan"][0]["cost_total"] / plain["plan"][0]["cost_total"]
+        told = float(re.search(r"costs \$([\d,.]+\d)", answer["details"]).group(1).replace(",", ""))
+        least = find_least_cost(trip) * rate
+        # Below that floor no plan can be; between floor and plan there is little that a better one could save.
+        assert trip.budget < told <= 1.1 * least, (trip.message, answer["details"], least)
 
 
 def test_what_was_asked_is_kept(answers):

@@ -13,6 +13,11 @@
 #define USUAL_TIGHT 70.0f
 #define TIGHTEST 400.0f
 #define STEP 1.35f
+
+/* Money before all else but the meals of a day: fares are walked, every plate is the cheapest. */
+#define BOTTOM 1400.0f
+#define BOTTOM_WALK_M 3000
+
 #define GLANCES 5
 
 /* A glance is this part of the usual search. */
@@ -42,6 +47,8 @@ draft_at_level (const TripPlanPurse  *self,
   TripPlanStyle tighter = *style;
 
   tighter.level = level;
+  if (thrift >= BOTTOM)
+    tighter.walk_m = MAX (tighter.walk_m, BOTTOM_WALK_M);
   return self->draft (self->user_data, &tighter, thrift, effort, error);
 }
 
@@ -142,11 +149,11 @@ trip_plan_purse_draft (const TripPlanPurse  *self,
           g_clear_pointer (&best, trip_plan_draft_free);
           best = g_steal_pointer (&draft);
         }
-      if (best->total <= self->budget || thrift >= TIGHTEST)
+      if (best->total <= self->budget || thrift >= BOTTOM)
         break;
       /* Who looks longer finds more to spend on. */
       level = 1;
-      thrift = thrift * STEP < TIGHTEST / 2 ? thrift * STEP : TIGHTEST;
+      thrift = thrift * STEP < TIGHTEST / 2 ? thrift * STEP : thrift < TIGHTEST ? TIGHTEST : BOTTOM;
     }
   return g_steal_pointer (&best);
 }
