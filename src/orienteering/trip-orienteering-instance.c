@@ -13,6 +13,15 @@
 /* Scores are weighed by these powers; few enough to keep ready. */
 static const gdouble exponents[] = { 2.0, 1.0, 1.5, 3.0 };
 
+/* Stops that a round removes on the average, the longest string, and the temperature at the start in mean scores. Plain
+ * problems have tens of thousands of rounds a second and the time to leave a valley; others have few rounds. */
+#define MEAN_REMOVED_PLAIN 20
+#define MAX_STRING_PLAIN 20
+#define START_HEAT_PLAIN 1.5
+#define MEAN_REMOVED 4
+#define MAX_STRING 6
+#define START_HEAT 0.2
+
 static gpointer
 new_aligned (gsize n_bytes)
 {
@@ -162,6 +171,9 @@ trip_orienteering_instance_new (const TripOrienteeringProblem *problem)
   self->time_per_cost = problem->budget > 0 ? (gdouble) time / (gdouble) problem->budget : 0;
 
   self->is_plain = is_plain (problem);
+  self->mean_removed = self->is_plain ? MEAN_REMOVED_PLAIN : MEAN_REMOVED;
+  self->max_string = self->is_plain ? MAX_STRING_PLAIN : MAX_STRING;
+  self->start_heat = self->is_plain ? START_HEAT_PLAIN : START_HEAT;
   if (self->is_plain)
     fill_columns (self);
   for (guint e = 0; e < G_N_ELEMENTS (exponents); e++)

@@ -31,6 +31,9 @@ typedef struct {
   TripOrienteeringColumns columns;
   TripOrienteeringEvaluateRow evaluate_row;
   TripOrienteeringPickNode pick_node;
+  guint mean_removed;
+  guint max_string;
+  gdouble start_heat;
   gdouble mean_score;
   gdouble time_per_cost;
   gfloat *worth;

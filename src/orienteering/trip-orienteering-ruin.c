@@ -12,10 +12,6 @@
 
 #include <math.h>
 
-/* Stops that one round removes on the average, and the longest string. */
-#define MEAN_REMOVED 20
-#define MAX_STRING 20
-
 #define SHARE_NEIGHBOURS 0.3
 #define SHARE_SKIPPED 0.25
 #define SHARE_SPLIT 0.5
@@ -61,7 +57,7 @@ ruin_neighbours (TripOrienteeringSearch *self,
                  guint                   n_stops)
 {
   const TripOrienteeringInstance *instance = self->instance;
-  guint n_removed = MIN (1 + trip_orienteering_random_below (self, MEAN_REMOVED), n_stops);
+  guint n_removed = MIN (1 + trip_orienteering_random_below (self, self->instance->mean_removed), n_stops);
   guint most = MIN (n_removed + n_removed / 2 + 2, MAX_NEAR);
   gint location = self->state.location[seed];
   guint n = 0;
@@ -146,8 +142,8 @@ ruin_strings (TripOrienteeringSearch *self,
 {
   const TripOrienteeringInstance *instance = self->instance;
   guint n_tours = instance->problem->n_tours;
-  gdouble longest = MIN ((gdouble) MAX_STRING, MAX ((gdouble) n_stops / n_tours, 1.0));
-  gdouble most = 4.0 * MEAN_REMOVED / (1.0 + longest) - 1.0;
+  gdouble longest = MIN ((gdouble) instance->max_string, MAX ((gdouble) n_stops / n_tours, 1.0));
+  gdouble most = 4.0 * self->instance->mean_removed / (1.0 + longest) - 1.0;
   guint n_strings = MIN ((guint) (trip_orienteering_random_unit (self) * MAX (most, 1.0) + 1.0), n_tours);
   gint location = self->state.location[seed];
   guint n = 0;
@@ -175,7 +171,7 @@ ruin_strings (TripOrienteeringSearch *self,
   for (guint i = 0; i < n; i++)
     {
       guint tour_stops = (guint) self->state.tours[self->state.tour[self->near_vertex[i]]].n_stops;
-      guint length = (guint) (trip_orienteering_random_unit (self) * MIN (MAX_STRING, tour_stops) + 1.0);
+      guint length = (guint) (trip_orienteering_random_unit (self) * MIN (instance->max_string, tour_stops) + 1.0);
 
       remove_string (self, self->near_vertex[i], MIN (length, tour_stops));
     }

@@ -14,8 +14,7 @@
 #include <math.h>
 #include <string.h>
 
-/* Temperatures at the start and at the end, in mean scores. */
-#define START_HEAT 1.5
+/* Temperature at the end, in mean scores. */
 #define END_HEAT 0.07
 
 /* Noise on the worth of a node: a random number between 0 and 1 to this power. */
@@ -256,7 +255,8 @@ anneal (TripOrienteeringSearch *self,
 {
   const TripOrienteeringLimits *limits = starts->limits;
   const gdouble mean = self->instance->mean_score;
-  gdouble temperature = START_HEAT * mean;
+  const gdouble heat = self->instance->start_heat;
+  gdouble temperature = heat * mean;
   guint64 n_idle = 0;
 
   for (; limits->max_idle == 0 || n_idle < limits->max_idle; self->n_rounds++)
@@ -274,7 +274,7 @@ anneal (TripOrienteeringSearch *self,
           if (share >= 1)
             break;
           if (looks)
-            temperature = START_HEAT * mean * pow (END_HEAT / START_HEAT, share);
+            temperature = heat * mean * pow (END_HEAT / heat, share);
         }
       memset (self->touched, 0, self->instance->problem->n_tours);
       trip_orienteering_ruin (self);

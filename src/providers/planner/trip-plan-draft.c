@@ -5,6 +5,8 @@
  */
 #include "providers/planner/trip-plan-draft-private.h"
 
+#include "providers/planner/trip-plan-fill.h"
+#include "providers/planner/trip-plan-rest.h"
 #include "trip/model/trip-currency.h"
 #include "trip/model/trip-error.h"
 
@@ -57,18 +59,25 @@ trip_plan_drafter_meals (const TripPlanDrafter *self,
   return (gdouble) MAX (money, 0) / (gdouble) MAX (meal, 1);
 }
 
+/* Where the days will be spent: among as many sights as they hold, the best of which come first in the list. */
 static void
 find_centre (const TripPlanDrafter *self,
              const TripPlanCity    *city,
+             guint                  n_days,
              TripGeo               *out_centre)
 {
   gdouble sum = 0, lat = 0, lng = 0;
+  guint left = n_days * trip_plan_pace_visits (self->style->pace) * 3 / 2;
 
   for (guint i = city->first; i < city->first + city->n; i++)
     {
       const TripPlanCandidate *candidate = trip_plan_context_candidate (self->context, i);
-      gdouble weight = trip_plan_candidate_is_sight (candidate) ? MAX (candidate->appeal, 1.0f) : 0.01;
+      gboolean is_sight = trip_plan_candidate_is_sight (candidate);
+      gdouble weight = is_sight ? MAX (candidate->appeal, 1.0f) : 0.01;
 
+      if (is_sight && left == 0)
+        continue;
+      left -= is_sight;
       /* The best sights draw most of the walking. */
       weight = weight * weight * (candidate->must ? 4 : 1);
       sum += weight;
@@ -81,14 +90,15 @@ find_centre (const TripPlanDrafter *self,
 
 static gint
 choose_lodge (const TripPlanDrafter *self,
-              const TripPlanCity    *city)
+              const TripPlanCity    *city,
+              guint                  n_days)
 {
   gboolean any_ok = FALSE;
   TripGeo centre;
   gfloat best_score = -G_MAXFLOAT;
   gint best = -1;
 
-  find_centre (self, city, &centre);
+  find_centre (self, city, n_days, &centre);
   for (guint i = city->first; i < city->first + city->n; i++)
     {
       const TripPlanCandidate *candidate = trip_plan_context_candidate (self->context, i);
@@ -137,7 +147,7 @@ choose_lodges (TripPlanDrafter    *self,
         g_array_append_val (named, i);
     }
   if (named->len == 0)
-    lodge = choose_lodge (self, city);
+    lodge = choose_lodge (self, city, n_days);
   for (guint d = first_day; d < first_day + n_days; d++)
     {
       TripPlanDraftDay *day = &self->draft->days[d];
@@ -642,7 +652,9 @@ draft_once (const TripPlanContext *context,
         return NULL;
       day += stays->n_days[c];
     }
+  trip_plan_fill_days (&self);
   trip_plan_limits_keep (context, draft, style, forced, used);
+  trip_plan_rest_name (draft);
   find_missing (&self);
   sum_up (&self);
   return g_steal_pointer (&draft);

@@ -32,6 +32,7 @@ G_BEGIN_DECLS
  * @thrift: points that the money for one plain meal of the party is worth
  * @walk_m: longest walk that is preferred to a ride, metres of path; 0 for the usual
  * @longer: how much longer its days may be than the pace says, minutes
+ * @theme: (nullable) (array zero-terminated=1): tags of the places it puts first
  *
  * What sets an option apart.
  */
@@ -46,6 +47,7 @@ typedef struct {
   gfloat thrift;
   gint walk_m;
   gint longer;
+  const char * const *theme;
 } TripPlanStyle;
 
 /**

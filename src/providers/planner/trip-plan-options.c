@@ -7,7 +7,11 @@
  */
 #include "providers/planner/trip-plan-options.h"
 
+#include "providers/planner/trip-plan-compare.h"
 #include "providers/planner/trip-plan-draft.h"
+#include "providers/planner/trip-plan-purse.h"
+#include "providers/planner/trip-plan-styles.h"
+#include "providers/planner/trip-plan-taste.h"
 #include "providers/planner/trip-plan-words.h"
 #include "providers/planner/trip-plan-writer.h"
 #include "trip/model/trip-currency.h"
@@ -21,38 +25,29 @@
 /* Insertions that one day of one draft may weigh: bounds the time of a request, whatever it asks. */
 #define EFFORT_PER_DAY 120000
 
-/* Two drafts that share more than this are one option to a person. */
-#define TOO_ALIKE 0.85
+/* Two drafts more alike than this are one option to a person. */
+#define TOO_ALIKE 0.8
 
-/* Where a small city or a tight budget leaves little choice, this much will do for a second option. */
-#define ALMOST_THE_SAME 0.97
+/* Nearly the same visits are alike whatever the tables and beds, many of them where they cost the same. */
+#define SAME_VISITS 0.85
+#define MANY_VISITS 0.67
+#define SAME_COST 0.95
 
-/* At the last the same places at another pace are an option too. */
-#define SAME_PLACES 1.0
+/* So many styles are tried for the sake of a third option: each costs time. */
+#define MAX_STYLES_TRIED 8
+
+#define TIGHT_THRIFT 140.0f
 
 #define LONGER_DAYS_MINUTES 150
 #define MAX_RESPLITS 2
 
-/* Price levels are those of the atlas: 1 budget, 2 mid, 3 premium. */
-static const TripPlanStyle styles[] = {
-  { N_("Balanced"), N_("Balanced: the best-known places at an even pace, with middle prices."),
-    2, TRIP_PACE_NORMAL, 1.0f, 0.0f, 0.0f, 4.0f, 0, 0 },
-  { N_("Budget"), N_("Budget: free sights, simple meals and beds, longer walks to save fares."),
-    1, TRIP_PACE_NORMAL, 0.8f, 4.0f, 18.0f, 14.0f, 1800, 0 },
-  { N_("Premium"), N_("Premium: fewer stops with more time, the finer tables and hotels; it costs more."),
-    3, TRIP_PACE_RELAXED, 1.0f, 6.0f, 0.0f, 0.0f, 0, 0 },
-  { N_("Relaxed"), N_("Relaxed: late starts and few visits, quieter places; you see less."),
-    2, TRIP_PACE_RELAXED, 0.8f, 14.0f, 0.0f, 4.0f, 0, 0 },
-  { N_("Packed"), N_("Packed: early starts and as many visits as fit; it is tiring."),
-    2, TRIP_PACE_PACKED, 1.2f, 0.0f, 0.0f, 4.0f, 0, 0 },
-  { N_("Off the beaten track"),
-    N_("Off the beaten track: quieter places before famous ones; some classics are left out."),
-    2, TRIP_PACE_NORMAL, 0.35f, 22.0f, 4.0f, 4.0f, 0, 0 },
-};
-
-enum { BALANCED, BUDGET, PREMIUM, RELAXED, PACKED, OFF_TRACK };
-
-static const guint further[] = { OFF_TRACK, RELAXED, PACKED, BUDGET };
+/* A draft that works but hardly differs from an option: better than none where nothing else can be had. */
+typedef struct {
+  TripPlanDraft *draft;
+  const TripPlanStyle *style;
+  gboolean tightened;
+  gdouble likeness;
+} Spare;
 
 /* Options as they come together, and why a style gave none. */
 typedef struct {
@@ -60,12 +55,20 @@ typedef struct {
   GCancellable *cancellable;
   TripPlanStays stays;
   gint longer;
+  TripPlanTaste taste;
   GPtrArray *options;
   GPtrArray *drafts;
+  GArray *spares;
   gint64 cheapest;
   gboolean tight;
   GError *incomplete;
 } Collection;
+
+static void
+clear_spare (gpointer data)
+{
+  g_clear_pointer (&((Spare *) data)->draft, trip_plan_draft_free);
+}
 
 static void
 collection_init (Collection      *self,
@@ -76,15 +79,20 @@ collection_init (Collection      *self,
   self->cancellable = cancellable;
   self->options = g_ptr_array_new_with_free_func ((GDestroyNotify) trip_plan_option_free);
   self->drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) trip_plan_draft_free);
+  self->spares = g_array_new (FALSE, TRUE, sizeof (Spare));
+  g_array_set_clear_func (self->spares, clear_spare);
   self->cheapest = G_MAXINT64;
+  trip_plan_taste_init (&self->taste, context);
   trip_plan_stays_split (context, &self->stays);
 }
 
 static void
 collection_clear (Collection *self)
 {
+  trip_plan_taste_clear (&self->taste);
   g_clear_pointer (&self->options, g_ptr_array_unref);
   g_clear_pointer (&self->drafts, g_ptr_array_unref);
+  g_clear_pointer (&self->spares, g_array_unref);
   g_clear_error (&self->incomplete);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Collection, collection_clear)
@@ -94,31 +102,6 @@ candidate_at (const TripPlanContext *context,
               guint                  index)
 {
   return &g_array_index (context->candidates, TripPlanCandidate, index);
-}
-
-/* Which styles go together depends on what the traveller ruled out: a pace, or a price level. */
-static void
-choose_styles (const TripConstraints *constraints,
-               TripPlanStyle         *out_styles)
-{
-  static const guint usual[MAX_OPTIONS] = { BALANCED, BUDGET, PREMIUM };
-  static const guint one_level[MAX_OPTIONS] = { BALANCED, OFF_TRACK, RELAXED };
-  static const guint one_level_one_pace[MAX_OPTIONS] = { BALANCED, OFF_TRACK, BUDGET };
-  gboolean has_level = constraints->budget_level != TRIP_BUDGET_LEVEL_UNSET;
-  gboolean has_pace = constraints->pace != TRIP_PACE_UNSET;
-
-  for (guint i = 0; i < MAX_OPTIONS; i++)
-    {
-      guint which = !has_level ? usual[i] : has_pace ? one_level_one_pace[i] : one_level[i];
-
-      out_styles[i] = styles[which];
-      if (has_level && which != BUDGET)
-        out_styles[i].level = (gint) constraints->budget_level;
-      if (constraints->budget_level == TRIP_BUDGET_LEVEL_BUDGET)
-        out_styles[i].thrift = styles[BUDGET].thrift;
-      if (has_pace)
-        out_styles[i].pace = constraints->pace;
-    }
 }
 
 static gboolean
@@ -307,7 +290,7 @@ set_budget_error (const TripPlanContext  *context,
 }
 
 static TripPlanDraft *
-make_draft (const Collection     *self,
+make_draft (Collection           *self,
             const TripPlanStyle  *style,
             gfloat                thrift,
             guint64               effort_per_day,
@@ -318,7 +301,9 @@ make_draft (const Collection     *self,
   if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return NULL;
   longer.longer += self->longer;
-  return trip_plan_draft_new (self->context, &self->stays, &longer, thrift, effort_per_day * self->context->n_days,
+  trip_plan_taste_set_style (&self->taste, style);
+  return trip_plan_draft_new (self->context, &self->stays, &longer, thrift,
+                              (guint64) (self->context->query->effort * (gdouble) effort_per_day) * self->context->n_days,
                               self->cancellable, error);
 }
 
@@ -433,57 +418,43 @@ make_room (Collection           *self,
   return TRUE;
 }
 
-/* The purses below that are for who has to know only whether the money can do. */
-#define FIRST_TIGHT_PURSE 3
-
-/* Drafts with an ever tighter purse until the budget holds; the cheapest is kept where it never does. */
 static TripPlanDraft *
-draft_within_budget (const Collection     *self,
-                     const TripPlanStyle  *style,
-                     gboolean             *out_tightened,
-                     GError              **error)
+make_draft_cb (gpointer              data,
+               const TripPlanStyle  *style,
+               gfloat                thrift,
+               guint64               effort,
+               GError              **error)
 {
-  static const gfloat purses[] = { 0.0f, 25.0f, 60.0f, 140.0f, 400.0f };
-  const TripPlanContext *context = self->context;
-  g_autoptr(TripPlanDraft) best = NULL;
-
-  for (gsize i = self->tight && context->budget_is_hard ? FIRST_TIGHT_PURSE : 0; i < G_N_ELEMENTS (purses); i++)
-    {
-      TripPlanStyle tighter = *style;
-      g_autoptr(TripPlanDraft) draft = NULL;
-
-      if (i > 0)
-        tighter.level = MAX (1, style->level - (gint) i);
-      draft = make_draft (self, &tighter, MAX (style->thrift, purses[i]), EFFORT_PER_DAY, error);
-      if (draft == NULL)
-        return NULL;
-      if (best == NULL || (is_complete (context, draft) && !is_complete (context, best)) ||
-          (is_complete (context, draft) == is_complete (context, best) && draft->total < best->total))
-        {
-          g_clear_pointer (&best, trip_plan_draft_free);
-          best = g_steal_pointer (&draft);
-          *out_tightened = i > 0;
-        }
-      if (context->budget <= 0 || best->total <= context->budget)
-        break;
-    }
-  return g_steal_pointer (&best);
+  return make_draft (data, style, thrift, effort, error);
 }
 
 static gboolean
-is_new (const Collection    *self,
-        const TripPlanDraft *draft,
-        gdouble              too_alike)
+is_complete_cb (gpointer             data,
+                const TripPlanDraft *draft)
 {
+  return is_complete (((Collection *) data)->context, draft);
+}
+
+/* The most that a draft has in common with an option: visits, tables and beds, cost. */
+static gdouble
+find_likeness (const Collection    *self,
+               const TripPlanDraft *draft)
+{
+  gdouble most = 0;
+
   for (guint i = 0; i < self->drafts->len; i++)
     {
       const TripPlanDraft *other = g_ptr_array_index (self->drafts, i);
-      gdouble overlap = trip_plan_draft_overlap (other, draft);
+      gint64 dearer = MAX (other->total, draft->total);
+      gdouble visits = trip_plan_compare_visits (self->context, other, draft);
+      gdouble places = trip_plan_draft_overlap (other, draft);
+      gdouble cost = dearer > 0 ? (gdouble) MIN (other->total, draft->total) / (gdouble) dearer : 1.0;
 
-      if (overlap > too_alike || (overlap >= SAME_PLACES && other->total == draft->total))
-        return FALSE;
+      most = MAX (most, (visits + places + cost) / 3.0);
+      if (visits > SAME_VISITS || (visits > MANY_VISITS && cost > SAME_COST))
+        most = MAX (most, MIN ((TOO_ALIKE + visits) / 2.0 + 0.1, 0.99));
     }
-  return TRUE;
+  return most;
 }
 
 static void
@@ -505,17 +476,45 @@ note_budget (const TripPlanContext *context,
                                                "style."), budget));
 }
 
-/* Adds an option of the style where it works and differs. Fails only where no style can help. */
+static void
+add_option (Collection           *self,
+            const TripPlanStyle  *style,
+            TripPlanDraft        *draft,
+            gboolean              tightened)
+{
+  TripPlanContext *context = self->context;
+  g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
+
+  if (self->drafts->len > 0)
+    trip_plan_compare_say (context, draft, g_ptr_array_index (self->drafts, 0),
+                           ((const TripPlanOption *) g_ptr_array_index (self->options, 0))->title, notes);
+  if (context->budget > 0)
+    note_budget (context, draft, tightened, notes);
+  g_ptr_array_add (self->options, trip_plan_write_draft (context, draft, style, notes));
+  g_ptr_array_add (self->drafts, draft);
+  trip_plan_taste_add_draft (&self->taste, draft);
+}
+
+/* Adds an option of the style where it works and differs; keeps it in mind where it hardly differs. Fails only where no
+ * style can help. */
 static gboolean
 try_style (Collection           *self,
            const TripPlanStyle  *style,
-           gdouble               too_alike,
            GError              **error)
 {
   TripPlanContext *context = self->context;
-  gboolean tightened = FALSE;
-  g_autoptr(TripPlanDraft) draft = draft_within_budget (self, style, &tightened, error);
-  g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
+  TripPlanStyle tight = *style;
+  TripPlanPurse purse = { context->budget, EFFORT_PER_DAY, make_draft_cb, is_complete_cb, self };
+  /* A premium option with simple beds is none. */
+  gboolean may_tighten = style->level < 3 || context->constraints->budget_level == TRIP_BUDGET_LEVEL_PREMIUM;
+  gboolean tightened;
+  g_autoptr(TripPlanDraft) draft = NULL;
+  gdouble likeness;
+
+  /* Who has to know only whether the money can do begins where it is short. */
+  if (self->tight && context->budget_is_hard)
+    tight.thrift = MAX (tight.thrift, TIGHT_THRIFT);
+  draft = trip_plan_purse_draft (&purse, &tight, may_tighten, &tightened, error);
 
   if (draft == NULL)
     return FALSE;
@@ -528,36 +527,35 @@ try_style (Collection           *self,
   self->cheapest = MIN (self->cheapest, draft->total);
   if (context->budget > 0 && draft->total > context->budget && context->budget_is_hard)
     return TRUE;
-  /* A premium option with simple beds is none. */
-  if (tightened && style->level == 3 && context->constraints->budget_level != TRIP_BUDGET_LEVEL_PREMIUM)
+  if (context->budget > 0 && draft->total > context->budget && !may_tighten)
     return TRUE;
-  if (!is_new (self, draft, too_alike))
-    return TRUE;
-  if (context->budget > 0)
-    note_budget (context, draft, tightened, notes);
-  g_ptr_array_add (self->options, trip_plan_write_draft (context, draft, style, notes));
-  g_ptr_array_add (self->drafts, g_steal_pointer (&draft));
+  likeness = find_likeness (self, draft);
+  if (likeness > TOO_ALIKE)
+    {
+      Spare spare = { g_steal_pointer (&draft), style, tightened, likeness };
+
+      g_array_append_val (self->spares, spare);
+      return TRUE;
+    }
+  add_option (self, style, g_steal_pointer (&draft), tightened);
   return TRUE;
 }
 
-/* Styles beyond the chosen ones, for where a tight budget or a small city makes those alike. */
-static gboolean
-try_further_styles (Collection           *self,
-                    const TripPlanStyle  *chosen,
-                    gdouble               too_alike,
-                    GError              **error)
+/* A small city or a tight budget leaves little choice: then the draft that differs most has to do. */
+static void
+add_spare (Collection *self)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (further) && self->options->len < MIN_OPTIONS; i++)
-    {
-      TripPlanStyle style = styles[further[i]];
+  Spare *best = NULL;
 
-      if (self->context->constraints->pace != TRIP_PACE_UNSET)
-        style.pace = self->context->constraints->pace;
-      style.level = MIN (chosen->level, style.level);
-      if (!try_style (self, &style, too_alike, error))
-        return FALSE;
+  for (guint i = 0; i < self->spares->len; i++)
+    {
+      Spare *spare = &g_array_index (self->spares, Spare, i);
+
+      if (spare->likeness < 1.0 && (best == NULL || spare->likeness < best->likeness))
+        best = spare;
     }
-  return TRUE;
+  if (best != NULL)
+    add_option (self, best->style, g_steal_pointer (&best->draft), best->tightened);
 }
 
 static void
@@ -637,13 +635,13 @@ trip_plan_options_are_possible (TripPlanContext  *context,
                                 GError          **error)
 {
   g_auto(Collection) collection = { 0 };
-  TripPlanStyle chosen[MAX_OPTIONS];
+  TripPlanStyle chosen[TRIP_PLAN_N_STYLES];
 
   if (!check_left_out (context, error))
     return FALSE;
   collection_init (&collection, context, cancellable);
   collection.tight = context->budget > 0;
-  choose_styles (context->constraints, chosen);
+  trip_plan_styles_choose (context->constraints, chosen);
   if (has_must_haves (context) && !make_room (&collection, &chosen[0], error))
     return FALSE;
   for (guint pass = 0; pass < 2 && collection.options->len == 0; pass++)
@@ -652,7 +650,7 @@ trip_plan_options_are_possible (TripPlanContext  *context,
         break;
       for (guint i = 0; i < MAX_OPTIONS && collection.options->len == 0; i++)
         {
-          if (!try_style (&collection, &chosen[i], TOO_ALIKE, error))
+          if (!try_style (&collection, &chosen[i], error))
             return FALSE;
         }
     }
@@ -683,14 +681,14 @@ trip_plan_options_make (TripPlanContext          *context,
                         GCancellable             *cancellable,
                         GError                  **error)
 {
-  static const gdouble limits[] = { TOO_ALIKE, ALMOST_THE_SAME, SAME_PLACES };
   g_auto(Collection) collection = { 0 };
-  TripPlanStyle chosen[MAX_OPTIONS];
+  TripPlanStyle chosen[TRIP_PLAN_N_STYLES];
+  guint n_chosen;
 
   if (!check_left_out (context, error))
     return NULL;
   collection_init (&collection, context, cancellable);
-  choose_styles (context->constraints, chosen);
+  n_chosen = trip_plan_styles_choose (context->constraints, chosen);
   if (has_must_haves (context) && !make_room (&collection, &chosen[0], error))
     return NULL;
   report (progress, progress_data, 10);
@@ -698,21 +696,22 @@ trip_plan_options_make (TripPlanContext          *context,
     {
       if (pass > 0 && !is_worth_more_room (&collection, &chosen[0], error))
         break;
-      for (guint i = 0; i < MAX_OPTIONS; i++)
+      for (guint i = 0; i < n_chosen && collection.options->len < MAX_OPTIONS; i++)
         {
-          if (!try_style (&collection, &chosen[i], TOO_ALIKE, error))
+          /* Where nothing works or the money runs out, other ways to spend the days do not help. */
+          if (i >= MAX_OPTIONS && (collection.options->len == 0 ||
+                                   (i >= MAX_STYLES_TRIED &&
+                                    collection.options->len + collection.spares->len >= MIN_OPTIONS)))
+            break;
+          if (!try_style (&collection, &chosen[i], error))
             return NULL;
-          report (progress, progress_data, 10 + (i + 1) * 85 / MAX_OPTIONS);
+          report (progress, progress_data, 10 + MIN (i + 1, (guint) MAX_OPTIONS) * 85 / MAX_OPTIONS);
         }
     }
   if (error != NULL && *error != NULL)
     return NULL;
-  /* Where nothing works or the money runs out, other ways to spend the days do not help. */
-  for (guint i = 0; i < G_N_ELEMENTS (limits) && collection.options->len > 0; i++)
-    {
-      if (!try_further_styles (&collection, chosen, limits[i], error))
-        return NULL;
-    }
+  if (collection.options->len > 0 && collection.options->len < MIN_OPTIONS)
+    add_spare (&collection);
 
   if (collection.options->len > 0)
     return g_steal_pointer (&collection.options);
@@ -750,24 +749,24 @@ trip_plan_options_make_another (TripPlanContext  *context,
                                 GError          **error)
 {
   g_auto(Collection) collection = { 0 };
+  TripPlanStyle chosen[TRIP_PLAN_N_STYLES];
+  guint n_chosen = trip_plan_styles_choose (context->constraints, chosen);
 
   collection_init (&collection, context, cancellable);
   if (has_must_haves (context))
     {
       /* The dates of a plan that exists stand. */
       context->start_assumed = FALSE;
-      if (!make_room (&collection, &styles[BALANCED], error))
+      if (!make_room (&collection, &chosen[0], error))
         return NULL;
     }
-  for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
+  for (guint i = 0; i < options->len; i++)
+    trip_plan_taste_add_option (&collection.taste, g_ptr_array_index (options, i));
+  for (guint i = 0; i < n_chosen; i++)
     {
-      TripPlanStyle style = styles[i];
-
-      if (has_title (options, _(style.title)))
+      if (has_title (options, _(chosen[i].title)))
         continue;
-      if (context->constraints->pace != TRIP_PACE_UNSET)
-        style.pace = context->constraints->pace;
-      if (!try_style (&collection, &style, SAME_PLACES, error))
+      if (!try_style (&collection, &chosen[i], error))
         return NULL;
       if (collection.options->len > 0)
         return g_ptr_array_steal_index (collection.options, 0);

@@ -10,13 +10,33 @@
 /* What one day holds of places that have to be visited, whatever the pace. */
 #define MUSTS_PER_DAY 4
 
+/* Of a day of this length an arrival takes its part. */
+#define DAY_MINUTES (12 * 60)
+#define MOST_LOST 0.9
+
+/* How much of its first day each city loses to the way there. */
+static gdouble
+find_lost_share (const TripPlanContext *context,
+                 guint                  index)
+{
+  const TripPlanCity *city = &g_array_index (context->cities, TripPlanCity, index);
+  TripTravelLeg leg;
+  gint64 fare;
+
+  if (index == 0 ||
+      !trip_travel_between_cities (trip_geo_distance_m (&(city - 1)->geo, &city->geo), context->modes, context->prefer,
+                                   FALSE, &leg, &fare))
+    return 0.0;
+  return MIN ((gdouble) leg.minutes / DAY_MINUTES, MOST_LOST);
+}
+
 /**
  * trip_plan_stays_split:
  * @context: a context with no more cities than days
  * @out_stays: (out): the split
  *
  * Gives every city a day, more to one whose lodgings and must-haves need them, and the rest by how much there is to see: each
- * further day to the city that has the most left for it.
+ * further day to the city that has the most left for it. A day that begins with a long journey counts for less.
  */
 void
 trip_plan_stays_split (const TripPlanContext *context,
@@ -25,8 +45,11 @@ trip_plan_stays_split (const TripPlanContext *context,
   guint n_cities = context->cities->len;
   g_autofree guint *n_must = g_new0 (guint, n_cities);
   g_autofree guint *n_nights = g_new0 (guint, n_cities);
+  g_autofree gdouble *lost = g_new0 (gdouble, n_cities);
   guint left = context->n_days;
 
+  for (guint i = 0; i < n_cities; i++)
+    lost[i] = find_lost_share (context, i);
   for (guint i = 0; i < context->candidates->len; i++)
     {
       const TripPlanCandidate *candidate = &g_array_index (context->candidates, TripPlanCandidate, i);
@@ -53,7 +76,7 @@ trip_plan_stays_split (const TripPlanContext *context,
         {
           const TripPlanCity *city = &g_array_index (context->cities, TripPlanCity, i);
           guint days = out_stays->n_days[i];
-          gdouble need = sqrt (MAX (city->weight, 0.01)) / days;
+          gdouble need = sqrt (MAX (city->weight, 0.01)) / (days - lost[i]);
 
           if (n_must[i] > days * MUSTS_PER_DAY)
             need += 1000.0;

@@ -15,7 +15,7 @@ trip_planner_default_init (TripPlannerInterface *iface)
 /**
  * trip_plan_query_new:
  *
- * Returns: (transfer full): a query with empty lists and no date
+ * Returns: (transfer full): a query with empty lists, no date and the usual effort
  */
 TripPlanQuery *
 trip_plan_query_new (void)
@@ -29,6 +29,7 @@ trip_plan_query_new (void)
   self->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) trip_intent_free);
   self->notes = g_ptr_array_new_with_free_func (g_free);
   g_date_clear (&self->today, 1);
+  self->effort = 1.0;
   return self;
 }
 

@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @state_changed: places or requirements changed in this request, so @plan no longer fits as it is
  * @notes: (element-type utf8): sentences for `general_notes`: what could not be found, what was assumed
  * @today: the day of asking
+ * @effort: how much to search for a new plan, times the usual; above 0. Trades time for quality
  *
  * One question to a [iface@Planner].
  */
@@ -35,6 +36,7 @@ typedef struct {
   gboolean state_changed;
   GPtrArray *notes;
   GDate today;
+  gdouble effort;
 } TripPlanQuery;
 
 TripPlanQuery *trip_plan_query_new  (void);
