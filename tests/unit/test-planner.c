@@ -6,7 +6,7 @@
  */
 #include "check/trip-plan-check.h"
 #include "providers/planner/trip-embedded-planner.h"
-#include "providers/planner/trip-plan-change.h"
+#include "language/trip-plan-change.h"
 #include "trip/model/trip-error.h"
 
 #include <string.h>
