@@ -10,6 +10,8 @@
 #include "providers/planner/trip-plan-options.h"
 #include "providers/planner/trip-plan-renew.h"
 
+#include <glib/gi18n-lib.h>
+
 struct _TripEmbeddedPlanner {
   GObject parent_instance;
 
@@ -82,6 +84,9 @@ plan (TripEmbeddedPlanner      *self,
 
       if (context != NULL)
         options = trip_plan_options_make (context, progress, progress_data, cancellable, error);
+      for (guint i = 0; options != NULL && query->plan->len > 0 && i < options->len; i++)
+        trip_plan_option_add_notes (g_ptr_array_index (options, i),
+                                    _("The trip was planned anew, as that change concerns all of it."));
     }
   /* A message may change the places and the plan at once: then the new plan is what the change is made to. */
   if (options == NULL ||

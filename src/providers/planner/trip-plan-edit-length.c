@@ -446,7 +446,7 @@ trip_plan_editor_remove_day (TripPlanEditor *self,
     {
       TripPoi *poi = g_ptr_array_index (homeless, i);
 
-      if (!trip_plan_editor_insert_anywhere (self, poi, TRUE, &other))
+      if (!trip_plan_editor_insert_anywhere (self, 0, days->len, poi, TRUE, &other))
         {
           trip_plan_editor_say (self, _("%s has to be in the plan and fits on no other day."), poi->name);
           return FALSE;

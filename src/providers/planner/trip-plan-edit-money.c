@@ -104,7 +104,7 @@ trip_plan_option_convert (TripPlanOption *option,
  * @option: an option
  * @sentences: sentences
  *
- * Adds to the notes of the option what they do not say already.
+ * Adds to the notes of the option.
  */
 void
 trip_plan_option_add_notes (TripPlanOption *option,
@@ -112,7 +112,7 @@ trip_plan_option_add_notes (TripPlanOption *option,
 {
   char *all;
 
-  if (*sentences == '\0' || g_str_has_suffix (option->general_notes, sentences))
+  if (*sentences == '\0')
     return;
   all = *option->general_notes != '\0' ? g_strdup_printf ("%s %s", option->general_notes, sentences)
                                        : g_strdup (sentences);

@@ -72,16 +72,20 @@ add_one (TripPlanEditor *self,
          guint           end,
          gboolean        force)
 {
-  for (guint d = first; d < end; d++)
-    {
-      if (!trip_plan_editor_is_near (trip_plan_editor_day (self, d), poi) ||
-          !(poi->type == TRIP_POI_RESTAURANT ? add_meal (self, d, poi, force)
-                                             : trip_plan_editor_insert (self, d, poi, NULL, 0, G_MAXINT, force)))
-        continue;
-      trip_plan_editor_say (self, _("%s was added on day %u."), poi->name, d + 1);
-      return TRUE;
-    }
-  return FALSE;
+  guint day = first;
+  gboolean done = FALSE;
+
+  if (poi->type != TRIP_POI_RESTAURANT)
+    done = trip_plan_editor_insert_anywhere (self, first, end, poi, force, &day);
+  else
+    for (guint d = first; d < end && !done; d++)
+      {
+        day = d;
+        done = trip_plan_editor_is_near (trip_plan_editor_day (self, d), poi) && add_meal (self, d, poi, force);
+      }
+  if (done)
+    trip_plan_editor_say (self, _("%s was added on day %u."), poi->name, day + 1);
+  return done;
 }
 
 static gboolean

@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @change: what to do
  * @option: the option, a private copy
  * @notes: what was done and what could not be, in sentences
+ * @seeks_table: a table is being looked for, so that none is looked for meanwhile
  *
  * A change under way.
  */
@@ -35,6 +36,7 @@ typedef struct {
   const TripPlanChange *change;
   TripPlanOption *option;
   GString *notes;
+  gboolean seeks_table;
 } TripPlanEditor;
 
 static inline TripPoi *
@@ -98,6 +100,8 @@ gboolean       trip_plan_editor_insert           (TripPlanEditor        *self,
                                                   gint                   to,
                                                   gboolean               may_drop);
 gboolean       trip_plan_editor_insert_anywhere  (TripPlanEditor        *self,
+                                                  guint                  first,
+                                                  guint                  end,
                                                   TripPoi               *poi,
                                                   gboolean               may_drop,
                                                   guint                 *out_day);

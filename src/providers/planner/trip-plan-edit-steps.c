@@ -12,6 +12,7 @@
 
 /* A visit that is left out weighs more than any move. */
 #define MINUTES_PER_DROP 10000
+#define MINUTES_PER_TABLE 500
 
 static gboolean
 is_transfer (const TripPlanDayEdit *edit,
@@ -103,9 +104,12 @@ trip_plan_editor_insert (TripPlanEditor      *self,
       edit.pin_from = from;
       edit.pin_to = to;
       edit.may_drop = may_drop;
+      /* What has to be in and leaves no other way may begin the day earlier. */
+      if (may_drop && trip_plan_editor_is_must (self, poi))
+        edit.from = MIN (edit.from, self->context->day_start >= 0 ? self->context->day_start : TRIP_PLAN_USUAL_START);
       if (!trip_plan_day_edit_fit (&edit))
         continue;
-      moved = edit.dropped->len * MINUTES_PER_DROP + (guint) edit.moved;
+      moved = edit.dropped->len * MINUTES_PER_DROP + edit.lost_tables->len * MINUTES_PER_TABLE + (guint) edit.moved;
       if (moved < least)
         {
           trip_plan_day_edit_clear (&best);
@@ -121,34 +125,65 @@ trip_plan_editor_insert (TripPlanEditor      *self,
   return TRUE;
 }
 
+/* What a forced visit costs a day in others; G_MAXUINT where even that does not help. The day stays as it is. */
+static guint
+count_losses (TripPlanEditor *self,
+              guint           day,
+              TripPoi        *poi)
+{
+  GPtrArray *saved = trip_plan_editor_save_days (self);
+  guint before = trip_plan_editor_visits (trip_plan_editor_day (self, day));
+  gsize said = self->notes->len;
+  guint losses = G_MAXUINT;
+
+  if (trip_plan_editor_insert (self, day, poi, NULL, 0, G_MAXINT, TRUE))
+    losses = before + 1 - MIN (before + 1, trip_plan_editor_visits (trip_plan_editor_day (self, day)));
+  trip_plan_editor_restore_days (self, saved);
+  g_string_truncate (self->notes, said);
+  return losses;
+}
+
 /**
  * trip_plan_editor_insert_anywhere:
  * @self: a change
+ * @first: the first day that will do
+ * @end: the day after the last
  * @poi: a place
  * @may_drop: other visits may be left out where nothing else helps
  * @out_day: (out): the day it came to
  *
- * Puts a visit on the first day that takes it.
+ * Puts a visit on the first day that takes it, or, where none does as it is, on the one that loses least by it.
  *
  * Returns: whether one did
  */
 gboolean
 trip_plan_editor_insert_anywhere (TripPlanEditor *self,
+                                  guint           first,
+                                  guint           end,
                                   TripPoi        *poi,
                                   gboolean        may_drop,
                                   guint          *out_day)
 {
-  for (guint pass = 0; pass <= (may_drop ? 1u : 0u); pass++)
+  guint least = G_MAXUINT;
+
+  for (guint d = first; d < end; d++)
     {
-      for (guint d = 0; d < self->option->days->len; d++)
+      *out_day = d;
+      if (trip_plan_editor_is_near (trip_plan_editor_day (self, d), poi) &&
+          trip_plan_editor_insert (self, d, poi, NULL, 0, G_MAXINT, FALSE))
+        return TRUE;
+    }
+  for (guint d = first; may_drop && d < end; d++)
+    {
+      guint losses = trip_plan_editor_is_near (trip_plan_editor_day (self, d), poi) ? count_losses (self, d, poi) : G_MAXUINT;
+
+      if (losses < least)
         {
+          least = losses;
           *out_day = d;
-          if (trip_plan_editor_is_near (trip_plan_editor_day (self, d), poi) &&
-              trip_plan_editor_insert (self, d, poi, NULL, 0, G_MAXINT, pass == 1))
-            return TRUE;
         }
     }
-  return FALSE;
+  return least < G_MAXUINT && trip_plan_editor_insert (self, *out_day, poi, NULL, 0, G_MAXINT, TRUE);
 }
 
 /* The day with its free time and the edit without it differ in positions: the block itself is what is looked for. */
@@ -241,7 +276,7 @@ trip_plan_editor_replace (TripPlanEditor *self,
     }
   edit.keep = poi;
   edit.may_drop = may_drop;
-  if (!trip_plan_day_edit_fit (&edit))
+  if (!trip_plan_day_edit_fit (&edit) || (self->seeks_table && edit.lost_tables->len > 0))
     return FALSE;
   trip_plan_editor_take_over (self, day, &edit);
   return TRUE;

@@ -324,6 +324,34 @@ renew_highlight (const TripPlanDay *old,
                                  : g_strdup_printf (_("%s and %s"), one->name, two->name);
 }
 
+/* A meal that lost its table gets another one near; where there is none it stays at the travellers' choice. */
+static void
+seek_tables (TripPlanEditor *self,
+             guint           index,
+             GPtrArray      *lost,
+             gboolean        is_bounded)
+{
+  for (guint i = 0; i < lost->len; i++)
+    {
+      const char *name = g_ptr_array_index (lost, i);
+      const TripPoi *table = NULL;
+
+      self->seeks_table = TRUE;
+      for (guint b = 0; !is_bounded && table == NULL && b < trip_plan_editor_day (self, index)->blocks->len; b++)
+        {
+          const TripPlanBlock *block = g_ptr_array_index (trip_plan_editor_day (self, index)->blocks, b);
+
+          if (block->kind == TRIP_BLOCK_MEAL && trip_plan_block_poi (block) == NULL)
+            table = trip_plan_editor_another_table (self, index, b);
+        }
+      self->seeks_table = FALSE;
+      if (table != NULL)
+        trip_plan_editor_say (self, _("%s took the place of %s."), table->name, name);
+      else
+        trip_plan_editor_say (self, _("%s no longer fits; that meal is at a place of your choice."), name);
+    }
+}
+
 /**
  * trip_plan_editor_take_over:
  * @self: a change
@@ -343,6 +371,9 @@ trip_plan_editor_take_over (TripPlanEditor  *self,
   for (guint i = 0; i < edit->dropped->len; i++)
     trip_plan_editor_say (self, _("%s no longer fits and was left out."),
                           (const char *) g_ptr_array_index (edit->dropped, i));
+  /* A bound that was asked for may not hold for a table that is found later. */
+  if (!self->seeks_table && edit->lost_tables->len > 0)
+    seek_tables (self, index, edit->lost_tables, edit->until != G_MAXINT || edit->pinned != NULL);
 }
 
 static gboolean
@@ -410,7 +441,7 @@ edit_copy (const TripPlanQuery   *query,
            GString               *notes)
 {
   g_autoptr(TripPlanOption) copy = trip_plan_option_copy (option);
-  TripPlanEditor editor = { query, atlas, cancellable, context, NULL, change, copy, notes };
+  TripPlanEditor editor = { query, atlas, cancellable, context, NULL, change, copy, notes, FALSE };
   gint64 before = trip_plan_option_sum (option);
   gboolean done = apply (&editor, words);
   gint64 after;

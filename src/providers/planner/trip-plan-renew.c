@@ -271,7 +271,8 @@ add_must_haves (TripPlanEditor *self)
                                           g_array_index (wish->matches, guint, i)).poi;
 
             met = pass == 0 ? trip_plan_editor_has_place (self, poi) || has_night_at (self, poi)
-                            : poi->type == TRIP_POI_SIGHT && trip_plan_editor_insert_anywhere (self, poi, pass == 2, &day);
+                            : poi->type == TRIP_POI_SIGHT && trip_plan_editor_insert_anywhere (self, 0, self->option->days->len, poi,
+                                                                                                    pass == 2, &day);
             if (met && pass > 0)
               trip_plan_editor_say (self, _("%s was added on day %u."), poi->name, day + 1);
           }
@@ -405,7 +406,7 @@ renew_option (const TripPlanQuery   *query,
                                        .day = TRIP_PLAN_EVERY_DAY, .other_day = TRIP_PLAN_EVERY_DAY, .minute = -1 };
   g_autoptr(TripPlanOption) copy = trip_plan_option_copy (option);
   g_autoptr(GString) notes = g_string_new (NULL);
-  TripPlanEditor editor = { query, atlas, cancellable, NULL, NULL, &none, copy, notes };
+  TripPlanEditor editor = { query, atlas, cancellable, NULL, NULL, &none, copy, notes, FALSE };
   gboolean has_total = copy->cost_total >= 0;
   gint64 before;
   gboolean done;
@@ -454,6 +455,7 @@ make_up_for (const TripPlanQuery *query,
 
       if (another == NULL)
         return;
+      trip_plan_option_add_notes (another, _("This option was planned anew, as its days left no room for that change."));
       g_ptr_array_add (options, another);
     }
 }

@@ -84,6 +84,7 @@ trip_plan_day_edit_init (TripPlanDayEdit       *self,
   self->pin_from = 0;
   self->pin_to = LATEST_MINUTE;
   self->dropped = g_ptr_array_new_with_free_func (g_free);
+  self->lost_tables = g_ptr_array_new_with_free_func (g_free);
   self->moved = 0;
   self->last_end = 0;
   self->ways = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) trip_poi_unref);
@@ -129,6 +130,7 @@ trip_plan_day_edit_clear (TripPlanDayEdit *self)
 {
   g_clear_pointer (&self->day, trip_plan_day_free);
   g_clear_pointer (&self->dropped, g_ptr_array_unref);
+  g_clear_pointer (&self->lost_tables, g_ptr_array_unref);
   g_clear_pointer (&self->ways, g_hash_table_unref);
   g_clear_pointer (&self->wished, g_hash_table_unref);
   g_clear_pointer (&self->free_blocks, g_ptr_array_unref);
@@ -630,6 +632,7 @@ give_way (TripPlanDayEdit *self,
     {
       if (get_poi (block) != NULL)
         {
+          g_ptr_array_add (self->lost_tables, g_strdup (get_poi (block)->name));
           trip_plan_day_edit_meal (self, block, NULL);
           return TRUE;
         }
