@@ -343,6 +343,40 @@ make_ready (const char *words)
   return replace (pair, "\\s+", " ");
 }
 
+#define COUNT "(?<count>[2-9]|two|three|four|five|six|seven)"
+
+/* "Two more days" is one more day, twice. */
+static guint
+take_count (char **text)
+{
+  static const char * const phrases[][2] = {
+    { "\\b" COUNT "\\s+(?:more|extra|additional|further)\\s+days\\b", "one more day" },
+    { "\\b" COUNT "\\s+(?:fewer|less)\\s+days\\b", "one day less" },
+    { "\\b" COUNT "\\s+days\\s+(more|longer|extra|less|fewer|shorter)\\b", "one day \\2" },
+    { "\\bby\\s+" COUNT "\\s+days\\b", "by a day" },
+    { "\\badd\\s+" COUNT "\\s+days\\b(?!\\s*(?:trip|tour))", "add a day" },
+    { "\\b(?:remove|drop|cut)\\s+" COUNT "\\s+days\\b", "drop a day" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (phrases); i++)
+    {
+      g_autoptr(GRegex) regex = g_regex_new (phrases[i][0], 0, 0, NULL);
+      g_autoptr(GMatchInfo) match = NULL;
+      g_autofree char *count = NULL;
+      char *rest;
+
+      if (!g_regex_match (regex, *text, 0, &match))
+        continue;
+      count = g_match_info_fetch_named (match, "count");
+      rest = replace (*text, phrases[i][0], phrases[i][1]);
+      g_free (*text);
+      *text = rest;
+      return g_ascii_isdigit (*count) ? (guint) (*count - '0')
+                                      : (guint) find_word (count, cardinals, G_N_ELEMENTS (cardinals)) + 1;
+    }
+  return 1;
+}
+
 static gboolean
 try_pattern (TripPlanChange *self,
              gsize           index,
@@ -405,6 +439,7 @@ trip_plan_change_read (const char *words)
   self->day = TRIP_PLAN_EVERY_DAY;
   self->other_day = TRIP_PLAN_EVERY_DAY;
   self->minute = -1;
+  self->count = take_count (&text);
   n_days = take_numbers (&text, "day", &self->day, &self->other_day);
   for (gsize i = 0; i < G_N_ELEMENTS (nouns) && !self->names_option; i++)
     self->names_option = take_numbers (&text, nouns[i], &self->option, NULL) > 0;

@@ -91,6 +91,7 @@ typedef enum {
  * @option: number of the option from 0, or %TRIP_PLAN_EVERY_OPTION
  * @day: number of the day from 0, %TRIP_PLAN_EVERY_DAY or %TRIP_PLAN_LAST_DAY
  * @other_day: a second day that the words name, in the same way
+ * @count: how many days are added or removed, at least 1
  * @part: part of the day
  * @minute: minutes after midnight, -1 where none was said
  * @subject: (nullable): a place or a kind of place
@@ -105,6 +106,7 @@ typedef struct {
   gint option;
   gint day;
   gint other_day;
+  guint count;
   TripDayPart part;
   gint minute;
   char *subject;

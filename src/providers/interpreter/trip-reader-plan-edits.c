@@ -40,13 +40,21 @@ trip_reader_split_edits (TripReader *self)
     {
       TripSentence *sentence = &g_array_index (self->sentences, TripSentence, n);
 
-      for (guint i = sentence->first + 2; i + 1 < sentence->end; i++)
+      gboolean has_verb = FALSE;
+
+      for (guint i = sentence->first; i + 1 < sentence->end; i++)
         {
           gboolean joined = trip_tokens_is_any (self->tokens, i, " and then also ");
           gboolean comma = (self->tokens->token[i].gap & (TRIP_GAP_COMMA | TRIP_GAP_CLAUSE)) != 0;
           guint verb = i;
           TripSentence rest = *sentence;
 
+          /* "In the second option, swap …" is one. */
+          if (i < sentence->first + 2 || !has_verb)
+            {
+              has_verb = has_verb || is_edit_verb (self, i);
+              continue;
+            }
           while (verb < sentence->end && trip_tokens_is_any (self->tokens, verb, " and then also please "))
             verb++;
           if ((!joined && !comma) || verb + 1 >= sentence->end || !is_edit_verb (self, verb))
@@ -175,6 +183,9 @@ is_change_of_plan (TripReader           *self,
       return (known || names_kind (self, change->subject)) &&
              (change->object == NULL || names_place (self, change->object, FALSE) || names_kind (self, change->object));
     case TRIP_PLAN_CHANGE_DROP:
+      /* Out of one option is not out of the trip. */
+      if (change->option != TRIP_PLAN_EVERY_OPTION && (known || names_kind (self, change->subject)))
+        return TRUE;
       return is_meal (change->subject) ||
              (names_kind (self, change->subject) && !is_exact_name (self, change->subject) &&
               trip_reader_match_state (self, change->subject) < 0);
@@ -192,9 +203,10 @@ change_length (TripReader           *self,
   guint n = count_days (self);
   gboolean add = change->kind == TRIP_PLAN_CHANGE_DAY_ADD;
   gboolean removed = FALSE;
-  g_autofree char *value = g_strdup_printf (n + (add ? 1 : -1) == 1 ? "%u day" : "%u days", n + (add ? 1 : -1));
+  guint wanted = add ? n + change->count : n - MIN (n, change->count);
+  g_autofree char *value = g_strdup_printf (wanted == 1 ? "%u day" : "%u days", wanted);
 
-  if (change->option != TRIP_PLAN_EVERY_OPTION || n == 0 || (!add && n == 1) ||
+  if (change->option != TRIP_PLAN_EVERY_OPTION || n == 0 || wanted == 0 ||
       (change->day != TRIP_PLAN_EVERY_DAY && change->day != TRIP_PLAN_LAST_DAY && (guint) change->day >= n))
     return;
   for (guint i = 0; i < self->request->requirements->len; i++)

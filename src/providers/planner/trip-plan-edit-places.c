@@ -220,6 +220,7 @@ exchange (TripPlanEditor *self,
   g_autoptr(TripPoi) one = trip_poi_ref (trip_plan_block_poi (block_at (self, day, block)));
   g_autoptr(TripPoi) two = trip_poi_ref (trip_plan_block_poi (block_at (self, other_day, other_block)));
   GPtrArray *saved = trip_plan_editor_save_days (self);
+  gsize said = self->notes->len;
   gboolean done = FALSE;
 
   for (guint pass = 0; pass < 2 && !done; pass++)
@@ -248,7 +249,9 @@ exchange (TripPlanEditor *self,
               edit.day->blocks->pdata[places[1]] = first;
               trip_plan_day_edit_wish (&edit, second, MIN (starts[0], starts[1]));
               trip_plan_day_edit_wish (&edit, first, MAX (starts[0], starts[1]));
+              /* Neither of the two may go, whatever else does. */
               edit.keep = one;
+              edit.pinned = trip_plan_block_poi (first) == two ? first : second;
               edit.may_drop = pass == 1;
               if (trip_plan_day_edit_fit (&edit))
                 {
@@ -266,6 +269,7 @@ exchange (TripPlanEditor *self,
         {
           trip_plan_editor_restore_days (self, saved);
           saved = trip_plan_editor_save_days (self);
+          g_string_truncate (self->notes, said);
         }
     }
   g_ptr_array_unref (saved);
@@ -274,6 +278,7 @@ exchange (TripPlanEditor *self,
       trip_plan_editor_say (self, _("%s and %s changed places."), one->name, two->name);
       return TRUE;
     }
+  g_string_truncate (self->notes, said);
   trip_plan_editor_say (self, _("%s and %s cannot change places: one of them would not fit at the other's time."), one->name,
                         two->name);
   return FALSE;
@@ -383,6 +388,7 @@ trip_plan_editor_move (TripPlanEditor *self)
   TripPlanBlock *like;
   GPtrArray *saved;
   guint target, day, block;
+  gsize said = self->notes->len;
   gint from, to;
   gboolean named, done;
 
@@ -420,6 +426,7 @@ trip_plan_editor_move (TripPlanEditor *self)
   if (!done)
     {
       trip_plan_editor_restore_days (self, saved);
+      g_string_truncate (self->notes, said);
       trip_plan_editor_say (self, _("%s does not fit on day %u: it is closed then, or the day has no room for it."), poi->name,
                             target + 1);
       return FALSE;

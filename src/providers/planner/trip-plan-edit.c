@@ -377,6 +377,18 @@ trip_plan_editor_take_over (TripPlanEditor  *self,
 }
 
 static gboolean
+change_length (TripPlanEditor *self)
+{
+  for (guint i = 0; i < self->change->count; i++)
+    {
+      if (!(self->change->kind == TRIP_PLAN_CHANGE_DAY_ADD ? trip_plan_editor_add_day (self)
+                                                           : trip_plan_editor_remove_day (self, self->change->day)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
 apply (TripPlanEditor *self,
        const char     *words)
 {
@@ -415,9 +427,8 @@ apply (TripPlanEditor *self,
     case TRIP_PLAN_CHANGE_LODGING_NICER:
       return trip_plan_editor_change_lodging (self);
     case TRIP_PLAN_CHANGE_DAY_ADD:
-      return trip_plan_editor_add_day (self);
     case TRIP_PLAN_CHANGE_DAY_REMOVE:
-      return trip_plan_editor_remove_day (self, self->change->day);
+      return change_length (self);
     case TRIP_PLAN_CHANGE_DAY_RENEW:
       return trip_plan_editor_renew_day (self);
     case TRIP_PLAN_CHANGE_DAY_SWAP:

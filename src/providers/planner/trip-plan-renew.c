@@ -358,6 +358,60 @@ keep_diet (TripPlanEditor *self)
     }
 }
 
+/* The dearest meal, or visit, that need not be; FALSE where there is none that costs anything. */
+static gboolean
+find_dearest (const TripPlanEditor *self,
+              TripBlockKind         kind,
+              guint                *out_day,
+              guint                *out_block)
+{
+  gdouble dearest = 0;
+
+  for (guint d = 0; d < self->option->days->len; d++)
+    {
+      const TripPlanDay *day = trip_plan_editor_day (self, d);
+
+      for (guint b = 0; b < day->blocks->len; b++)
+        {
+          const TripPlanBlock *block = g_ptr_array_index (day->blocks, b);
+          const TripPoi *poi = trip_plan_block_poi (block);
+
+          if (block->kind != kind || poi == NULL || block->cost <= dearest || trip_plan_editor_is_must (self, poi) ||
+              (kind == TRIP_BLOCK_VISIT && trip_plan_editor_visits (day) < 2))
+            continue;
+          dearest = block->cost;
+          *out_day = d;
+          *out_block = b;
+        }
+    }
+  return dearest > 0;
+}
+
+/* Plain meals first, then fewer tickets, the dearest first, as long as most of the plan is left. */
+static void
+spend_less (TripPlanEditor *self)
+{
+  guint least = trip_plan_editor_all_visits (self) * 2 / 3;
+  guint day, block;
+
+  for (TripBlockKind kind = TRIP_BLOCK_MEAL;; kind = TRIP_BLOCK_VISIT)
+    {
+      while (trip_plan_option_sum (self->option) > self->context->budget && find_dearest (self, kind, &day, &block) &&
+             (kind == TRIP_BLOCK_MEAL || trip_plan_editor_all_visits (self) > least))
+        {
+          g_autofree char *name = g_strdup (trip_plan_block_poi (g_ptr_array_index (trip_plan_editor_day (self, day)->blocks,
+                                                                                    block))->name);
+
+          if (!trip_plan_editor_remove (self, day, block))
+            return;
+          trip_plan_editor_say (self, kind == TRIP_BLOCK_MEAL ? _("Instead of %s that meal is a plain one, to keep the budget.")
+                                                              : _("%s was left out to keep the budget."), name);
+        }
+      if (kind == TRIP_BLOCK_VISIT)
+        return;
+    }
+}
+
 static gboolean
 keep_budget (TripPlanEditor *self)
 {
@@ -370,6 +424,7 @@ keep_budget (TripPlanEditor *self)
   self->change = &cheaper;
   trip_plan_editor_change_lodging (self);
   self->change = was;
+  spend_less (self);
   if (trip_plan_option_sum (self->option) > self->context->budget)
     {
       g_autofree char *budget = trip_currency_format (self->context->currency, self->context->budget);
