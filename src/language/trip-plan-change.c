@@ -89,7 +89,7 @@ static const struct {
 
   /* Where and when a place or a meal is. */
   { TRIP_PLAN_CHANGE_TIME, ANY_DAY, "\\b(?:visit|see|do|go to|put|schedule|have|eat|move|plan|shift|make)\\s+(?:the\\s+)?"
-                                    "(?<subject>(?!it\\b|start|the start|end)[^\\d]+?)\\s+(?:at|around|to|for|about)\\s+" TIME "$" },
+                                    "(?<subject>(?!it\\b|start|the start|end).+?)\\s+(?:at|around|to|for|about)\\s+" TIME "$" },
   { TRIP_PLAN_CHANGE_TIME, ANY_DAY, "^(?<subject>" MEAL ")\\s+(?:at|around|about)\\s+" TIME "$" },
   { TRIP_PLAN_CHANGE_START, ANY_DAY, "\\b(?:start|begin|leave|go out|get going|set out|set off)\\w*\\b.*?\\b" TIME },
   { TRIP_PLAN_CHANGE_START, ANY_DAY, "\\b(?:nothing|not|no \\w+) before " TIME },
@@ -118,6 +118,8 @@ static const struct {
   { TRIP_PLAN_CHANGE_SWAP, ANY_DAY, "\\b(?:have|eat)\\s+(?<subject>" MEAL ")\\s+(?:somewhere|elsewhere|at another|in another)" },
   { TRIP_PLAN_CHANGE_SWAP, ANY_DAY, "\\bsomewhere else for\\s+(?<subject>" MEAL ")\\b" },
   { TRIP_PLAN_CHANGE_SWAP, ONE_DAY, "\\b(?:different|another|other|new)\\s+(?<subject>restaurant)s?\\b" },
+  { TRIP_PLAN_CHANGE_SWAP, ANY_DAY, "\\b(?:swap|replace|exchange|change|substitute)\\s+(?:the\\s+)?(?<subject>.+)\\s+"
+                                    "(?:for|with|by)\\s+(?<object>(?:something|anything)(?: else| different| new)?)$" },
   { TRIP_PLAN_CHANGE_SWAP, ANY_DAY, "\\b(?:swap|replace|exchange|change|switch|substitute|trade)\\s+(?:the\\s+)?"
                                     "(?<subject>.+?)\\s+(?:out\\s+)?(?:for|with|by|to)\\s+(?:the\\s+|an?\\s+)?"
                                     "(?<object>.+?)$" },

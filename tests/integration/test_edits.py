@@ -342,16 +342,19 @@ def find_faults(edit, before, answer):
         fault = edit.check(old, new)
         if fault is not None:
             yield f"{where}: {fault} ({notes.strip()})"
+        moved = set()
         for name in was:
             if edit.kind in ("day-less", "length", "day-new") or name in edit.names:
                 continue
             if name not in now and name not in notes:
                 yield f"{where}: {name} was lost without a word ({notes.strip()})"
+            elif name in now and f"{name} moved to day" in notes:
+                moved.add(now[name].day)
             elif name in now and edit.kind != "days-swap" and now[name].day != was[name].day:
                 yield f"{where}: {name} went from day {was[name].day + 1} to {now[name].day + 1}"
         if edit.days is not None and len(old["days"]) == len(new["days"]):
             # Other options may have the named place on another day.
-            concerned = set(edit.days) | {where[name].day for where in (was, now) for name in edit.names if name in where}
+            concerned = moved | set(edit.days) | {where[name].day for where in (was, now) for name in edit.names if name in where}
             for index, (one, two) in enumerate(zip(old["days"], new["days"])):
                 if index not in concerned and one != two:
                     yield f"option {number + 1}: day {index + 1} changed and was not concerned"

@@ -96,20 +96,22 @@ names_place (TripReader  *self,
   return FALSE;
 }
 
-static gboolean
-is_exact_name (TripReader *self,
-               const char *words)
+/* The place of the state that is called exactly so. */
+static const char *
+find_exact_name (TripReader *self,
+                 const char *words)
 {
-  g_autofree char *folded = trip_text_fold (words);
+  g_autofree char *folded = words != NULL ? trip_text_fold (words) : NULL;
 
-  for (guint i = 0; i < self->request->pois->len; i++)
+  for (guint i = 0; folded != NULL && i < self->request->pois->len; i++)
     {
-      g_autofree char *name = trip_text_fold (((const TripPoi *) self->request->pois->pdata[i])->name);
+      const char *name = ((const TripPoi *) self->request->pois->pdata[i])->name;
+      g_autofree char *folded_name = trip_text_fold (name);
 
-      if (strcmp (name, folded) == 0)
-        return TRUE;
+      if (strcmp (folded_name, folded) == 0)
+        return name;
     }
-  return FALSE;
+  return NULL;
 }
 
 /* "The museum", "a restaurant": a word that is a tag of some place of the trip. */
@@ -139,6 +141,17 @@ names_kind (TripReader *self,
         }
     }
   return FALSE;
+}
+
+/* "Drop the budget" takes a requirement back; what is to be avoided is nothing that could be dropped. */
+static gboolean
+names_wish (TripReader *self,
+            const char *words)
+{
+  gint index = trip_reader_match_state (self, words);
+
+  return index >= 0 &&
+         ((const TripRequirement *) self->request->requirements->pdata[index])->priority != TRIP_PRIORITY_AVOID;
 }
 
 static gboolean
@@ -186,9 +199,8 @@ is_change_of_plan (TripReader           *self,
       /* Out of one option is not out of the trip. */
       if (change->option != TRIP_PLAN_EVERY_OPTION && (known || names_kind (self, change->subject)))
         return TRUE;
-      return is_meal (change->subject) ||
-             (names_kind (self, change->subject) && !is_exact_name (self, change->subject) &&
-              trip_reader_match_state (self, change->subject) < 0);
+      return is_meal (change->subject) || (names_kind (self, change->subject) && find_exact_name (self, change->subject) == NULL &&
+                                           !names_wish (self, change->subject));
     default:
       return FALSE;
     }
@@ -249,6 +261,15 @@ trip_reader_read_plan_edit (TripReader   *self,
     end--;
   words = trip_tokens_dup_text (self->tokens, first, end);
   change = trip_plan_change_read (words);
+  /* A whole name of the state is that place, though a part of it may be one elsewhere. */
+  if (change->kind == TRIP_PLAN_CHANGE_DROP && change->day == TRIP_PLAN_EVERY_DAY && change->option == TRIP_PLAN_EVERY_OPTION &&
+      !change->names_option && find_exact_name (self, change->subject) != NULL)
+    {
+      trip_reader_draft (self, first, TRIP_INTENT_POINTS_OF_INTEREST, TRIP_ACTION_REMOVE, TRIP_PRIORITY_PREFERRED,
+                         find_exact_name (self, change->subject));
+      sentence->settled = TRUE;
+      return TRUE;
+    }
   if (!is_change_of_plan (self, change))
     return FALSE;
   if (change->kind == TRIP_PLAN_CHANGE_DAY_ADD || change->kind == TRIP_PLAN_CHANGE_DAY_REMOVE)

@@ -90,6 +90,21 @@ find_meal (const TripPlanEditor *self,
   return FALSE;
 }
 
+/* "Hagia Sophia" is not the Little Hagia Sophia, even where the plan has only that one. */
+static gboolean
+is_whole_name (const TripPlanEditor *self,
+               const char           *folded)
+{
+  for (guint i = 0; i < self->context->places->len; i++)
+    {
+      g_autofree char *name = trip_text_fold (((const TripPoi *) g_ptr_array_index (self->context->places, i))->name);
+
+      if (strcmp (name, folded) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* The block that the words mean: by name, then by kind, and of a kind rather one that need not be there. */
 static gboolean
 find_block (const TripPlanEditor *self,
@@ -102,6 +117,8 @@ find_block (const TripPlanEditor *self,
 {
   g_autofree char *folded = trip_text_fold (words);
   g_autofree char *stem = trip_plan_words_stem (words);
+
+  gboolean whole = is_whole_name (self, folded);
 
   *out_named = TRUE;
   if (find_meal (self, folded, first, end, out_day, out_block))
@@ -118,6 +135,8 @@ find_block (const TripPlanEditor *self,
               const TripPoi *poi = trip_plan_block_poi (block);
 
               if (poi == NULL || (block->kind != TRIP_BLOCK_VISIT && block->kind != TRIP_BLOCK_MEAL))
+                continue;
+              if (whole && !trip_text_equal_folded (poi->name, folded))
                 continue;
               if (pass == 0 ? is_named (poi, folded, stem) : is_of_kind (poi, stem) && poi->must_see == (pass == 2))
                 {

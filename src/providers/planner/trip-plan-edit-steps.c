@@ -394,7 +394,7 @@ trip_plan_editor_refit (TripPlanEditor          *self,
     {
       TripPlanBlock *block = g_ptr_array_index (edit.day->blocks, b);
 
-      if (block->kind == TRIP_BLOCK_CHECK_IN)
+      if (block->kind == TRIP_BLOCK_CHECK_IN || block->kind == TRIP_BLOCK_TRANSFER)
         continue;
       g_hash_table_remove (edit.ways, block);
       break;
