@@ -78,7 +78,8 @@ static const struct {
   /* How long, before beds named by "stay at". */
   { TRIP_PLAN_CHANGE_LONGER, ANY_DAY, "\\b(?:more time|longer|extra time|another hour|an hour more|linger)\\s+(?:at|in|around|"
                                       "inside)\\s+(?:the\\s+)?(?<subject>.+?)$" },
-  { TRIP_PLAN_CHANGE_LONGER, ANY_DAY, "\\b(?:extend|lengthen|prolong)\\s+(?:the\\s+)?(?:(?:visit|time|stay) (?:to|at|of|in)\\s+)"
+  { TRIP_PLAN_CHANGE_LONGER, ANY_DAY, "\\b(?:extend|lengthen|prolong)\\s+(?:the\\s+)?"
+                                      "(?:(?:visit|time|stay) (?:to|at|of|in)\\s+)"
                                       "(?:the\\s+)?(?<subject>.+?)$" },
   { TRIP_PLAN_CHANGE_SHORTER, ANY_DAY, "\\b(?:less time|shorter|shorter (?:visit|time)|not so long)\\s+(?:at|in|inside|to)\\s+"
                                        "(?:the\\s+)?(?<subject>.+?)$" },
@@ -115,7 +116,8 @@ static const struct {
   /* One for another. */
   { TRIP_PLAN_CHANGE_SWAP, ANY_DAY, "\\b(?:different|another|other|new)\\s+(?:" EATING "\\s+)?(?:for\\s+|to have\\s+)?"
                                     "(?<subject>" MEAL ")\\b" },
-  { TRIP_PLAN_CHANGE_SWAP, ANY_DAY, "\\b(?:have|eat)\\s+(?<subject>" MEAL ")\\s+(?:somewhere|elsewhere|at another|in another)" },
+  { TRIP_PLAN_CHANGE_SWAP, ANY_DAY, "\\b(?:have|eat)\\s+(?<subject>" MEAL ")\\s+"
+                                    "(?:somewhere|elsewhere|at another|in another)" },
   { TRIP_PLAN_CHANGE_SWAP, ANY_DAY, "\\bsomewhere else for\\s+(?<subject>" MEAL ")\\b" },
   { TRIP_PLAN_CHANGE_SWAP, ONE_DAY, "\\b(?:different|another|other|new)\\s+(?<subject>restaurant)s?\\b" },
   { TRIP_PLAN_CHANGE_SWAP, ANY_DAY, "\\b(?:swap|replace|exchange|change|substitute)\\s+(?:the\\s+)?(?<subject>.+)\\s+"
@@ -127,7 +129,8 @@ static const struct {
                                     "(?:the\\s+)?(?<object>.+?)$" },
   { TRIP_PLAN_CHANGE_SWAP, ANY_DAY, "^(?:an?\\s+|the\\s+)?(?<object>.+?)\\s+(?:instead of|rather than|in place of)\\s+"
                                     "(?:the\\s+)?(?<subject>.+?)$" },
-  { TRIP_PLAN_CHANGE_SWAP, ANY_DAY, "^(?:please\\s+)?(?:replace|exchange|swap out|substitute)\\s+(?:the\\s+)?(?<subject>.+?)$" },
+  { TRIP_PLAN_CHANGE_SWAP, ANY_DAY, "^(?:please\\s+)?(?:replace|exchange|swap out|substitute)\\s+(?:the\\s+)?"
+                                    "(?<subject>.+?)$" },
   { TRIP_PLAN_CHANGE_DROP, ANY_DAY, "\\b" DROPS "\\s+(?:the\\s+)?(?<subject>.+?)$" },
   { TRIP_PLAN_CHANGE_DROP, ANY_DAY, "\\b(?:fewer|less|not so many|too many)\\s+(?!time\\b|visits?\\b|places\\b|sights\\b|"
                                     "stops\\b|things\\b|activit|walking|busy|packed|full|rushed|intense|tiring|stress|"
@@ -141,7 +144,8 @@ static const struct {
                                        "(?:time|rest) for (?:our|my)sel\\w+|a break)\\b" },
   { TRIP_PLAN_CHANGE_CHEAPER, ANY_DAY, "\\b(?:cheaper|less expensive|more affordable|lower (?:the )?(?:cost|price)\\w*|"
                                        "save money|too expensive)\\b" },
-  { TRIP_PLAN_CHANGE_FULLER, ANY_DAY, "\\b(?:fuller|busier|more (?:packed|active|places|sights|things|visits|to (?:do|see)))\\b" },
+  { TRIP_PLAN_CHANGE_FULLER, ANY_DAY, "\\b(?:fuller|busier|more (?:packed|active|places|sights|things|visits|"
+                                      "to (?:do|see)))\\b" },
   { TRIP_PLAN_CHANGE_ADD, ANY_DAY, "\\b(?:add|include|insert|fit in|squeeze in|more)\\s+(?:an?other\\s+|an?\\s+|the\\s+|"
                                    "some\\s+|one more\\s+|more\\s+)*(?<subject>.+?)$" },
   { TRIP_PLAN_CHANGE_MOVE, NO_DAY, "\\b(?:move|shift|put|postpone)\\s+(?:the\\s+)?(?<subject>.+?)$" },
@@ -220,7 +224,8 @@ take_numbers (char       **text,
               gint        *out_other)
 {
   g_autofree char *pattern = g_strdup_printf ("(?:\\b(?<way>on|onto|of|from|in|to|into|for|at|and|with)\\s+)?(?:\\bthe\\s+)?"
-                                              "(?:\\b%s\\s+(?:no\\.?\\s*|number\\s+|#)?(?<digits>\\d{1,2})\\b(?![:.]\\d|\\s*[ap]m)|"
+                                              "(?:\\b%s\\s+(?:no\\.?\\s*|number\\s+|#)?(?<digits>\\d{1,2})\\b"
+                                              "(?![:.]\\d|\\s*[ap]m)|"
                                               "\\b%s\\s+(?<cardinal>one|two|three|four|five|six|seven)\\b|"
                                               "\\b(?<nth>\\d{1,2})(?:st|nd|rd|th)\\s+%s\\b|"
                                               "\\b(?<word>first|second|third|fourth|fifth|sixth|seventh|last|final)\\s+"
@@ -318,7 +323,8 @@ fetch_subject (GRegex     *regex,
 
   if (words == NULL)
     return NULL;
-  text = replace (words, "(?:[\\s,]+(?:please|instead|now|too|as well|thanks|(?:from|in|of|off|out of|to)\\s+(?:the|our|my|this)\\s+"
+  text = replace (words, "(?:[\\s,]+(?:please|instead|now|too|as well|thanks|"
+                         "(?:from|in|of|off|out of|to)\\s+(?:the|our|my|this)\\s+"
                          "(?:plan|trip|itinerary|list|schedule|day|programme|program)|from it|on))+[\\s.!?]*$", "");
   for (gsize n = strlen (text); n > 0 && (g_ascii_isspace (text[n - 1]) || strchr (".,;:!?", text[n - 1]) != NULL); n--)
     text[n - 1] = '\0';
@@ -449,7 +455,8 @@ trip_plan_change_read (const char *words)
                        contains (text, "\\b(?:options?|plans?|alternatives?|versions?|itinerar\\w+|suggestions?|"
                                        "proposals?|another one|one more|others?|else)\\b");
   self->rest = strip_articles (text);
-  plain = replace (text, "^\\s*(?:(?:please|can you|could you|would you|can we|could we|let'?s|lets|and|then|also|just|ok(?:ay)?|"
+  plain = replace (text, "^\\s*(?:(?:please|can you|could you|would you|can we|could we|let'?s|lets|and|"
+                         "then|also|just|ok(?:ay)?|"
                          "i'?d like to|i would like to|i want to|we want to|we'?d like to|maybe|actually)[\\s,]+)+|"
                          "[\\s,.!?]+(?:please|thanks|thank you)?[\\s.!?]*$", "");
   g_strstrip (plain);

@@ -135,6 +135,12 @@ def one_more(day, tag=None):
     return check
 
 
+def cannot(day, option):
+    """The notes say that a day could not be changed."""
+    return f"Day {day + 1} cannot keep that time" in option["general_notes"] or (
+        f"Day {day + 1} would have no visit left" in option["general_notes"])
+
+
 def begins(day, minute):
     def check(old, new):
         first = [block for block in blocks_of(new, day) if block["kind"] != "transfer"][0]
@@ -166,7 +172,7 @@ def at_time(name, first, last):
 
 def longer(name):
     def length(option):
-        return sum(minutes(block["end"]) - minutes(block["start"]) for day in option["days"] for block in day["blocks"]
+        return sum((minutes(block["end"]) - minutes(block["start"])) % 1440 for day in option["days"] for block in day["blocks"]
                    if block["kind"] == "visit" and block["pois"][0]["name"] == name)
     return lambda old, new: None if length(new) > length(old) else f"{name} is not longer"
 
@@ -254,7 +260,7 @@ def make_edits(answer, randomly):
     yield Edit("drop", f"drop {name}", {here}, {name}, gone(name))
     yield Edit("lighter", f"make day {day + 1} lighter", {day}, set(), fewer(day))
     yield Edit("start", "start at 10", None, set(), lambda old, new: next(
-        (fault for fault in (begins(number, 600)(old, new) for number in range(n)) if fault), None))
+        (fault for fault in (begins(number, 600)(old, new) for number in range(n) if not cannot(number, new)) if fault), None))
     yield Edit("start-day", f"start day {day + 1} at 10:30", {day}, set(), begins(day, 630))
     yield Edit("end-day", f"finish day {day + 1} by 7pm", {day}, set(), ends(day, 19 * 60))
     yield Edit("fuller", f"make day {day + 1} fuller", {day}, set(), one_more(day))
@@ -310,7 +316,8 @@ def make_edits(answer, randomly):
 def find_faults(edit, before, answer):
     """What the answer does wrong, as text."""
     old_options, new_options = before["plan"], answer["plan"]
-    if len(new_options) != len(old_options) and edit.kind not in ("budget", "hours", "length", "avoid", "must-see"):
+    if len(new_options) != len(old_options) and edit.kind not in (
+            "budget", "hours", "length", "avoid", "must-see", "day-less", "day-more"):
         yield f"{len(new_options)} options instead of {len(old_options)}"
         return
     paired = [(old, next((new for new in new_options if new["title"] == old["title"]), None)) for old in old_options]

@@ -199,8 +199,9 @@ is_change_of_plan (TripReader           *self,
       /* Out of one option is not out of the trip. */
       if (change->option != TRIP_PLAN_EVERY_OPTION && (known || names_kind (self, change->subject)))
         return TRUE;
-      return is_meal (change->subject) || (names_kind (self, change->subject) && find_exact_name (self, change->subject) == NULL &&
-                                           !names_wish (self, change->subject));
+      return is_meal (change->subject) ||
+             (names_kind (self, change->subject) && find_exact_name (self, change->subject) == NULL &&
+              !names_wish (self, change->subject));
     default:
       return FALSE;
     }

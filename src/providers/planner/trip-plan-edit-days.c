@@ -221,8 +221,8 @@ find_another_day (TripPlanEditor *self,
         }
       if (!found)
         {
-          trip_plan_editor_say (self, _("%s has to be in the plan and fits on no other day, so day %u is as it was."), poi->name,
-                                except + 1);
+          trip_plan_editor_say (self, _("%s has to be in the plan and fits on no other day, so day %u is as it was."),
+                                poi->name, except + 1);
           return FALSE;
         }
     }

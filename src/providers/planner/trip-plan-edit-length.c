@@ -180,7 +180,13 @@ trip_plan_editor_renew_dates (TripPlanEditor *self,
     return FALSE;
   for (guint d = first; d < self->option->days->len; d++)
     {
-      if (!trip_plan_editor_refit (self, d, trip_plan_editor_night (self, d), NULL, TRUE))
+      const TripPlanDay *day = trip_plan_editor_day (self, d);
+      const TripPlanBlock *first_block = day->blocks->len > 0 ? g_ptr_array_index (day->blocks, 0) : NULL;
+      gboolean has_head = first_block != NULL && (first_block->kind == TRIP_BLOCK_TRANSFER ||
+                                                  first_block->kind == TRIP_BLOCK_CHECK_IN);
+
+      /* A journey, or bags to leave, may have come to this day from another: its first way is measured. */
+      if (!trip_plan_editor_refit (self, d, has_head ? NULL : trip_plan_editor_night (self, d), NULL, TRUE))
         {
           trip_plan_editor_say (self, _("Day %u does not work on its new date."), d + 1);
           return FALSE;
@@ -365,6 +371,35 @@ move_frame (TripPlanDay *from,
     }
 }
 
+/* Who arrives at two in the afternoon has seen nothing before. What has to be in is put into @homeless. */
+static void
+drop_before_arrival (TripPlanEditor *self,
+                     TripPlanDay    *day,
+                     GPtrArray      *homeless)
+{
+  gint arrival = 0;
+
+  for (guint b = 0; b < day->blocks->len;)
+    {
+      const TripPlanBlock *block = g_ptr_array_index (day->blocks, b);
+      TripPoi *poi = trip_plan_block_poi (block);
+
+      if (block->kind == TRIP_BLOCK_TRANSFER)
+        arrival = block->end;
+      if (block->kind == TRIP_BLOCK_TRANSFER || block->kind == TRIP_BLOCK_CHECK_IN || block->start < 0 ||
+          (block->kind == TRIP_BLOCK_VISIT ? block->start : block->end) >= arrival)
+        {
+          b++;
+          continue;
+        }
+      if (poi != NULL && trip_plan_editor_is_must (self, poi))
+        g_ptr_array_add (homeless, trip_poi_ref (poi));
+      else if (poi != NULL)
+        trip_plan_editor_say (self, _("%s no longer fits and was left out."), poi->name);
+      g_ptr_array_remove_index (day->blocks, b);
+    }
+}
+
 /* The day that is missed least: the last in a city that has others, without a journey. */
 static gboolean
 choose_day_to_remove (const TripPlanEditor *self,
@@ -436,6 +471,8 @@ trip_plan_editor_remove_day (TripPlanEditor *self,
     }
   was_before = day > 0 && trip_plan_editor_night (self, day) != NULL ? trip_poi_ref (trip_plan_editor_night (self, day)) : NULL;
   move_frame (gone, next, previous);
+  if (next != NULL && is_transfer (next, 0))
+    drop_before_arrival (self, next, homeless);
   if (day + 1 == days->len && previous != NULL)
     clear_night (previous);
   g_ptr_array_remove_index (days, day);

@@ -167,7 +167,7 @@ may_be_taken_out (TripPlanEditor      *self,
 
   if (poi == NULL || named || !trip_plan_editor_is_must (self, poi))
     return TRUE;
-  trip_plan_editor_say (self, _("%s has to be in the plan; name it to have it taken out."), poi->name);
+  trip_plan_editor_say (self, _("%s has to be in the plan; drop it by its name first."), poi->name);
   return FALSE;
 }
 
@@ -346,7 +346,8 @@ trip_plan_editor_swap (TripPlanEditor *self)
         return exchange (self, day, block, other_day, other_block);
       g_string_truncate (self->notes, said);
     }
-  if (!may_be_taken_out (self, source, named))
+  /* The places of the trip are not the plan's to change: what has to be in them is dropped there, not swapped here. */
+  if (!may_be_taken_out (self, source, FALSE))
     return FALSE;
   if (source->kind == TRIP_BLOCK_MEAL && self->change->object == NULL)
     {

@@ -581,6 +581,10 @@ edit_options (const TripPlanQuery   *query,
               GCancellable          *cancellable,
               GError               **error)
 {
+  /* Another length was asked for as well, so an option that cannot have it is no answer. */
+  gboolean has_to = query->state_changed && (change->kind == TRIP_PLAN_CHANGE_DAY_ADD ||
+                                             change->kind == TRIP_PLAN_CHANGE_DAY_REMOVE);
+
   for (guint i = 0; i < options->len; i++)
     {
       TripPlanOption *option = g_ptr_array_index (options, i);
@@ -599,9 +603,18 @@ edit_options (const TripPlanQuery   *query,
           trip_plan_option_free (option);
           g_ptr_array_index (options, i) = changed;
         }
-      else
+      else if (!has_to)
         {
           trip_plan_option_add_notes (option, notes->str);
+        }
+      else if (options->len > 1)
+        {
+          g_ptr_array_remove_index (options, i--);
+        }
+      else
+        {
+          g_set_error_literal (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE, notes->str);
+          return FALSE;
         }
     }
   return TRUE;

@@ -267,12 +267,13 @@ add_must_haves (TripPlanEditor *self)
       for (guint pass = 0; pass < 3 && !met; pass++)
         for (guint i = 0; i < (pass == 0 ? wish->matches->len : MIN (wish->matches->len, MAX_WISH_TRIES)) && !met; i++)
           {
+            guint n_days = self->option->days->len;
             TripPoi *poi = g_array_index (self->context->candidates, TripPlanCandidate,
                                           g_array_index (wish->matches, guint, i)).poi;
 
             met = pass == 0 ? trip_plan_editor_has_place (self, poi) || has_night_at (self, poi)
-                            : poi->type == TRIP_POI_SIGHT && trip_plan_editor_insert_anywhere (self, 0, self->option->days->len, poi,
-                                                                                                    pass == 2, &day);
+                            : poi->type == TRIP_POI_SIGHT &&
+                              trip_plan_editor_insert_anywhere (self, 0, n_days, poi, pass == 2, &day);
             if (met && pass > 0)
               trip_plan_editor_say (self, _("%s was added on day %u."), poi->name, day + 1);
           }
