@@ -361,7 +361,8 @@ def find_faults(edit, before, answer):
                 yield f"{where}: {name} went from day {was[name].day + 1} to {now[name].day + 1}"
         if edit.days is not None and len(old["days"]) == len(new["days"]):
             # Other options may have the named place on another day.
-            concerned = moved | set(edit.days) | {where[name].day for where in (was, now) for name in edit.names if name in where}
+            concerned = moved | set(edit.days)
+            concerned |= {where[name].day for where in (was, now) for name in edit.names if name in where}
             for index, (one, two) in enumerate(zip(old["days"], new["days"])):
                 if index not in concerned and one != two:
                     yield f"option {number + 1}: day {index + 1} changed and was not concerned"
@@ -403,7 +404,8 @@ def plans(service):
 
 def count_movement(movement, edit, before, answer):
     for old, new in zip(before["plan"], answer["plan"]):
-        if old["title"] == new["title"] and new["days"] != old["days"] and ANEW not in new["general_notes"] and edit.kind not in ("day-less", "days-swap", "day-new"):
+        if old["title"] == new["title"] and new["days"] != old["days"] and ANEW not in new["general_notes"] and (
+                edit.kind not in ("day-less", "days-swap", "day-new")):
             movement.count(edit.kind, visits(old), visits(new), edit.names)
 
 
@@ -430,7 +432,8 @@ def test_single_edits(service, plans, tmp_path, capsys):
     broken = list(check_rules(answers, tmp_path))
     with capsys.disabled():
         print(f"\n{len(work)} edits: {done['changed']} changed the plan, {done['not']} could not or had not to, "
-              f"{done['refused']} refused, {done['anew']} took a new plan; {len(faults)} faults, {len(broken)} violations\n{movement.table()}\n"
+              f"{done['refused']} refused, {done['anew']} took a new plan; {len(faults)} faults, "
+              f"{len(broken)} violations\n{movement.table()}\n"
               f"local edits: same day {movement.share(2, LOCAL):.1%}, same time {movement.share(3, LOCAL):.1%}; "
               f"all: same day {movement.share(2):.1%}, same time {movement.share(3):.1%}")
     faults += broken

@@ -254,7 +254,8 @@ trip_reader_read_plan_edit (TripReader   *self,
   guint first = sentence->first;
   guint end = sentence->end;
 
-  if (self->request->plan->len == 0 || (sentence->act == TRIP_ACT_ASK && !trip_annotated_is (self->text, first, TRIP_WORD_POLITE)))
+  if (self->request->plan->len == 0 ||
+      (sentence->act == TRIP_ACT_ASK && !trip_annotated_is (self->text, first, TRIP_WORD_POLITE)))
     return FALSE;
   while (first + 1 < end && trip_tokens_is_any (self->tokens, first, " and then also please ok okay now "))
     first++;
