@@ -185,6 +185,65 @@ test_follow_ups (void)
 }
 
 static void
+add_place (TripRequest *request,
+           const char  *name,
+           TripPoiType  type,
+           const char  *tag)
+{
+  TripPoi *poi = trip_poi_new (name);
+
+  poi->type = type;
+  if (poi->tags == NULL)
+    poi->tags = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (poi->tags, g_strdup (tag));
+  g_ptr_array_add (request->pois, poi);
+}
+
+/* What is a change of the plan where there is one, and what is still a place or a requirement. */
+static void
+test_plan_edits (void)
+{
+  static const struct { const char *message; const char *expected; } cases[] = {
+    { "swap the Old Mill for the Glass House", "opt~ swap the Old Mill for the Glass House" },
+    { "drop the museum", "opt~ drop the museum" },
+    { "drop the Old Mill", "poi- Old Mill" },
+    { "drop the Old Mill and make day 2 lighter", "poi- Old Mill; opt~ day 2 lighter" },
+    { "drop the Old Mill in option 2", "opt~ drop the Old Mill in option 2" },
+    { "visit the Glass House at 3pm", "opt~ visit the Glass House at 3pm" },
+    { "spend more time at the Glass House", "opt~ spend more time at the Glass House" },
+    { "keep the afternoon of day 2 free", "opt~ keep the afternoon of day 2 free" },
+    { "a different hotel", "opt~ a different hotel" },
+    { "stay at the Blue Inn", "opt~ stay at the Blue Inn" },
+    { "something else on day 2", "opt~ something else on day 2" },
+    { "swap days 1 and 3", "opt~ swap days 1 and 3" },
+    { "add a day", "unreq 3 day trip; req! 4 days; opt~ add a day" },
+    { "two more days please", "unreq 3 day trip; req! 5 days; opt~ two more days" },
+    { "remove day 2", "unreq 3 day trip; req! 2 days; opt~ remove day 2" },
+    { "remove day 9", "opt~ remove day 9" },
+    { "actually 4 days", "unreq 3 day trip; req! 4 days" },
+    { "remove the budget constraint", "unreq budget 3000 dollars" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(TripRequest) request = request_with_state (cases[i].message);
+      g_autoptr(TripReading) reading = NULL;
+      g_autofree char *described = NULL;
+      TripPlanOption *option = g_ptr_array_index (request->plan, 0);
+
+      add_place (request, "Old Mill", TRIP_POI_SIGHT, "museum");
+      add_place (request, "Glass House", TRIP_POI_SIGHT, "garden");
+      add_place (request, "Blue Inn", TRIP_POI_LODGE, "hotel");
+      for (guint d = 0; d < 3; d++)
+        g_ptr_array_add (option->days, trip_plan_day_new ());
+      reading = read_request (request);
+      described = describe (reading);
+      g_test_message ("%s", cases[i].message);
+      g_assert_cmpstr (described, ==, cases[i].expected);
+    }
+}
+
+static void
 test_talk (void)
 {
   static const char * const general[] = {
@@ -338,6 +397,7 @@ main (int    argc,
   g_test_add_func ("/interpreter/origin", test_origin);
   g_test_add_func ("/interpreter/ambiguity", test_ambiguity);
   g_test_add_func ("/interpreter/follow-ups", test_follow_ups);
+  g_test_add_func ("/interpreter/plan-edits", test_plan_edits);
   g_test_add_func ("/interpreter/talk", test_talk);
   g_test_add_func ("/interpreter/known-answers", test_known_answers);
   g_test_add_func ("/interpreter/hostile", test_hostile);

@@ -318,7 +318,8 @@ test_places (void)
 
       for (guint d = 0; d < option->days->len; d++)
         n += count_blocks (g_ptr_array_index (option->days, d), is_at, "Sight W");
-      g_assert_true (n == 1 || strstr (option->general_notes, "sight w") != NULL);
+      g_assert_true (n == 1 || strstr (option->general_notes, "“Sight W”") != NULL ||
+                     strstr (option->general_notes, "“sight w”") != NULL);
       g_assert_null (strstr (option->general_notes, "not understood"));
     }
   FOR_EACH_DAY (avoided, option, day)

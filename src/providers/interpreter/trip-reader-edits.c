@@ -598,7 +598,8 @@ trip_reader_read_edits (TripReader *self)
     {
       TripSentence *sentence = &g_array_index (self->sentences, TripSentence, n);
 
-      if (sentence->act == TRIP_ACT_ATTACK || read_option_edit (self, sentence))
+      if (sentence->act == TRIP_ACT_ATTACK || trip_reader_read_plan_edit (self, sentence) ||
+          read_option_edit (self, sentence))
         continue;
       read_exchanges (self, sentence);
       read_removals (self, sentence);

@@ -391,6 +391,7 @@ trip_embedded_interpreter_read_with (TripGazetteer *gazetteer,
   self.avoided = g_ptr_array_new_with_free_func (g_free);
 
   split_sentences (&self);
+  trip_reader_split_edits (&self);
   trip_reader_find_places (&self);
   self.spans = trip_scan (self.text, self.taken, today);
   cancelled = g_cancellable_is_cancelled (cancellable);

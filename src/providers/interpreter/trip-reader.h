@@ -87,6 +87,9 @@ void          trip_reader_find_places    (TripReader         *self);
 void          trip_reader_find_scopes    (TripReader         *self);
 void          trip_reader_classify       (TripReader         *self);
 void          trip_reader_read_edits     (TripReader         *self);
+void          trip_reader_split_edits    (TripReader         *self);
+gboolean      trip_reader_read_plan_edit (TripReader         *self,
+                                          TripSentence       *sentence);
 void          trip_reader_add_wishes     (TripReader         *self);
 gdouble       trip_reader_relevance      (TripReader         *self,
                                           gdouble            *out_against);

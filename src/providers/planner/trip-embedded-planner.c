@@ -6,7 +6,11 @@
 #include "providers/planner/trip-embedded-planner.h"
 
 #include "providers/planner/trip-plan-conflict.h"
+#include "providers/planner/trip-plan-edit-money.h"
 #include "providers/planner/trip-plan-edit.h"
+#include "providers/planner/trip-plan-renew.h"
+
+#include <glib/gi18n-lib.h>
 
 struct _TripEmbeddedPlanner {
   GObject parent_instance;
@@ -39,6 +43,18 @@ copy_option (gconstpointer option,
   return trip_plan_option_copy (option);
 }
 
+/* What was said of the places, that one is not part of the trip, belongs to a plan that is kept as to a new one. */
+static void
+add_notes (GPtrArray *options,
+           GPtrArray *notes)
+{
+  for (guint i = 0; i < options->len; i++)
+    {
+      for (guint n = 0; n < notes->len; n++)
+        trip_plan_option_add_notes (g_ptr_array_index (options, i), g_ptr_array_index (notes, n));
+    }
+}
+
 static GPtrArray *
 plan (TripEmbeddedPlanner      *self,
       const TripPlanQuery      *query,
@@ -54,9 +70,20 @@ plan (TripEmbeddedPlanner      *self,
       options = g_ptr_array_copy (query->plan, copy_option, NULL);
       g_ptr_array_set_free_func (options, (GDestroyNotify) trip_plan_option_free);
     }
+  else if (query->plan->len > 0)
+    {
+      options = trip_plan_renew (query, self->atlas, cancellable);
+    }
+  if (options != NULL)
+    {
+      add_notes (options, query->notes);
+    }
   else
     {
       options = trip_plan_make_what_holds (query, self->atlas, progress, progress_data, cancellable, error);
+      for (guint i = 0; options != NULL && query->plan->len > 0 && i < options->len; i++)
+        trip_plan_option_add_notes (g_ptr_array_index (options, i),
+                                    _("The trip was planned anew, as that change concerns all of it."));
     }
   /* A message may change the places and the plan at once: then the new plan is what the change is made to. */
   if (options == NULL ||

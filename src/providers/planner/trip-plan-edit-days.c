@@ -1,11 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The tripd authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Changes to whole days: lighter, at other times, for less.
+ * Changes to whole days: lighter, free for a part, at other times.
  */
 #include "providers/planner/trip-plan-edit-private.h"
-
-#include "trip/model/trip-currency.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -17,11 +15,13 @@
 /* Blocks that begin before this move along when the day begins earlier. */
 #define NOON (12 * 60)
 
-static TripPoi *
-first_poi (const TripPlanBlock *block)
-{
-  return block->pois->len > 0 ? g_ptr_array_index (block->pois, 0) : NULL;
-}
+/* A free afternoon begins when lunch is over and ends when people go to dinner. */
+#define AFTERNOON_FROM (13 * 60)
+#define EVENING_FROM (17 * 60 + 30)
+#define NIGHT (TRIP_PLAN_MINUTES_PER_DAY * 3 / 2)
+
+/* So much of a visit may reach into time that is to be free. */
+#define FREE_SLACK 20
 
 static gboolean
 lighten_day (TripPlanEditor *self,
@@ -39,7 +39,7 @@ lighten_day (TripPlanEditor *self,
       if (victim < 0)
         break;
       g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "",
-                              first_poi (g_ptr_array_index (edit.day->blocks, (guint) victim))->name);
+                              trip_plan_block_poi (g_ptr_array_index (edit.day->blocks, (guint) victim))->name);
       trip_plan_day_edit_remove (&edit, (guint) victim);
     }
   edit.may_drop = TRUE;
@@ -192,104 +192,111 @@ trip_plan_editor_retime (TripPlanEditor *self)
   return done;
 }
 
-static const TripPlanCandidate *
-find_cheaper_lodge (const TripPlanEditor *self,
-                    const TripPoi        *now)
+static void
+find_free_time (TripDayPart  part,
+                gint        *out_from,
+                gint        *out_to)
 {
-  const GArray *candidates = self->context->candidates;
-  gint index = now != NULL && !now->must_see ? trip_plan_context_find (self->context, now) : -1;
-  const TripPlanCandidate *present, *best;
-
-  if (index < 0)
-    return NULL;
-  present = best = &g_array_index (candidates, TripPlanCandidate, (guint) index);
-  for (guint i = 0; i < candidates->len; i++)
-    {
-      const TripPlanCandidate *other = &g_array_index (candidates, TripPlanCandidate, i);
-
-      if (other->poi->type == TRIP_POI_LODGE && other->city == present->city && other->price >= 0 &&
-          (best->price < 0 || other->price < best->price))
-        best = other;
-    }
-  return best != present ? best : NULL;
+  *out_from = part == TRIP_DAY_PART_AFTERNOON ? AFTERNOON_FROM : part == TRIP_DAY_PART_EVENING ? EVENING_FROM : 0;
+  *out_to = part == TRIP_DAY_PART_MORNING ? NOON : part == TRIP_DAY_PART_AFTERNOON ? EVENING_FROM : NIGHT;
 }
 
-static void
-change_lodging (TripPlanEditor          *self,
-                TripPlanDayEdit         *edit,
-                const TripPoi           *was,
-                const TripPlanCandidate *lodge)
+/* What has to be in the plan goes to another day. */
+static gboolean
+find_another_day (TripPlanEditor *self,
+                  GPtrArray      *homeless,
+                  guint           except)
 {
-  TripPlanDay *day = edit->day;
-
-  g_free (day->lodging);
-  day->lodging = g_strdup (lodge->poi->name);
-  g_clear_pointer (&day->lodging_poi, trip_poi_unref);
-  day->lodging_poi = trip_poi_ref (lodge->poi);
-  day->lodging_cost = trip_currency_to_major (self->context->currency, lodge->price);
-  for (guint b = 0; b < day->blocks->len; b++)
+  for (guint i = 0; i < homeless->len; i++)
     {
-      TripPlanBlock *block = g_ptr_array_index (day->blocks, b);
+      TripPoi *poi = g_ptr_array_index (homeless, i);
+      gboolean found = FALSE;
 
-      if (block->kind != TRIP_BLOCK_CHECK_IN || first_poi (block) == NULL || !trip_poi_is_same (first_poi (block), was))
-        continue;
-      g_ptr_array_set_size (block->pois, 0);
-      g_ptr_array_add (block->pois, trip_poi_ref (lodge->poi));
-      g_free (block->description);
-      block->description = g_strdup_printf (_("Leave your bags at %s"), lodge->poi->name);
-      trip_plan_block_touch (block);
+      for (guint d = 0; d < self->option->days->len && !found; d++)
+        {
+          found = d != except && trip_plan_editor_is_near (trip_plan_editor_day (self, d), poi) &&
+                  trip_plan_editor_insert (self, d, poi, NULL, 0, G_MAXINT, FALSE);
+          if (found)
+            trip_plan_editor_say (self, _("%s moved to day %u."), poi->name, d + 1);
+        }
+      if (!found)
+        {
+          trip_plan_editor_say (self, _("%s has to be in the plan and fits on no other day, so day %u is as it was."),
+                                poi->name, except + 1);
+          return FALSE;
+        }
     }
+  return TRUE;
+}
+
+static gboolean
+free_day (TripPlanEditor *self,
+          guint           index)
+{
+  g_auto(TripPlanDayEdit) edit = { 0 };
+  g_autoptr(GPtrArray) homeless = g_ptr_array_new_with_free_func ((GDestroyNotify) trip_poi_unref);
+  g_autoptr(GString) names = g_string_new (NULL);
+  GPtrArray *saved;
+  guint n_all = trip_plan_editor_all_visits (self);
+  guint n_gone = 0;
+  gint from, to;
+
+  find_free_time (self->change->part, &from, &to);
+  trip_plan_day_edit_init (&edit, self->context, self->option, index, trip_plan_editor_night (self, index));
+  for (guint i = edit.day->blocks->len; i-- > 0;)
+    {
+      const TripPlanBlock *block = g_ptr_array_index (edit.day->blocks, i);
+      TripPoi *poi = trip_plan_block_poi (block);
+
+      if (block->kind != TRIP_BLOCK_VISIT || poi == NULL || block->start < 0 ||
+          MIN (block->end, to) - MAX (block->start, from) <= FREE_SLACK)
+        continue;
+      g_string_prepend (names, names->len > 0 ? ", " : "");
+      g_string_prepend (names, poi->name);
+      if (trip_plan_editor_is_must (self, poi))
+        g_ptr_array_add (homeless, trip_poi_ref (poi));
+      trip_plan_day_edit_remove (&edit, i);
+      n_gone++;
+    }
+  if (n_gone == 0)
+    {
+      trip_plan_editor_say (self, _("Day %u has no visit at that time."), index + 1);
+      return FALSE;
+    }
+  if (n_gone == n_all || !trip_plan_day_edit_fit (&edit))
+    {
+      trip_plan_editor_say (self, _("Day %u has nothing that could be left out."), index + 1);
+      return FALSE;
+    }
+  saved = trip_plan_editor_save_days (self);
+  trip_plan_editor_take_over (self, index, &edit);
+  if (!find_another_day (self, homeless, index))
+    {
+      trip_plan_editor_restore_days (self, saved);
+      return FALSE;
+    }
+  g_ptr_array_unref (saved);
+  trip_plan_editor_say (self, _("Day %u has free time now, without %s."), index + 1, names->str);
+  return TRUE;
 }
 
 /**
- * trip_plan_editor_save:
+ * trip_plan_editor_free:
  * @self: a change
  *
- * Makes the option cheaper. The beds are the largest part of most trips; the days stay what they are.
+ * Leaves a part of the days to the travellers; meals stay.
  *
- * Returns: whether it costs less now
+ * Returns: whether any day has more free time now
  */
 gboolean
-trip_plan_editor_save (TripPlanEditor *self)
+trip_plan_editor_free (TripPlanEditor *self)
 {
-  g_autoptr(TripPoi) was_before = NULL;
   gboolean done = FALSE;
+  guint first, end;
 
-  for (guint d = 0; d < self->option->days->len; d++)
-    {
-      g_autoptr(TripPoi) was = trip_plan_editor_day (self, d)->lodging_poi != NULL
-                                 ? trip_poi_ref (trip_plan_editor_day (self, d)->lodging_poi) : NULL;
-      const TripPlanCandidate *cheaper = find_cheaper_lodge (self, was);
-      TripPoi *night = trip_plan_editor_night (self, d);
-      g_auto(TripPlanDayEdit) edit = { 0 };
-
-      if (cheaper != NULL || (night != NULL && was_before != NULL && !trip_poi_is_same (night, was_before)))
-        {
-          /* The ways of the morning are those from the old bed, so that they are seen to have changed. */
-          trip_plan_day_edit_init (&edit, self->context, self->option, d, was_before);
-          edit.before = night;
-          edit.may_drop = TRUE;
-          if (cheaper != NULL)
-            change_lodging (self, &edit, was, cheaper);
-          if (trip_plan_day_edit_fit (&edit) &&
-              (trip_plan_editor_visits (edit.day) > 0 || trip_plan_editor_visits (trip_plan_editor_day (self, d)) == 0))
-            {
-              trip_plan_editor_take_over (self, d, &edit);
-              if (cheaper != NULL)
-                trip_plan_editor_say (self, _("Night %u is at %s instead of %s."), d + 1, cheaper->poi->name,
-                                      was->name);
-              done = done || cheaper != NULL;
-            }
-          else
-            {
-              trip_plan_editor_say (self, _("Day %u does not work from a cheaper bed."), d + 1);
-              return FALSE;
-            }
-        }
-      g_clear_pointer (&was_before, trip_poi_unref);
-      was_before = g_steal_pointer (&was);
-    }
-  if (!done)
-    trip_plan_editor_say (self, _("No cheaper lodging is known."));
+  if (!trip_plan_editor_days (self, &first, &end))
+    return FALSE;
+  for (guint d = first; d < end; d++)
+    done |= free_day (self, d);
   return done;
 }

@@ -1,272 +1,110 @@
 /* SPDX-FileCopyrightText: 2026 The tripd authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Changes that name a place: add, drop, swap, move. A place is found by its name before it is found by its kind.
+ * Changes that name a place: add, drop, swap, move, at another time, for longer.
  */
 #include "providers/planner/trip-plan-edit-private.h"
-
-#include "language/trip-text.h"
-#include "providers/planner/trip-plan-words.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* A place no farther than this from another of the day belongs to that day's city. */
-#define SAME_CITY_M 30000.0
+#define STEP_MINUTES 60
 
-/* So many places are tried for one wish; beyond, the day is full. */
-#define MAX_TRIES 12
+/* A visit that is asked for at a time may begin this much off it. */
+#define TIME_SLACK 15
 
-static TripPoi *
-first_poi (const TripPlanBlock *block)
+#define NOON (12 * 60)
+#define AFTERNOON_FROM (12 * 60 + 30)
+#define EVENING_FROM (17 * 60 + 30)
+#define LATEST_MINUTE (TRIP_PLAN_MINUTES_PER_DAY * 3 / 2)
+
+#define LONGEST_STRETCH 120
+#define SHORTEST_VISIT 20
+
+static TripPlanBlock *
+block_at (const TripPlanEditor *self,
+          guint                 day,
+          guint                 block)
 {
-  return block->pois->len > 0 ? g_ptr_array_index (block->pois, 0) : NULL;
+  return g_ptr_array_index (trip_plan_editor_day (self, day)->blocks, block);
 }
 
-static gboolean
-is_of_kind (const TripPoi *poi,
-            const char    *stem)
+/* Meals of one's own choice have no place, and are told by their words. */
+static const char *
+name_of (const TripPlanBlock *block)
 {
-  return trip_plan_words_match_tag (poi, stem);
-}
-
-/* "The museum" is a kind, though the word stands in names; "the Louvre" is a name. */
-static gboolean
-is_named (const TripPoi *poi,
-          const char    *folded_words,
-          const char    *stem)
-{
-  g_autofree char *folded = trip_text_fold (poi->name);
-
-  if (strcmp (folded, folded_words) == 0)
-    return TRUE;
-  return !is_of_kind (poi, stem) && (trip_text_contains_word (folded, folded_words) ||
-                                     (strlen (folded) >= 6 && trip_text_contains_word (folded_words, folded)));
-}
-
-static gboolean
-is_in_option (const TripPlanEditor *self,
-              const TripPoi        *poi)
-{
-  for (guint d = 0; d < self->option->days->len; d++)
-    {
-      const TripPlanDay *day = trip_plan_editor_day (self, d);
-
-      for (guint b = 0; b < day->blocks->len; b++)
-        {
-          const TripPoi *other = first_poi (g_ptr_array_index (day->blocks, b));
-
-          if (other != NULL && trip_poi_is_same (other, poi))
-            return TRUE;
-        }
-    }
-  return FALSE;
-}
-
-/* The block that the words mean: by name, then by kind, and of a kind rather one that need not be there. */
-static gboolean
-find_block (const TripPlanEditor *self,
-            const char           *words,
-            guint                 first,
-            guint                 end,
-            guint                *out_day,
-            guint                *out_block,
-            gboolean             *out_named)
-{
-  g_autofree char *folded = trip_text_fold (words);
-  g_autofree char *stem = trip_plan_words_stem (words);
-
-  for (guint pass = 0; pass < 3; pass++)
-    {
-      for (guint d = first; d < end; d++)
-        {
-          const TripPlanDay *day = trip_plan_editor_day (self, d);
-
-          for (guint b = 0; b < day->blocks->len; b++)
-            {
-              const TripPlanBlock *block = g_ptr_array_index (day->blocks, b);
-              const TripPoi *poi = first_poi (block);
-
-              if (poi == NULL || (block->kind != TRIP_BLOCK_VISIT && block->kind != TRIP_BLOCK_MEAL))
-                continue;
-              if (pass == 0 ? is_named (poi, folded, stem) : is_of_kind (poi, stem) && poi->must_see == (pass == 2))
-                {
-                  *out_day = d;
-                  *out_block = b;
-                  *out_named = pass == 0;
-                  return TRUE;
-                }
-            }
-        }
-    }
-  return FALSE;
-}
-
-static gint
-compare_popularity (gconstpointer a,
-                    gconstpointer b)
-{
-  const TripPoi *one = *(TripPoi * const *) a;
-  const TripPoi *two = *(TripPoi * const *) b;
-
-  if (one->popularity != two->popularity)
-    return two->popularity - one->popularity;
-  return strcmp (one->name, two->name);
-}
-
-/* Places that the words mean and the option lacks: a named one alone, else the best known first. */
-static GPtrArray *
-find_places (const TripPlanEditor *self,
-             const char           *words,
-             gboolean              restaurants)
-{
-  GPtrArray *places = g_ptr_array_new ();
-  g_autofree char *folded = words != NULL ? trip_text_fold (words) : NULL;
-  g_autofree char *stem = words != NULL ? trip_plan_words_stem (words) : NULL;
-
-  for (guint i = 0; i < self->context->places->len; i++)
-    {
-      TripPoi *poi = g_ptr_array_index (self->context->places, i);
-      gboolean named = folded != NULL && *folded != '\0' && is_named (poi, folded, stem);
-
-      if (poi->type == TRIP_POI_LODGE || (poi->type == TRIP_POI_RESTAURANT) != restaurants ||
-          (folded != NULL && !named && !is_of_kind (poi, stem)) || is_in_option (self, poi))
-        continue;
-      if (named)
-        {
-          g_ptr_array_set_size (places, 0);
-          g_ptr_array_add (places, poi);
-          return places;
-        }
-      g_ptr_array_add (places, poi);
-    }
-  g_ptr_array_sort (places, compare_popularity);
-  if (places->len > MAX_TRIES)
-    g_ptr_array_set_size (places, MAX_TRIES);
-  return places;
-}
-
-/**
- * trip_plan_editor_knows:
- * @context: the question
- * @words: words of a change
- *
- * Returns: whether they name a place of the trip, or a kind of place that it has
- */
-gboolean
-trip_plan_editor_knows (const TripPlanContext *context,
-                        const char            *words)
-{
-  g_autofree char *folded = trip_text_fold (words);
-  g_autofree char *stem = trip_plan_words_stem (words);
-
-  for (guint i = 0; i < context->places->len && *folded != '\0'; i++)
-    {
-      const TripPoi *poi = g_ptr_array_index (context->places, i);
-
-      if (is_named (poi, folded, stem) || is_of_kind (poi, stem))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
-is_in_city_of (const TripPlanDay *day,
-               const TripPoi     *poi)
-{
-  for (guint b = 0; b < day->blocks->len; b++)
-    {
-      const TripPoi *other = first_poi (g_ptr_array_index (day->blocks, b));
-
-      if (other != NULL && trip_geo_distance_m (&other->geo, &poi->geo) < SAME_CITY_M)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* Tries every place in the day and takes the one that moves the rest least; leaves something out only where it must. */
-static gboolean
-insert_visit (TripPlanEditor *self,
-              guint           day,
-              TripPoi        *poi)
-{
-  const TripPlanDay *source = trip_plan_editor_day (self, day);
-
-  for (guint pass = 0; pass < 2; pass++)
-    {
-      TripPlanDayEdit best = { 0 };
-      gint least = G_MAXINT;
-
-      for (guint position = 0; position <= source->blocks->len; position++)
-        {
-          g_auto(TripPlanDayEdit) edit = { 0 };
-          const TripPlanBlock *next;
-
-          trip_plan_day_edit_init (&edit, self->context, self->option, day, trip_plan_editor_night (self, day));
-          if (position > edit.day->blocks->len)
-            break;
-          next = position < edit.day->blocks->len ? g_ptr_array_index (edit.day->blocks, position) : NULL;
-          if (next != NULL &&
-              (next->kind == TRIP_BLOCK_CHECK_IN || (next->kind == TRIP_BLOCK_TRANSFER && position == 0)))
-            continue;
-          if (position > 0 && position == edit.day->blocks->len &&
-              ((TripPlanBlock *) g_ptr_array_index (edit.day->blocks, position - 1))->kind == TRIP_BLOCK_TRANSFER &&
-              position > 1)
-            continue;
-          trip_plan_day_edit_visit (&edit, poi, position);
-          edit.keep = poi;
-          edit.may_drop = pass > 0;
-          if (trip_plan_day_edit_fit (&edit) && edit.moved < least)
-            {
-              trip_plan_day_edit_clear (&best);
-              least = edit.moved;
-              best = edit;
-              memset (&edit, 0, sizeof edit);
-            }
-        }
-      if (least < G_MAXINT)
-        {
-          trip_plan_editor_take_over (self, day, &best);
-          trip_plan_day_edit_clear (&best);
-          return TRUE;
-        }
-    }
-  return FALSE;
+  return trip_plan_block_poi (block) != NULL ? trip_plan_block_poi (block)->name : block->description;
 }
 
 /* A restaurant comes into the plan at a meal: first one that is left to choice, else in the place of another table. */
 static gboolean
 add_meal (TripPlanEditor *self,
           guint           day,
-          TripPoi        *poi)
+          TripPoi        *poi,
+          gboolean        may_replace)
 {
   const TripPlanDay *source = trip_plan_editor_day (self, day);
 
-  for (guint pass = 0; pass < 2; pass++)
+  for (guint pass = 0; pass <= (may_replace ? 1u : 0u); pass++)
     {
       for (guint b = source->blocks->len; b-- > 0;)
         {
-          g_auto(TripPlanDayEdit) edit = { 0 };
           const TripPlanBlock *meal = g_ptr_array_index (source->blocks, b);
-          const TripPoi *was = first_poi (meal);
+          const TripPoi *was = trip_plan_block_poi (meal);
+          g_autofree char *name = was != NULL ? g_strdup (was->name) : NULL;
 
-          if (meal->kind != TRIP_BLOCK_MEAL || (was != NULL) != (pass == 1) || (was != NULL && was->must_see))
+          if (meal->kind != TRIP_BLOCK_MEAL || (was != NULL) != (pass == 1) ||
+              (was != NULL && trip_plan_editor_is_must (self, was)) ||
+              !trip_plan_editor_replace (self, day, b, poi, FALSE))
             continue;
-          trip_plan_day_edit_init (&edit, self->context, self->option, day, trip_plan_editor_night (self, day));
-          for (guint i = 0; i < edit.day->blocks->len; i++)
-            {
-              TripPlanBlock *block = g_ptr_array_index (edit.day->blocks, i);
-
-              if (block->kind == TRIP_BLOCK_MEAL && block->start == meal->start)
-                trip_plan_day_edit_meal (&edit, block, poi);
-            }
-          edit.keep = poi;
-          if (!trip_plan_day_edit_fit (&edit))
-            continue;
-          if (was != NULL)
-            trip_plan_editor_say (self, _("%s took the place of %s."), poi->name, was->name);
-          trip_plan_editor_take_over (self, day, &edit);
+          if (name != NULL)
+            trip_plan_editor_say (self, _("%s took the place of %s."), poi->name, name);
           return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static gboolean
+add_one (TripPlanEditor *self,
+         TripPoi        *poi,
+         guint           first,
+         guint           end,
+         gboolean        force)
+{
+  guint day = first;
+  gboolean done = FALSE;
+
+  if (poi->type != TRIP_POI_RESTAURANT)
+    done = trip_plan_editor_insert_anywhere (self, first, end, poi, force, &day);
+  else
+    for (guint d = first; d < end && !done; d++)
+      {
+        day = d;
+        done = trip_plan_editor_is_near (trip_plan_editor_day (self, d), poi) && add_meal (self, d, poi, force);
+      }
+  if (done)
+    trip_plan_editor_say (self, _("%s was added on day %u."), poi->name, day + 1);
+  return done;
+}
+
+static gboolean
+say_there_already (TripPlanEditor *self,
+                   const char     *words)
+{
+  for (guint d = 0; words != NULL && d < self->option->days->len; d++)
+    {
+      const TripPlanDay *day = trip_plan_editor_day (self, d);
+
+      for (guint b = 0; b < day->blocks->len; b++)
+        {
+          const TripPoi *poi = trip_plan_block_poi (g_ptr_array_index (day->blocks, b));
+
+          if (poi != NULL && poi->type != TRIP_POI_LODGE && trip_plan_editor_is_named (poi, words))
+            {
+              trip_plan_editor_say (self, _("%s is on day %u already."), poi->name, d + 1);
+              return TRUE;
+            }
         }
     }
   return FALSE;
@@ -277,7 +115,7 @@ add_meal (TripPlanEditor *self,
  * @self: a change
  * @words: (nullable): a place or a kind of place; %NULL for the best known
  *
- * Adds one place.
+ * Adds one place. Something else goes for it only where the place was named, or a day was and is full.
  *
  * Returns: whether one was added
  */
@@ -286,114 +124,57 @@ trip_plan_editor_add (TripPlanEditor *self,
                       const char     *words)
 {
   gboolean any = FALSE;
+  gboolean day_is_named = self->change->day != TRIP_PLAN_EVERY_DAY;
   guint first, end;
 
   if (!trip_plan_editor_days (self, &first, &end))
     return FALSE;
-  for (guint meals = 0; meals < 2; meals++)
+  for (guint pass = 0; pass < 2; pass++)
     {
-      g_autoptr(GPtrArray) places = find_places (self, words, meals == 1);
-
-      any = any || places->len > 0;
-      for (guint i = 0; i < places->len && (words != NULL || meals == 0); i++)
+      for (guint meals = 0; meals < (words != NULL ? 2u : 1u); meals++)
         {
-          TripPoi *poi = g_ptr_array_index (places, i);
+          g_autoptr(GPtrArray) places = trip_plan_editor_find_places (self, words, meals == 1);
+          gboolean named = words != NULL && places->len == 1 &&
+                           trip_plan_editor_is_named (g_ptr_array_index (places, 0), words);
 
-          for (guint d = first; d < end; d++)
+          any = any || places->len > 0;
+          if (pass == 1 && !named && !(day_is_named && words != NULL))
+            continue;
+          for (guint i = 0; i < places->len; i++)
             {
-              if (!is_in_city_of (trip_plan_editor_day (self, d), poi) ||
-                  !(meals == 1 ? add_meal (self, d, poi) : insert_visit (self, d, poi)))
-                continue;
-              trip_plan_editor_say (self, _("%s was added on day %u."), poi->name, d + 1);
-              return TRUE;
+              if (add_one (self, g_ptr_array_index (places, i), first, end, pass == 1))
+                return TRUE;
             }
         }
     }
   if (words == NULL)
     trip_plan_editor_say (self, _("There is no time for another visit."));
+  else if (any && day_is_named)
+    trip_plan_editor_say (self, _("There is no time for “%s” on day %u while it is open."), words, first + 1);
   else if (any)
     trip_plan_editor_say (self, _("There is no time for “%s” while it is open."), words);
-  else
+  else if (!say_there_already (self, words))
     trip_plan_editor_say (self, _("No further place of this trip is known for “%s”."), words);
   return FALSE;
 }
 
-static guint
-count_all_visits (const TripPlanEditor *self)
-{
-  guint n = 0;
-
-  for (guint d = 0; d < self->option->days->len; d++)
-    n += trip_plan_editor_visits (trip_plan_editor_day (self, d));
-  return n;
-}
-
-/* Positions in the day with its free time and in the edit without it differ: the block itself is what is looked for. */
-static gint
-position_in_edit (const TripPlanDayEdit *edit,
-                  const TripPlanBlock   *block)
-{
-  for (guint i = 0; i < edit->day->blocks->len; i++)
-    {
-      const TripPlanBlock *other = g_ptr_array_index (edit->day->blocks, i);
-
-      if (other->start == block->start && other->kind == block->kind && first_poi (other) == first_poi (block))
-        return (gint) i;
-    }
-  return -1;
-}
-
 static gboolean
-remove_block (TripPlanEditor *self,
-              guint           day,
-              guint           block)
+may_be_taken_out (TripPlanEditor      *self,
+                  const TripPlanBlock *block,
+                  gboolean             named)
 {
-  g_auto(TripPlanDayEdit) edit = { 0 };
-  TripPlanBlock *source = g_ptr_array_index (trip_plan_editor_day (self, day)->blocks, block);
-  gint position;
+  const TripPoi *poi = trip_plan_block_poi (block);
 
-  trip_plan_day_edit_init (&edit, self->context, self->option, day, trip_plan_editor_night (self, day));
-  position = position_in_edit (&edit, source);
-  if (position < 0)
-    return FALSE;
-  if (source->kind == TRIP_BLOCK_MEAL)
-    trip_plan_day_edit_meal (&edit, g_ptr_array_index (edit.day->blocks, (guint) position), NULL);
-  else
-    trip_plan_day_edit_remove (&edit, (guint) position);
-  edit.may_drop = TRUE;
-  if (!trip_plan_day_edit_fit (&edit))
-    return FALSE;
-  trip_plan_editor_take_over (self, day, &edit);
-  return TRUE;
-}
-
-static gboolean
-find_subject (TripPlanEditor *self,
-              const char     *words,
-              gboolean        any_day,
-              guint          *out_day,
-              guint          *out_block,
-              gboolean       *out_named)
-{
-  guint first, end;
-
-  if (!trip_plan_editor_days (self, &first, &end))
-    return FALSE;
-  if (any_day)
-    {
-      first = 0;
-      end = self->option->days->len;
-    }
-  if (words != NULL && find_block (self, words, first, end, out_day, out_block, out_named))
+  if (poi == NULL || named || !trip_plan_editor_is_must (self, poi))
     return TRUE;
-  trip_plan_editor_say (self, _("“%s” is not in this option."), words != NULL ? words : "");
+  trip_plan_editor_say (self, _("%s has to be in the plan; drop it by its name first."), poi->name);
   return FALSE;
 }
 
 /**
  * trip_plan_editor_drop:
  * @self: a change
- * @words: a place or a kind of place
+ * @words: (nullable): a place or a kind of place
  *
  * Takes one place out.
  *
@@ -408,21 +189,18 @@ trip_plan_editor_drop (TripPlanEditor *self,
   gboolean named;
   guint day, block;
 
-  if (!find_subject (self, words, FALSE, &day, &block, &named))
+  if (!trip_plan_editor_find_subject (self, words, FALSE, &day, &block, &named))
     return FALSE;
-  source = g_ptr_array_index (trip_plan_editor_day (self, day)->blocks, block);
-  name = g_strdup (first_poi (source)->name);
-  if (first_poi (source)->must_see && !named)
-    {
-      trip_plan_editor_say (self, _("%s has to be in the plan; name it to have it taken out."), name);
-      return FALSE;
-    }
-  if (source->kind == TRIP_BLOCK_VISIT && count_all_visits (self) == 1)
+  source = block_at (self, day, block);
+  name = g_strdup (name_of (source));
+  if (!may_be_taken_out (self, source, named))
+    return FALSE;
+  if (source->kind == TRIP_BLOCK_VISIT && trip_plan_editor_all_visits (self) == 1)
     {
       trip_plan_editor_say (self, _("%s is the only visit of this option and stays."), name);
       return FALSE;
     }
-  if (!remove_block (self, day, block))
+  if (!trip_plan_editor_remove (self, day, block))
     {
       trip_plan_editor_say (self, _("Day %u does not work without %s."), day + 1, name);
       return FALSE;
@@ -431,74 +209,169 @@ trip_plan_editor_drop (TripPlanEditor *self,
   return TRUE;
 }
 
+/* Two visits of the plan change places: each is at the other's time where that is possible. */
+static gboolean
+exchange (TripPlanEditor *self,
+          guint           day,
+          guint           block,
+          guint           other_day,
+          guint           other_block)
+{
+  g_autoptr(TripPoi) one = trip_poi_ref (trip_plan_block_poi (block_at (self, day, block)));
+  g_autoptr(TripPoi) two = trip_poi_ref (trip_plan_block_poi (block_at (self, other_day, other_block)));
+  GPtrArray *saved = trip_plan_editor_save_days (self);
+  gsize said = self->notes->len;
+  gboolean done = FALSE;
+
+  for (guint pass = 0; pass < 2 && !done; pass++)
+    {
+      if (day == other_day)
+        {
+          g_auto(TripPlanDayEdit) edit = { 0 };
+          guint places[2];
+          gint starts[2] = { block_at (self, day, block)->start, block_at (self, day, other_block)->start };
+          guint n = 0;
+
+          trip_plan_day_edit_init (&edit, self->context, self->option, day, trip_plan_editor_night (self, day));
+          for (guint i = 0; i < edit.day->blocks->len && n < 2; i++)
+            {
+              const TripPoi *poi = trip_plan_block_poi (g_ptr_array_index (edit.day->blocks, i));
+
+              if (poi == one || poi == two)
+                places[n++] = i;
+            }
+          if (n == 2)
+            {
+              gpointer first = g_ptr_array_index (edit.day->blocks, places[0]);
+              gpointer second = g_ptr_array_index (edit.day->blocks, places[1]);
+
+              edit.day->blocks->pdata[places[0]] = second;
+              edit.day->blocks->pdata[places[1]] = first;
+              trip_plan_day_edit_wish (&edit, second, MIN (starts[0], starts[1]));
+              trip_plan_day_edit_wish (&edit, first, MAX (starts[0], starts[1]));
+              /* Neither of the two may go, whatever else does. */
+              edit.keep = one;
+              edit.pinned = trip_plan_block_poi (first) == two ? first : second;
+              edit.may_drop = pass == 1;
+              if (trip_plan_day_edit_fit (&edit))
+                {
+                  trip_plan_editor_take_over (self, day, &edit);
+                  done = TRUE;
+                }
+            }
+        }
+      else
+        {
+          done = trip_plan_editor_replace (self, day, block, two, pass == 1) &&
+                 trip_plan_editor_replace (self, other_day, other_block, one, pass == 1);
+        }
+      if (!done)
+        {
+          trip_plan_editor_restore_days (self, saved);
+          saved = trip_plan_editor_save_days (self);
+          g_string_truncate (self->notes, said);
+        }
+    }
+  g_ptr_array_unref (saved);
+  if (done && trip_plan_editor_has_place (self, one) && trip_plan_editor_has_place (self, two))
+    {
+      trip_plan_editor_say (self, _("%s and %s changed places."), one->name, two->name);
+      return TRUE;
+    }
+  g_string_truncate (self->notes, said);
+  trip_plan_editor_say (self, _("%s and %s cannot change places: one of them would not fit at the other's time."), one->name,
+                        two->name);
+  return FALSE;
+}
+
+static gboolean
+swap_with_known (TripPlanEditor *self,
+                 guint           day,
+                 guint           block)
+{
+  const char *words = self->change->object;
+  GPtrArray *places = trip_plan_editor_find_places (self, words != NULL ? words : NULL,
+                                                    block_at (self, day, block)->kind == TRIP_BLOCK_MEAL);
+  g_autoptr(GPtrArray) owned = places;
+  g_autofree char *name = g_strdup (name_of (block_at (self, day, block)));
+
+  for (guint pass = 0; pass < 2; pass++)
+    {
+      for (guint i = 0; i < places->len; i++)
+        {
+          TripPoi *poi = g_ptr_array_index (places, i);
+
+          if (!trip_plan_editor_is_near (trip_plan_editor_day (self, day), poi) ||
+              !trip_plan_editor_replace (self, day, block, poi, pass == 1))
+            continue;
+          trip_plan_editor_say (self, _("%s took the place of %s."), poi->name, name);
+          return TRUE;
+        }
+    }
+  if (places->len == 0)
+    trip_plan_editor_say (self, _("No further place of this trip is known for “%s”."), words != NULL ? words : name);
+  else
+    trip_plan_editor_say (self, _("No place for “%s” is open when %s is visited."), words != NULL ? words : name, name);
+  return FALSE;
+}
+
 /**
  * trip_plan_editor_swap:
  * @self: a change
  *
- * Puts one place where another was: a sight for a sight, a restaurant for a restaurant.
+ * Puts one place where another was: a sight for a sight, a restaurant for a restaurant. Two that are both in the plan
+ * change places.
  *
  * Returns: whether that worked
  */
 gboolean
 trip_plan_editor_swap (TripPlanEditor *self)
 {
-  g_autoptr(GPtrArray) places = NULL;
   g_autofree char *name = NULL;
-  TripPlanBlock *source;
-  gboolean named;
-  guint day, block;
+  const TripPlanBlock *source;
+  gboolean named, other_named;
+  guint day, block, other_day, other_block;
+  gsize said;
 
-  if (!find_subject (self, self->change->subject, FALSE, &day, &block, &named))
+  if (!trip_plan_editor_find_subject (self, self->change->subject, FALSE, &day, &block, &named))
     return FALSE;
-  source = g_ptr_array_index (trip_plan_editor_day (self, day)->blocks, block);
-  name = g_strdup (first_poi (source)->name);
-  if (first_poi (source)->must_see && !named)
+  source = block_at (self, day, block);
+  name = g_strdup (name_of (source));
+  if (self->change->object != NULL && trip_plan_block_poi (source) != NULL)
     {
-      trip_plan_editor_say (self, _("%s has to be in the plan; name it to have it taken out."), name);
-      return FALSE;
+      said = self->notes->len;
+      if (trip_plan_editor_find_subject (self, self->change->object, TRUE, &other_day, &other_block, &other_named) &&
+          other_named && trip_plan_block_poi (block_at (self, other_day, other_block)) != NULL &&
+          block_at (self, other_day, other_block)->kind == source->kind && (other_day != day || other_block != block))
+        return exchange (self, day, block, other_day, other_block);
+      g_string_truncate (self->notes, said);
     }
-  places = find_places (self, self->change->object != NULL ? self->change->object : "",
-                        source->kind == TRIP_BLOCK_MEAL);
-  for (guint i = 0; i < places->len; i++)
+  /* The places of the trip are not the plan's to change: what has to be in them is dropped there, not swapped here. */
+  if (!may_be_taken_out (self, source, FALSE))
+    return FALSE;
+  if (source->kind == TRIP_BLOCK_MEAL && self->change->object == NULL)
     {
-      TripPoi *poi = g_ptr_array_index (places, i);
-      g_auto(TripPlanDayEdit) edit = { 0 };
-      gint position;
+      TripPoi *table = trip_plan_editor_another_table (self, day, block);
 
-      if (!is_in_city_of (trip_plan_editor_day (self, day), poi))
-        continue;
-      trip_plan_day_edit_init (&edit, self->context, self->option, day, trip_plan_editor_night (self, day));
-      position = position_in_edit (&edit, source);
-      if (position < 0)
-        continue;
-      if (source->kind == TRIP_BLOCK_MEAL)
-        {
-          trip_plan_day_edit_meal (&edit, g_ptr_array_index (edit.day->blocks, (guint) position), poi);
-        }
+      if (table != NULL)
+        trip_plan_editor_say (self, _("%s took the place of %s."), table->name, name);
       else
-        {
-          TripPlanBlock *visit;
-          gint start = source->start;
-
-          trip_plan_day_edit_remove (&edit, (guint) position);
-          visit = trip_plan_day_edit_visit (&edit, poi, (guint) position);
-          trip_plan_day_edit_wish (&edit, visit, start);
-        }
-      edit.keep = poi;
-      edit.may_drop = TRUE;
-      if (trip_plan_day_edit_fit (&edit))
-        {
-          trip_plan_editor_take_over (self, day, &edit);
-          trip_plan_editor_say (self, _("%s took the place of %s."), poi->name, name);
-          return TRUE;
-        }
+        trip_plan_editor_say (self, _("No other restaurant near there is open then."));
+      return table != NULL;
     }
-  if (places->len == 0)
-    trip_plan_editor_say (self, _("No further place of this trip is known for “%s”."),
-                          self->change->object != NULL ? self->change->object : "");
-  else
-    trip_plan_editor_say (self, _("No place for “%s” is open when %s is visited."), self->change->object, name);
-  return FALSE;
+  return swap_with_known (self, day, block);
+}
+
+static void
+bounds_of_part (TripDayPart  part,
+                gint        *out_from,
+                gint        *out_to)
+{
+  *out_from = part == TRIP_DAY_PART_AFTERNOON ? AFTERNOON_FROM : part == TRIP_DAY_PART_EVENING ? EVENING_FROM : 0;
+  *out_to = part == TRIP_DAY_PART_MORNING     ? NOON - 30
+            : part == TRIP_DAY_PART_AFTERNOON ? EVENING_FROM - 30
+            : part == TRIP_DAY_PART_EVENING   ? LATEST_MINUTE
+                                              : G_MAXINT;
 }
 
 /**
@@ -513,31 +386,186 @@ gboolean
 trip_plan_editor_move (TripPlanEditor *self)
 {
   g_autoptr(TripPoi) poi = NULL;
-  const TripPlanBlock *source;
-  TripPlanDay *saved;
-  guint first, end, day, block;
-  gboolean named;
+  TripPlanBlock *like;
+  GPtrArray *saved;
+  guint target, day, block;
+  gsize said = self->notes->len;
+  gint from, to;
+  gboolean named, done;
 
-  if (!trip_plan_editor_days (self, &first, &end) ||
-      !find_subject (self, self->change->subject, TRUE, &day, &block, &named))
+  if (!trip_plan_editor_find_day (self, self->change->day, &target) ||
+      !trip_plan_editor_find_subject (self, self->change->subject, TRUE, &day, &block, &named))
     return FALSE;
-  source = g_ptr_array_index (trip_plan_editor_day (self, day)->blocks, block);
-  poi = trip_poi_ref (first_poi (source));
-  if (day == first)
+  if (trip_plan_block_poi (block_at (self, day, block)) == NULL)
+    {
+      trip_plan_editor_say (self, _("A meal of your own choice cannot move to another day."));
+      return FALSE;
+    }
+  if (day == target && self->change->part != TRIP_DAY_PART_NONE)
+    return trip_plan_editor_place_in_time (self);
+  poi = trip_poi_ref (trip_plan_block_poi (block_at (self, day, block)));
+  if (day == target)
     {
       trip_plan_editor_say (self, _("%s is on day %u already."), poi->name, day + 1);
       return FALSE;
     }
-  saved = trip_plan_day_copy (trip_plan_editor_day (self, day));
-  if (is_in_city_of (trip_plan_editor_day (self, first), poi) && remove_block (self, day, block) &&
-      (poi->type == TRIP_POI_RESTAURANT ? add_meal (self, first, poi) : insert_visit (self, first, poi)))
+  if (!trip_plan_editor_is_near (trip_plan_editor_day (self, target), poi))
     {
-      trip_plan_day_free (saved);
-      trip_plan_editor_say (self, _("%s moved to day %u."), poi->name, first + 1);
-      return TRUE;
+      trip_plan_editor_say (self, _("%s is not in the city of day %u."), poi->name, target + 1);
+      return FALSE;
     }
-  trip_plan_day_free (trip_plan_editor_day (self, day));
-  g_ptr_array_index (self->option->days, day) = saved;
-  trip_plan_editor_say (self, _("%s does not fit on day %u."), poi->name, first + 1);
+  bounds_of_part (self->change->part, &from, &to);
+  saved = trip_plan_editor_save_days (self);
+  like = trip_plan_block_copy (block_at (self, day, block));
+  done = trip_plan_editor_remove (self, day, block);
+  if (done && poi->type == TRIP_POI_RESTAURANT)
+    done = add_meal (self, target, poi, TRUE);
+  else if (done)
+    done = trip_plan_editor_insert (self, target, poi, like, from, to, FALSE) ||
+           trip_plan_editor_insert (self, target, poi, like, from, to, TRUE);
+  trip_plan_block_free (like);
+  if (!done)
+    {
+      trip_plan_editor_restore_days (self, saved);
+      g_string_truncate (self->notes, said);
+      trip_plan_editor_say (self, _("%s does not fit on day %u: it is closed then, or the day has no room for it."), poi->name,
+                            target + 1);
+      return FALSE;
+    }
+  g_ptr_array_unref (saved);
+  trip_plan_editor_say (self, _("%s moved to day %u."), poi->name, target + 1);
+  return TRUE;
+}
+
+static char *
+format_minute (gint minute)
+{
+  minute %= TRIP_PLAN_MINUTES_PER_DAY;
+  return g_strdup_printf ("%02d:%02d", minute / 60, minute % 60);
+}
+
+/**
+ * trip_plan_editor_place_in_time:
+ * @self: a change
+ *
+ * Puts a visit or a meal at another time of its day.
+ *
+ * Returns: whether that worked
+ */
+gboolean
+trip_plan_editor_place_in_time (TripPlanEditor *self)
+{
+  const TripPlanChange *change = self->change;
+  g_autofree char *name = NULL;
+  g_autofree char *when = NULL;
+  const TripPlanBlock *source;
+  TripPlanBlock *like;
+  TripPoi *poi;
+  gint from, to;
+  guint day, block;
+  gboolean named, done;
+
+  if (!trip_plan_editor_find_subject (self, change->subject, FALSE, &day, &block, &named))
+    return FALSE;
+  source = block_at (self, day, block);
+  name = g_strdup (name_of (source));
+  if (source->start < 0)
+    {
+      trip_plan_editor_say (self, _("The plan does not say when %s is."), name);
+      return FALSE;
+    }
+  bounds_of_part (change->part, &from, &to);
+  if (change->kind == TRIP_PLAN_CHANGE_EARLIER || change->kind == TRIP_PLAN_CHANGE_LATER)
+    {
+      gint step = change->kind == TRIP_PLAN_CHANGE_EARLIER ? -STEP_MINUTES : STEP_MINUTES;
+
+      from = MAX (source->start + step - TIME_SLACK, 1);
+      to = MAX (source->start + step + TIME_SLACK, 1);
+    }
+  else if (change->minute >= 0)
+    {
+      from = MAX (change->minute, 1);
+      to = change->minute + TIME_SLACK;
+    }
+  else if (source->start >= from && source->start <= to)
+    {
+      trip_plan_editor_say (self, _("%s is at that time already."), name);
+      return FALSE;
+    }
+  poi = trip_plan_block_poi (source);
+  like = trip_plan_block_copy (source);
+  done = trip_plan_editor_insert (self, day, poi, like, from, to, FALSE) ||
+         trip_plan_editor_insert (self, day, poi, like, from, to, TRUE);
+  trip_plan_block_free (like);
+  if (!done)
+    {
+      trip_plan_editor_say (self, _("%s cannot be at that time on day %u: it is closed then, or something that has to stay is "
+                                    "in the way."), name, day + 1);
+      return FALSE;
+    }
+  for (guint b = 0; b < trip_plan_editor_day (self, day)->blocks->len && when == NULL; b++)
+    {
+      if (g_strcmp0 (name_of (block_at (self, day, b)), name) == 0)
+        when = format_minute (block_at (self, day, b)->start);
+    }
+  trip_plan_editor_say (self, _("%s is at %s now."), name, when != NULL ? when : "");
+  return TRUE;
+}
+
+/**
+ * trip_plan_editor_stretch:
+ * @self: a change
+ *
+ * Gives a visit more time, or less.
+ *
+ * Returns: whether that worked
+ */
+gboolean
+trip_plan_editor_stretch (TripPlanEditor *self)
+{
+  gboolean longer = self->change->kind == TRIP_PLAN_CHANGE_LONGER;
+  g_autofree char *name = NULL;
+  const TripPlanBlock *source;
+  gint minutes, wanted;
+  gboolean named;
+  guint day, block;
+
+  if (!trip_plan_editor_find_subject (self, self->change->subject, FALSE, &day, &block, &named))
+    return FALSE;
+  source = block_at (self, day, block);
+  name = g_strdup (name_of (source));
+  minutes = source->end - source->start;
+  wanted = longer ? minutes + CLAMP (minutes / 10 * 5, 30, LONGEST_STRETCH) : MAX (minutes - minutes / 15 * 5, SHORTEST_VISIT);
+  if (source->start < 0 || wanted == minutes || (!longer && wanted > minutes))
+    {
+      trip_plan_editor_say (self, _("The time at %s cannot be changed."), name);
+      return FALSE;
+    }
+  for (guint pass = 0; pass < 2; pass++)
+    {
+      g_auto(TripPlanDayEdit) edit = { 0 };
+
+      trip_plan_day_edit_init (&edit, self->context, self->option, day, trip_plan_editor_night (self, day));
+      for (guint i = 0; i < edit.day->blocks->len; i++)
+        {
+          TripPlanBlock *other = g_ptr_array_index (edit.day->blocks, i);
+
+          if (other->start != source->start || other->kind != source->kind)
+            continue;
+          other->end = other->start + wanted;
+          g_clear_pointer (&other->time, g_free);
+          trip_plan_block_touch (other);
+          edit.pinned = other;
+          edit.keep = trip_plan_block_poi (other);
+        }
+      edit.may_drop = pass == 1;
+      if (trip_plan_day_edit_fit (&edit))
+        {
+          trip_plan_editor_take_over (self, day, &edit);
+          trip_plan_editor_say (self, _("%s has %d minutes now."), name, wanted);
+          return TRUE;
+        }
+    }
+  trip_plan_editor_say (self, _("There is no time for that at %s while it is open."), name);
   return FALSE;
 }

@@ -8,6 +8,7 @@
 #include "providers/planner/trip-plan-edit.h"
 
 #include "language/trip-text.h"
+#include "providers/planner/trip-plan-edit-money.h"
 #include "providers/planner/trip-plan-edit-private.h"
 #include "providers/planner/trip-plan-options.h"
 #include "trip/model/trip-currency.h"
@@ -20,6 +21,79 @@
 
 /* More options than anybody compares. */
 #define MAX_OPTIONS 8
+
+/**
+ * trip_plan_editor_clear:
+ * @self: a change
+ *
+ * Frees what the editor made for itself.
+ */
+void
+trip_plan_editor_clear (TripPlanEditor *self)
+{
+  g_clear_pointer (&self->own_context, trip_plan_context_free);
+}
+
+/**
+ * trip_plan_editor_renew_context:
+ * @self: a change
+ *
+ * Makes the question ready again for an option whose days are others now.
+ *
+ * Returns: whether that worked; if not, the reason is in the notes
+ */
+gboolean
+trip_plan_editor_renew_context (TripPlanEditor *self)
+{
+  g_autoptr(GError) error = NULL;
+  TripPlanContext *context = trip_plan_context_new (self->query, self->atlas, self->option, &error);
+
+  if (context == NULL)
+    {
+      trip_plan_editor_say (self, "%s", error->message);
+      return FALSE;
+    }
+  g_clear_pointer (&self->own_context, trip_plan_context_free);
+  self->context = self->own_context = context;
+  return TRUE;
+}
+
+static gpointer
+copy_day (gconstpointer day,
+          gpointer      unused)
+{
+  return trip_plan_day_copy (day);
+}
+
+/**
+ * trip_plan_editor_save_days:
+ * @self: a change
+ *
+ * Returns: (transfer full) (element-type TripPlanDay): a copy of the days, for trip_plan_editor_restore_days()
+ */
+GPtrArray *
+trip_plan_editor_save_days (const TripPlanEditor *self)
+{
+  GPtrArray *days = g_ptr_array_copy (self->option->days, copy_day, NULL);
+
+  g_ptr_array_set_free_func (days, (GDestroyNotify) trip_plan_day_free);
+  return days;
+}
+
+/**
+ * trip_plan_editor_restore_days:
+ * @self: a change
+ * @days: (transfer full) (element-type TripPlanDay): the days as they were
+ *
+ * Takes back what was done since trip_plan_editor_save_days().
+ */
+void
+trip_plan_editor_restore_days (TripPlanEditor *self,
+                               GPtrArray      *days)
+{
+  g_ptr_array_unref (self->option->days);
+  self->option->days = days;
+}
 
 /**
  * trip_plan_editor_say:
@@ -86,13 +160,36 @@ trip_plan_editor_days (TripPlanEditor *self,
                        guint          *out_first,
                        guint          *out_end)
 {
-  guint n = self->option->days->len;
-  gint day = self->change->day;
+  guint day;
 
   *out_first = 0;
-  *out_end = n;
-  if (day == TRIP_PLAN_EVERY_DAY)
-    return n > 0;
+  *out_end = self->option->days->len;
+  if (self->change->day == TRIP_PLAN_EVERY_DAY)
+    return self->option->days->len > 0;
+  if (!trip_plan_editor_find_day (self, self->change->day, &day))
+    return FALSE;
+  *out_first = day;
+  *out_end = day + 1;
+  return TRUE;
+}
+
+/**
+ * trip_plan_editor_find_day:
+ * @self: a change
+ * @day: a day as the words name it
+ * @out_day: (out): its index
+ *
+ * Finds a day; says so where there is none.
+ *
+ * Returns: whether there is such a day
+ */
+gboolean
+trip_plan_editor_find_day (TripPlanEditor *self,
+                           gint            day,
+                           guint          *out_day)
+{
+  guint n = self->option->days->len;
+
   if (day == TRIP_PLAN_LAST_DAY)
     day = (gint) n - 1;
   if (day < 0 || (guint) day >= n)
@@ -100,8 +197,7 @@ trip_plan_editor_days (TripPlanEditor *self,
       trip_plan_editor_say (self, ngettext ("This option has only %u day.", "This option has only %u days.", n), n);
       return FALSE;
     }
-  *out_first = (guint) day;
-  *out_end = (guint) day + 1;
+  *out_day = (guint) day;
   return TRUE;
 }
 
@@ -121,10 +217,20 @@ trip_plan_editor_visits (const TripPlanDay *day)
   return n;
 }
 
-static TripPoi *
-first_poi (const TripPlanBlock *block)
+/**
+ * trip_plan_editor_all_visits:
+ * @self: a change
+ *
+ * Returns: number of visits of the option
+ */
+guint
+trip_plan_editor_all_visits (const TripPlanEditor *self)
 {
-  return block->pois->len > 0 ? g_ptr_array_index (block->pois, 0) : NULL;
+  guint n = 0;
+
+  for (guint d = 0; d < self->option->days->len; d++)
+    n += trip_plan_editor_visits (trip_plan_editor_day (self, d));
+  return n;
 }
 
 static gboolean
@@ -133,12 +239,47 @@ has_place (const TripPlanDay *day,
 {
   for (guint b = 0; b < day->blocks->len; b++)
     {
-      const TripPoi *other = first_poi (g_ptr_array_index (day->blocks, b));
+      const TripPoi *other = trip_plan_block_poi (g_ptr_array_index (day->blocks, b));
 
       if (other != NULL && trip_poi_is_same (other, poi))
         return TRUE;
     }
   return FALSE;
+}
+
+/**
+ * trip_plan_editor_has_place:
+ * @self: a change
+ * @poi: a place
+ *
+ * Returns: whether the option has it on some day
+ */
+gboolean
+trip_plan_editor_has_place (const TripPlanEditor *self,
+                            const TripPoi        *poi)
+{
+  for (guint d = 0; d < self->option->days->len; d++)
+    {
+      if (has_place (trip_plan_editor_day (self, d), poi))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * trip_plan_editor_is_must:
+ * @self: a change
+ * @poi: a place
+ *
+ * Returns: whether it has to be in the plan
+ */
+gboolean
+trip_plan_editor_is_must (const TripPlanEditor *self,
+                          const TripPoi        *poi)
+{
+  gint index = trip_plan_context_find (self->context, poi);
+
+  return poi->must_see || (index >= 0 && g_array_index (self->context->candidates, TripPlanCandidate, (guint) index).must);
 }
 
 static const TripPoi *
@@ -150,7 +291,7 @@ best_visit (const TripPlanDay *day,
   for (guint b = 0; b < day->blocks->len; b++)
     {
       const TripPlanBlock *block = g_ptr_array_index (day->blocks, b);
-      const TripPoi *poi = first_poi (block);
+      const TripPoi *poi = trip_plan_block_poi (block);
 
       if (block->kind == TRIP_BLOCK_VISIT && poi != NULL && poi != except &&
           (best == NULL || poi->popularity > best->popularity))
@@ -169,7 +310,7 @@ renew_highlight (const TripPlanDay *old,
 
   for (guint b = 0; b < old->blocks->len && !stale; b++)
     {
-      const TripPoi *poi = first_poi (g_ptr_array_index (old->blocks, b));
+      const TripPoi *poi = trip_plan_block_poi (g_ptr_array_index (old->blocks, b));
 
       stale = poi != NULL && strstr (day->highlight, poi->name) != NULL && !has_place (day, poi);
     }
@@ -181,6 +322,34 @@ renew_highlight (const TripPlanDay *old,
   day->highlight = one == NULL   ? g_strdup (_("An easy day"))
                    : two == NULL ? g_strdup (one->name)
                                  : g_strdup_printf (_("%s and %s"), one->name, two->name);
+}
+
+/* A meal that lost its table gets another one near; where there is none it stays at the travellers' choice. */
+static void
+seek_tables (TripPlanEditor *self,
+             guint           index,
+             GPtrArray      *lost,
+             gboolean        is_bounded)
+{
+  for (guint i = 0; i < lost->len; i++)
+    {
+      const char *name = g_ptr_array_index (lost, i);
+      const TripPoi *table = NULL;
+
+      self->seeks_table = TRUE;
+      for (guint b = 0; !is_bounded && table == NULL && b < trip_plan_editor_day (self, index)->blocks->len; b++)
+        {
+          const TripPlanBlock *block = g_ptr_array_index (trip_plan_editor_day (self, index)->blocks, b);
+
+          if (block->kind == TRIP_BLOCK_MEAL && trip_plan_block_poi (block) == NULL)
+            table = trip_plan_editor_another_table (self, index, b);
+        }
+      self->seeks_table = FALSE;
+      if (table != NULL)
+        trip_plan_editor_say (self, _("%s took the place of %s."), table->name, name);
+      else
+        trip_plan_editor_say (self, _("%s no longer fits; that meal is at a place of your choice."), name);
+    }
 }
 
 /**
@@ -202,6 +371,21 @@ trip_plan_editor_take_over (TripPlanEditor  *self,
   for (guint i = 0; i < edit->dropped->len; i++)
     trip_plan_editor_say (self, _("%s no longer fits and was left out."),
                           (const char *) g_ptr_array_index (edit->dropped, i));
+  /* A bound that was asked for may not hold for a table that is found later. */
+  if (!self->seeks_table && edit->lost_tables->len > 0)
+    seek_tables (self, index, edit->lost_tables, edit->until != G_MAXINT || edit->pinned != NULL);
+}
+
+static gboolean
+change_length (TripPlanEditor *self)
+{
+  for (guint i = 0; i < self->change->count; i++)
+    {
+      if (!(self->change->kind == TRIP_PLAN_CHANGE_DAY_ADD ? trip_plan_editor_add_day (self)
+                                                           : trip_plan_editor_remove_day (self, self->change->day)))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -214,6 +398,8 @@ apply (TripPlanEditor *self,
       return trip_plan_editor_lighten (self);
     case TRIP_PLAN_CHANGE_FULLER:
       return trip_plan_editor_add (self, NULL);
+    case TRIP_PLAN_CHANGE_FREE:
+      return trip_plan_editor_free (self);
     case TRIP_PLAN_CHANGE_START:
     case TRIP_PLAN_CHANGE_START_LATER:
     case TRIP_PLAN_CHANGE_START_EARLIER:
@@ -226,10 +412,27 @@ apply (TripPlanEditor *self,
       return trip_plan_editor_swap (self);
     case TRIP_PLAN_CHANGE_MOVE:
       return trip_plan_editor_move (self);
+    case TRIP_PLAN_CHANGE_TIME:
+    case TRIP_PLAN_CHANGE_EARLIER:
+    case TRIP_PLAN_CHANGE_LATER:
+      return trip_plan_editor_place_in_time (self);
+    case TRIP_PLAN_CHANGE_LONGER:
+    case TRIP_PLAN_CHANGE_SHORTER:
+      return trip_plan_editor_stretch (self);
     case TRIP_PLAN_CHANGE_ADD:
       return trip_plan_editor_add (self, self->change->subject);
     case TRIP_PLAN_CHANGE_CHEAPER:
-      return trip_plan_editor_save (self);
+    case TRIP_PLAN_CHANGE_LODGING:
+    case TRIP_PLAN_CHANGE_LODGING_CHEAPER:
+    case TRIP_PLAN_CHANGE_LODGING_NICER:
+      return trip_plan_editor_change_lodging (self);
+    case TRIP_PLAN_CHANGE_DAY_ADD:
+    case TRIP_PLAN_CHANGE_DAY_REMOVE:
+      return change_length (self);
+    case TRIP_PLAN_CHANGE_DAY_RENEW:
+      return trip_plan_editor_renew_day (self);
+    case TRIP_PLAN_CHANGE_DAY_SWAP:
+      return trip_plan_editor_swap_days (self);
     case TRIP_PLAN_CHANGE_UNKNOWN:
     default:
       trip_plan_editor_say (self, _("The change “%s” was not understood; the plan is as it was."), words);
@@ -237,59 +440,27 @@ apply (TripPlanEditor *self,
     }
 }
 
-static gint64
-sum_costs (const TripPlanOption *option)
-{
-  const char *currency = option->currency;
-  gint64 sum = 0;
-
-  for (guint d = 0; d < option->days->len; d++)
-    {
-      const TripPlanDay *day = g_ptr_array_index (option->days, d);
-
-      if (day->lodging_cost > 0)
-        sum += trip_currency_to_minor (currency, day->lodging_cost);
-      for (guint b = 0; b < day->blocks->len; b++)
-        {
-          const TripPlanBlock *block = g_ptr_array_index (day->blocks, b);
-
-          if (block->cost > 0)
-            sum += trip_currency_to_minor (currency, block->cost);
-          if (block->transportation.present && block->transportation.cost > 0)
-            sum += trip_currency_to_minor (currency, block->transportation.cost);
-        }
-    }
-  return sum;
-}
-
-static void
-add_to_notes (TripPlanOption *option,
-              const char     *sentences)
-{
-  char *all = *option->general_notes != '\0' ? g_strdup_printf ("%s %s", option->general_notes, sentences)
-                                             : g_strdup (sentences);
-
-  g_free (option->general_notes);
-  option->general_notes = all;
-  trip_plan_option_touch (option);
-}
-
 /* Changes a copy. Where that fails the reasons are in @notes and %NULL is returned. */
 static TripPlanOption *
-edit_copy (const TripPlanContext *context,
+edit_copy (const TripPlanQuery   *query,
+           TripAtlas             *atlas,
+           const TripPlanContext *context,
            const TripPlanChange  *change,
            const char            *words,
            const TripPlanOption  *option,
+           GCancellable          *cancellable,
            GString               *notes)
 {
   g_autoptr(TripPlanOption) copy = trip_plan_option_copy (option);
-  TripPlanEditor editor = { context, change, copy, notes };
-  gint64 before = sum_costs (option);
+  TripPlanEditor editor = { query, atlas, cancellable, context, NULL, change, copy, notes, FALSE };
+  gint64 before = trip_plan_option_sum (option);
+  gboolean done = apply (&editor, words);
   gint64 after;
 
-  if (!apply (&editor, words))
+  trip_plan_editor_clear (&editor);
+  if (!done)
     return NULL;
-  after = sum_costs (copy);
+  after = trip_plan_option_sum (copy);
   if (copy->cost_total >= 0 && after != before)
     {
       gint64 total = trip_currency_to_minor (copy->currency, copy->cost_total) + after - before;
@@ -304,11 +475,10 @@ edit_copy (const TripPlanContext *context,
                                 words, text, budget);
           return NULL;
         }
-      copy->cost_total = trip_currency_to_major (copy->currency, MAX (total, 0));
-      g_free (copy->overall_cost);
-      copy->overall_cost = trip_currency_format (copy->currency, MAX (total, 0));
+      trip_plan_option_set_total (copy, total);
     }
-  add_to_notes (copy, notes->str);
+  trip_plan_option_add_notes (copy, notes->str);
+  trip_plan_option_touch (copy);
   return g_steal_pointer (&copy);
 }
 
@@ -400,7 +570,7 @@ add_option (const TripPlanQuery  *query,
   return TRUE;
 }
 
-/* Where the change works in one option, those in which it does not are left alone; else each is told why. */
+/* An option in which the change does not work stays as it is and is told why. */
 static gboolean
 edit_options (const TripPlanQuery   *query,
               TripAtlas             *atlas,
@@ -408,10 +578,12 @@ edit_options (const TripPlanQuery   *query,
               const TripPlanChange  *change,
               const char            *words,
               gint                   only,
+              GCancellable          *cancellable,
               GError               **error)
 {
-  g_autoptr(GPtrArray) reasons = g_ptr_array_new_with_free_func (g_free);
-  gboolean any = FALSE;
+  /* Another length was asked for as well, so an option that cannot have it is no answer. */
+  gboolean has_to = query->state_changed && (change->kind == TRIP_PLAN_CHANGE_DAY_ADD ||
+                                             change->kind == TRIP_PLAN_CHANGE_DAY_REMOVE);
 
   for (guint i = 0; i < options->len; i++)
     {
@@ -420,30 +592,74 @@ edit_options (const TripPlanQuery   *query,
       g_autoptr(GString) notes = g_string_new (NULL);
       TripPlanOption *changed;
 
-      g_ptr_array_add (reasons, NULL);
       if (only != TRIP_PLAN_EVERY_OPTION && only != (gint) i)
         continue;
       context = trip_plan_context_new (query, atlas, option, error);
       if (context == NULL)
         return FALSE;
-      changed = edit_copy (context, change, words, option, notes);
+      changed = edit_copy (query, atlas, context, change, words, option, cancellable, notes);
       if (changed != NULL)
         {
-          any = TRUE;
           trip_plan_option_free (option);
           g_ptr_array_index (options, i) = changed;
         }
+      else if (!has_to)
+        {
+          trip_plan_option_add_notes (option, notes->str);
+        }
+      else if (options->len > 1)
+        {
+          g_ptr_array_remove_index (options, i--);
+        }
       else
         {
-          g_ptr_array_index (reasons, i) = g_strdup (notes->str);
+          g_set_error_literal (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE, notes->str);
+          return FALSE;
         }
     }
-  for (guint i = 0; i < options->len && !any; i++)
-    {
-      if (g_ptr_array_index (reasons, i) != NULL)
-        add_to_notes (g_ptr_array_index (options, i), g_ptr_array_index (reasons, i));
-    }
   return TRUE;
+}
+
+/* "Remove the museum" and "add a museum" come without their verb, which is the intent's action. */
+static TripPlanChange *
+read_change (const TripIntent *intent,
+             const char       *words)
+{
+  TripPlanChange *change = trip_plan_change_read (words);
+  g_autofree char *sentence = NULL;
+
+  if (change->kind != TRIP_PLAN_CHANGE_UNKNOWN || intent->action == TRIP_ACTION_MODIFY)
+    return change;
+  trip_plan_change_free (change);
+  sentence = g_strdup_printf (intent->action == TRIP_ACTION_REMOVE ? "drop %s" : "add %s", words);
+  return trip_plan_change_read (sentence);
+}
+
+/* Changes that can be meant for nothing but the plan there is, whatever the action says. */
+static gboolean
+is_of_this_plan (const TripPlanChange *change)
+{
+  switch (change->kind)
+    {
+    case TRIP_PLAN_CHANGE_FREE:
+    case TRIP_PLAN_CHANGE_TIME:
+    case TRIP_PLAN_CHANGE_EARLIER:
+    case TRIP_PLAN_CHANGE_LATER:
+    case TRIP_PLAN_CHANGE_LONGER:
+    case TRIP_PLAN_CHANGE_SHORTER:
+    case TRIP_PLAN_CHANGE_LODGING:
+    case TRIP_PLAN_CHANGE_LODGING_CHEAPER:
+    case TRIP_PLAN_CHANGE_LODGING_NICER:
+    case TRIP_PLAN_CHANGE_DAY_ADD:
+    case TRIP_PLAN_CHANGE_DAY_REMOVE:
+    case TRIP_PLAN_CHANGE_DAY_RENEW:
+    case TRIP_PLAN_CHANGE_DAY_SWAP:
+      return TRUE;
+    case TRIP_PLAN_CHANGE_UNKNOWN:
+      return FALSE;
+    default:
+      return change->day != TRIP_PLAN_EVERY_DAY;
+    }
 }
 
 /* The words decide before the action does: "remove the museum" is no wish to lose an option. */
@@ -451,26 +667,19 @@ static gboolean
 is_about_place (const TripPlanQuery   *query,
                 TripAtlas             *atlas,
                 GPtrArray             *options,
-                const TripIntent      *intent,
-                TripPlanChange        *change,
+                const TripPlanChange  *change,
                 gboolean              *out_about_place,
                 GError               **error)
 {
   g_autoptr(TripPlanContext) context = NULL;
-  const char *subject = change->subject != NULL ? change->subject : change->rest;
 
   *out_about_place = FALSE;
-  if (intent->action == TRIP_ACTION_MODIFY || (change->names_option && change->option == TRIP_PLAN_EVERY_OPTION))
+  if (change->subject == NULL)
     return TRUE;
   context = trip_plan_context_new (query, atlas, options->len > 0 ? g_ptr_array_index (options, 0) : NULL, error);
   if (context == NULL)
     return FALSE;
-  *out_about_place = trip_plan_editor_knows (context, subject);
-  if (*out_about_place && change->subject == NULL)
-    {
-      change->subject = g_strdup (subject);
-      change->kind = intent->action == TRIP_ACTION_REMOVE ? TRIP_PLAN_CHANGE_DROP : TRIP_PLAN_CHANGE_ADD;
-    }
+  *out_about_place = trip_plan_editor_knows (context, change->subject);
   return TRUE;
 }
 
@@ -483,12 +692,12 @@ apply_intent (const TripPlanQuery  *query,
               GError              **error)
 {
   g_autofree char *words = g_utf8_substring (intent->value, 0, MIN (g_utf8_strlen (intent->value, -1), MAX_WORDS));
-  g_autoptr(TripPlanChange) change = trip_plan_change_read (words);
+  g_autoptr(TripPlanChange) change = read_change (intent, words);
   gint only = find_option (options, change, words);
-  gboolean about_place = FALSE;
+  gboolean about_place = intent->action == TRIP_ACTION_MODIFY || is_of_this_plan (change);
 
   if (!check_option (options, only, error) ||
-      !is_about_place (query, atlas, options, intent, change, &about_place, error))
+      (!about_place && !is_about_place (query, atlas, options, change, &about_place, error)))
     return FALSE;
   if (intent->action == TRIP_ACTION_REMOVE && !about_place)
     {
@@ -499,7 +708,7 @@ apply_intent (const TripPlanQuery  *query,
     }
   if (intent->action == TRIP_ACTION_ADD && !about_place)
     return add_option (query, atlas, options, cancellable, error);
-  return edit_options (query, atlas, options, change, words, only, error);
+  return edit_options (query, atlas, options, change, words, only, cancellable, error);
 }
 
 /**

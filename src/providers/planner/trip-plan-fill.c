@@ -15,7 +15,7 @@
 
 /* A relaxed day has enough with so many visits that are not over in a moment. */
 #define VISITS_RELAXED 4
-#define VISIT_MINUTES_RELAXED 180
+#define VISIT_MINUTES_RELAXED 125
 
 /* What a place has to be worth, ways and money taken off. */
 #define WORTHWHILE 42.0f

@@ -46,6 +46,13 @@ is_plain_free_time (const TripPlanBlock *block)
   return block->kind == TRIP_BLOCK_FREE && block->pois->len == 0 && block->start >= 0;
 }
 
+/* Times are on a grid of five minutes, unless the plan came from elsewhere. */
+static gint
+travel_minutes (const TripPlanBlock *block)
+{
+  return block->start % 5 == 0 ? trip_plan_ceil5 (block->transportation.minutes) : block->transportation.minutes;
+}
+
 /**
  * trip_plan_day_edit_init:
  * @self: uninitialised
@@ -73,7 +80,11 @@ trip_plan_day_edit_init (TripPlanDayEdit       *self,
   self->until = G_MAXINT;
   self->may_drop = FALSE;
   self->keep = NULL;
+  self->pinned = NULL;
+  self->pin_from = 0;
+  self->pin_to = LATEST_MINUTE;
   self->dropped = g_ptr_array_new_with_free_func (g_free);
+  self->lost_tables = g_ptr_array_new_with_free_func (g_free);
   self->moved = 0;
   self->last_end = 0;
   self->ways = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) trip_poi_unref);
@@ -91,7 +102,7 @@ trip_plan_day_edit_init (TripPlanDayEdit       *self,
       const TripPlanBlock *first = get_block (self, 0);
       gboolean has_way = first->transportation.present && first->kind != TRIP_BLOCK_TRANSFER;
 
-      self->from = MAX (first->start - (has_way ? first->transportation.minutes : 0), 0);
+      self->from = MAX (first->start - (has_way ? travel_minutes (first) : 0), 0);
     }
   for (guint i = 0; i < self->day->blocks->len; i++)
     {
@@ -119,6 +130,7 @@ trip_plan_day_edit_clear (TripPlanDayEdit *self)
 {
   g_clear_pointer (&self->day, trip_plan_day_free);
   g_clear_pointer (&self->dropped, g_ptr_array_unref);
+  g_clear_pointer (&self->lost_tables, g_ptr_array_unref);
   g_clear_pointer (&self->ways, g_hash_table_unref);
   g_clear_pointer (&self->wished, g_hash_table_unref);
   g_clear_pointer (&self->free_blocks, g_ptr_array_unref);
@@ -404,11 +416,16 @@ find_windows (const TripPlanDayEdit *self,
       from = breakfast ? MAX (was - 60, 0) : lunch ? TRIP_PLAN_LUNCH_FROM : TRIP_PLAN_DINNER_FROM;
       to = breakfast ? was + 60 : lunch ? TRIP_PLAN_LUNCH_TO : TRIP_PLAN_DINNER_TO;
     }
+  if (block == self->pinned)
+    {
+      from = MAX (from, self->pin_from);
+      to = MIN (to, self->pin_to);
+    }
   spans = find_spans (self, get_poi (block));
   stop->n_windows = trip_plan_start_windows ((const TripPlanSpan *) (void *) spans->data, spans->len, stop->service,
                                              from, to, stop->windows, TRIP_TIMETABLE_MAX_WINDOWS);
   /* A plan of another maker may know better than we do when its places are open. */
-  if (block->raw != NULL && was > 0)
+  if (block->raw != NULL && was > 0 && block != self->pinned)
     allow_start (stop, was);
 }
 
@@ -428,8 +445,7 @@ find_travel (TripPlanDayEdit *self,
     }
   if (!block->transportation.present)
     return 0;
-  /* Times are on a grid of five minutes, unless the plan came from elsewhere. */
-  return block->start % 5 == 0 ? trip_plan_ceil5 (block->transportation.minutes) : block->transportation.minutes;
+  return travel_minutes (block);
 }
 
 static void
@@ -502,8 +518,14 @@ may_go (const TripPlanDayEdit *self,
         const TripPlanBlock   *block)
 {
   const TripPoi *poi = get_poi (block);
+  const TripPlanCandidate *candidate;
 
-  return poi == NULL || (!poi->must_see && (self->keep == NULL || !trip_poi_is_same (poi, self->keep)));
+  if (poi == NULL)
+    return block != self->pinned;
+  if (poi->must_see || block == self->pinned || (self->keep != NULL && trip_poi_is_same (poi, self->keep)))
+    return FALSE;
+  candidate = find_candidate (self->context, poi);
+  return candidate == NULL || !candidate->must;
 }
 
 /**
@@ -569,6 +591,34 @@ add_free_blocks (TripPlanDayEdit *self)
     }
 }
 
+/* The visit without which all the rest fits; of several the one that would be missed least, -1 where one is not enough. */
+static gint
+find_single_victim (TripPlanDayEdit *self)
+{
+  gint best = -1;
+  gint popularity = G_MAXINT;
+
+  for (guint i = 0; i < self->day->blocks->len; i++)
+    {
+      TripPlanBlock *block = get_block (self, i);
+      gboolean hopeless, fits;
+      guint failed = 0;
+
+      if (block->kind != TRIP_BLOCK_VISIT || get_poi (block) == NULL || !may_go (self, block) ||
+          get_poi (block)->popularity >= popularity)
+        continue;
+      g_ptr_array_steal_index (self->day->blocks, i);
+      fits = try_to_fit (self, &failed, &hopeless);
+      g_ptr_array_insert (self->day->blocks, (gint) i, block);
+      if (fits)
+        {
+          best = (gint) i;
+          popularity = get_poi (block)->popularity;
+        }
+    }
+  return best;
+}
+
 /* Makes the day smaller by one thing; FALSE where nothing may go. */
 static gboolean
 give_way (TripPlanDayEdit *self,
@@ -582,6 +632,7 @@ give_way (TripPlanDayEdit *self,
     {
       if (get_poi (block) != NULL)
         {
+          g_ptr_array_add (self->lost_tables, g_strdup (get_poi (block)->name));
           trip_plan_day_edit_meal (self, block, NULL);
           return TRUE;
         }
@@ -594,7 +645,9 @@ give_way (TripPlanDayEdit *self,
   if (!self->may_drop)
     return FALSE;
   victim = hopeless && block->kind == TRIP_BLOCK_VISIT && may_go (self, block) ? (gint) failed
-                                                                               : trip_plan_day_edit_least (self);
+                                                                               : find_single_victim (self);
+  if (victim < 0)
+    victim = trip_plan_day_edit_least (self);
   if (victim < 0)
     return FALSE;
   g_ptr_array_add (self->dropped, g_strdup (get_poi (get_block (self, (guint) victim))->name));

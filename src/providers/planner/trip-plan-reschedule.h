@@ -19,7 +19,11 @@ G_BEGIN_DECLS
  * @until: nothing ends later, minutes; %G_MAXINT for no bound
  * @may_drop: visits may be left out where they no longer fit
  * @keep: (nullable): a place that is not left out
+ * @pinned: (nullable): a block that has to begin within bounds
+ * @pin_from: when it may begin at the earliest, minutes
+ * @pin_to: when it may begin at the latest, minutes
  * @dropped: (element-type utf8): names of places that were left out
+ * @lost_tables: (element-type utf8): names of restaurants whose meal is at a place of the travellers' choice now
  * @moved: minutes by which blocks moved, all together; set by trip_plan_day_edit_fit()
  * @last_end: (private): when the day ended before the change
  * @ways: (private): from where each block was reached before the change
@@ -37,7 +41,11 @@ typedef struct {
   gint until;
   gboolean may_drop;
   const TripPoi *keep;
+  const TripPlanBlock *pinned;
+  gint pin_from;
+  gint pin_to;
   GPtrArray *dropped;
+  GPtrArray *lost_tables;
   gint moved;
   gint last_end;
   GHashTable *ways;

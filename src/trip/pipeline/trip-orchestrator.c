@@ -309,6 +309,8 @@ build_plan_query (TripOrchestrator *self,
   append_all (query->destinations, run->places->destinations, copy_text);
   append_all (query->requirements, trip_job_get_requirements (run->job), copy_requirement);
   append_all (query->plan, request->plan, copy_option);
+  append_all (query->former_pois, request->pois, ref_poi);
+  append_all (query->former_requirements, request->requirements, copy_requirement);
   append_all (query->notes, run->places->notes, copy_text);
   for (guint i = 0; i < run->intents->len; i++)
     {
@@ -330,7 +332,7 @@ start_plan_stage (GTask *task)
   TripRequest *request = trip_job_get_request (run->job);
   g_autoptr(TripPlanQuery) query = build_plan_query (self, run);
 
-  if (!query->state_changed && query->changes->len == 0 && request->plan->len > 0)
+  if (!query->state_changed && query->changes->len == 0 && query->notes->len == 0 && request->plan->len > 0)
     {
       complete_plan_stage (task, request->plan);
       return;

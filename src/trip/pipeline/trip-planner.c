@@ -26,6 +26,8 @@ trip_plan_query_new (void)
   self->destinations = g_ptr_array_new_with_free_func (g_free);
   self->requirements = g_ptr_array_new_with_free_func ((GDestroyNotify) trip_requirement_free);
   self->plan = g_ptr_array_new_with_free_func ((GDestroyNotify) trip_plan_option_free);
+  self->former_pois = g_ptr_array_new_with_free_func ((GDestroyNotify) trip_poi_unref);
+  self->former_requirements = g_ptr_array_new_with_free_func ((GDestroyNotify) trip_requirement_free);
   self->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) trip_intent_free);
   self->notes = g_ptr_array_new_with_free_func (g_free);
   g_date_clear (&self->today, 1);
@@ -46,6 +48,8 @@ trip_plan_query_free (TripPlanQuery *self)
   g_ptr_array_unref (self->destinations);
   g_ptr_array_unref (self->requirements);
   g_ptr_array_unref (self->plan);
+  g_ptr_array_unref (self->former_pois);
+  g_ptr_array_unref (self->former_requirements);
   g_ptr_array_unref (self->changes);
   g_ptr_array_unref (self->notes);
   g_free (self);

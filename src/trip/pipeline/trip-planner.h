@@ -20,6 +20,8 @@ G_BEGIN_DECLS
  * @requirements: (element-type TripRequirement): all requirements
  * @plan: (element-type TripPlanOption): the client's options, may be empty
  * @changes: (element-type TripIntent): the `Schedule_Option` intents of this request, may be empty
+ * @former_pois: (element-type TripPoi): the places that the client sent
+ * @former_requirements: (element-type TripRequirement): the requirements that the client sent
  * @state_changed: places or requirements changed in this request, so @plan no longer fits as it is
  * @notes: (element-type utf8): sentences for `general_notes`: what could not be found, what was assumed
  * @today: the day of asking
@@ -33,6 +35,8 @@ typedef struct {
   GPtrArray *requirements;
   GPtrArray *plan;
   GPtrArray *changes;
+  GPtrArray *former_pois;
+  GPtrArray *former_requirements;
   gboolean state_changed;
   GPtrArray *notes;
   GDate today;

@@ -18,21 +18,35 @@ G_BEGIN_DECLS
  * @TRIP_PLAN_CHANGE_UNKNOWN: nothing we know how to do
  * @TRIP_PLAN_CHANGE_LIGHTER: fewer visits
  * @TRIP_PLAN_CHANGE_FULLER: one visit more
+ * @TRIP_PLAN_CHANGE_FREE: nothing in the @part of the day
  * @TRIP_PLAN_CHANGE_START: nothing before @minute
  * @TRIP_PLAN_CHANGE_START_LATER: an hour later than now
  * @TRIP_PLAN_CHANGE_START_EARLIER: an hour earlier than now
  * @TRIP_PLAN_CHANGE_END: nothing after @minute
  * @TRIP_PLAN_CHANGE_END_EARLIER: an hour earlier than now
  * @TRIP_PLAN_CHANGE_DROP: without @subject
- * @TRIP_PLAN_CHANGE_SWAP: @object in the place of @subject
+ * @TRIP_PLAN_CHANGE_SWAP: @object in the place of @subject; any other where @object is %NULL
  * @TRIP_PLAN_CHANGE_MOVE: @subject on another day
+ * @TRIP_PLAN_CHANGE_TIME: @subject at @minute or in @part of its day
+ * @TRIP_PLAN_CHANGE_EARLIER: @subject an hour earlier on its day
+ * @TRIP_PLAN_CHANGE_LATER: @subject an hour later on its day
+ * @TRIP_PLAN_CHANGE_LONGER: more time at @subject
+ * @TRIP_PLAN_CHANGE_SHORTER: less time at @subject
  * @TRIP_PLAN_CHANGE_ADD: @subject as well
  * @TRIP_PLAN_CHANGE_CHEAPER: the same for less
+ * @TRIP_PLAN_CHANGE_LODGING: another bed: @object where that is named
+ * @TRIP_PLAN_CHANGE_LODGING_CHEAPER: a cheaper bed
+ * @TRIP_PLAN_CHANGE_LODGING_NICER: a better bed
+ * @TRIP_PLAN_CHANGE_DAY_ADD: a day more, in @subject where that is named
+ * @TRIP_PLAN_CHANGE_DAY_REMOVE: a day less
+ * @TRIP_PLAN_CHANGE_DAY_RENEW: other visits on a day
+ * @TRIP_PLAN_CHANGE_DAY_SWAP: @day in the place of @other_day
  */
 typedef enum {
   TRIP_PLAN_CHANGE_UNKNOWN,
   TRIP_PLAN_CHANGE_LIGHTER,
   TRIP_PLAN_CHANGE_FULLER,
+  TRIP_PLAN_CHANGE_FREE,
   TRIP_PLAN_CHANGE_START,
   TRIP_PLAN_CHANGE_START_LATER,
   TRIP_PLAN_CHANGE_START_EARLIER,
@@ -41,16 +55,45 @@ typedef enum {
   TRIP_PLAN_CHANGE_DROP,
   TRIP_PLAN_CHANGE_SWAP,
   TRIP_PLAN_CHANGE_MOVE,
+  TRIP_PLAN_CHANGE_TIME,
+  TRIP_PLAN_CHANGE_EARLIER,
+  TRIP_PLAN_CHANGE_LATER,
+  TRIP_PLAN_CHANGE_LONGER,
+  TRIP_PLAN_CHANGE_SHORTER,
   TRIP_PLAN_CHANGE_ADD,
   TRIP_PLAN_CHANGE_CHEAPER,
+  TRIP_PLAN_CHANGE_LODGING,
+  TRIP_PLAN_CHANGE_LODGING_CHEAPER,
+  TRIP_PLAN_CHANGE_LODGING_NICER,
+  TRIP_PLAN_CHANGE_DAY_ADD,
+  TRIP_PLAN_CHANGE_DAY_REMOVE,
+  TRIP_PLAN_CHANGE_DAY_RENEW,
+  TRIP_PLAN_CHANGE_DAY_SWAP,
 } TripPlanChangeKind;
+
+/**
+ * TripDayPart:
+ * @TRIP_DAY_PART_NONE: none was said
+ * @TRIP_DAY_PART_MORNING: until noon
+ * @TRIP_DAY_PART_AFTERNOON: from after lunch until dinner
+ * @TRIP_DAY_PART_EVENING: from dinner on
+ */
+typedef enum {
+  TRIP_DAY_PART_NONE,
+  TRIP_DAY_PART_MORNING,
+  TRIP_DAY_PART_AFTERNOON,
+  TRIP_DAY_PART_EVENING,
+} TripDayPart;
 
 /**
  * TripPlanChange:
  * @kind: what to do
  * @option: number of the option from 0, or %TRIP_PLAN_EVERY_OPTION
  * @day: number of the day from 0, %TRIP_PLAN_EVERY_DAY or %TRIP_PLAN_LAST_DAY
- * @minute: minutes after midnight
+ * @other_day: a second day that the words name, in the same way
+ * @count: how many days are added or removed, at least 1
+ * @part: part of the day
+ * @minute: minutes after midnight, -1 where none was said
  * @subject: (nullable): a place or a kind of place
  * @object: (nullable): another
  * @rest: the words without the day, the option and leading articles
@@ -62,6 +105,9 @@ typedef struct {
   TripPlanChangeKind kind;
   gint option;
   gint day;
+  gint other_day;
+  guint count;
+  TripDayPart part;
   gint minute;
   char *subject;
   char *object;

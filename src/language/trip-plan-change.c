@@ -1,0 +1,486 @@
+/* SPDX-FileCopyrightText: 2026 The tripd authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Reading changes. One table of patterns, tried in order; the first that fits decides. Knows words only: whether there
+ * is such a day or place is for those who hold the plan.
+ */
+#include "language/trip-plan-change.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define TIME "(?<time>\\d{1,2}(?:[:.]\\d{2})?\\s*(?:am|pm|a\\.m\\.|p\\.m\\.|o'?clock)?|noon|midday)(?![\\w:])"
+#define PART "(?<part>morning|afternoon|evening|night)"
+#define LODGING "(?:hotels?|lodgings?|accomm?odations?|hostels?|place to (?:stay|sleep)|beds?|rooms?|ryokans?|inns?)"
+#define OURS "(?:the\\s+|our\\s+|my\\s+|that\\s+|this\\s+)?"
+#define MEAL "(?:lunch|dinner|breakfast|supper)"
+#define EATING "(?:restaurants?|table|place to eat|place)"
+#define DROPS "(?:drop|remove|skip|delete|cancel|cut|scrap|ditch|lose|leave out|take out|take off|get rid of|without)"
+
+/* Longer words than these say more than one change, or nothing of the kind. */
+#define MAX_LENGTH 400
+
+enum {
+  ANY_DAY,
+  ONE_DAY,  /* only where the words name a day */
+  TWO_DAYS, /* only where they name two */
+  NO_DAY,   /* only where they name none */
+};
+
+static const struct {
+  TripPlanChangeKind kind;
+  guint days;
+  const char *pattern;
+} patterns[] = {
+  /* Whole days. What is left of "swap day 1 and day 2" without its days is "swap and". */
+  { TRIP_PLAN_CHANGE_DAY_SWAP, TWO_DAYS, "^(?:swap|switch|exchange|flip|reverse|interchange|trade)\\s*(?:round|around)?\\s*"
+                                         "(?:and|with|for|&|,)?\\s*(?:around|round|over)?$" },
+  { TRIP_PLAN_CHANGE_DAY_REMOVE, ONE_DAY, "^" DROPS "\\s*" OURS "(?:whole|entire|all)?\\s*(?:of)?\\s*"
+                                          "(?:entirely|completely|altogether)?$" },
+  { TRIP_PLAN_CHANGE_DAY_RENEW, ONE_DAY, "^(?:i\\s+want\\s+|i'd like\\s+|give us\\s+|do\\s+|plan\\s+|make\\s+)?"
+                                         "(?:replace|redo|replan|re-plan|rework|refresh|change|renew|"
+                                         "(?:something|anything) (?:else|different|new|other)|"
+                                         "(?:an?\\s+|some\\s+)?(?:different|other|another|new|completely different)"
+                                         "(?:\\s+(?:plans?|program\\w*|ideas?|places|sights|things|visits|day))?)"
+                                         "\\s*(?:to (?:do|see))?\\s*(?:for|on)?\\s*(?:completely|entirely|again)?$" },
+  { TRIP_PLAN_CHANGE_FREE, ONE_DAY, "^(?:keep|leave|make|have|give (?:us|me))?\\s*(?:an?\\s+|as an?\\s+)?(?:completely\\s+|"
+                                    "entirely\\s+)?(?:free|open|empty|off|unplanned|nothing(?: planned)?)(?:\\s+day)?\\s*"
+                                    "(?:on|for)?$" },
+  { TRIP_PLAN_CHANGE_DAY_ADD, ANY_DAY, "\\b(?:add|include|insert|append|with|want|need|have)\\s+(?:an?|one|another|1)\\s*"
+                                       "(?:more\\s+|extra\\s+|additional\\s+|further\\s+|full\\s+|whole\\s+)*day\\b"
+                                       "(?!\\s*(?:trip|tour|out|off|pass|at|on|of|less))(?:.*?\\bin\\s+(?<subject>.+?))?$" },
+  { TRIP_PLAN_CHANGE_DAY_ADD, NO_DAY, "^(?:and\\s+)?(?:one more|another|an? (?:extra|additional|further)|one (?:extra|"
+                                      "additional)) day\\b(?!\\s*(?:trip|tour|out|pass))(?:.*?\\bin\\s+(?<subject>.+?))?$" },
+  { TRIP_PLAN_CHANGE_DAY_ADD, NO_DAY, "\\b(?:a|one|1) day (?:more|longer|extra)\\b(?:.*?\\bin\\s+(?<subject>.+?))?$" },
+  { TRIP_PLAN_CHANGE_DAY_ADD, NO_DAY, "\\b(?:extend|prolong|lengthen)\\b.*\\bby\\s+(?:a|one|1)\\s+day\\b"
+                                      "(?:.*?\\bin\\s+(?<subject>.+?))?$" },
+  { TRIP_PLAN_CHANGE_DAY_REMOVE, NO_DAY, "\\b" DROPS "\\s+(?:a|one|1)\\s+day\\b(?!\\s*(?:trip|tour))" },
+  { TRIP_PLAN_CHANGE_DAY_REMOVE, NO_DAY, "\\b(?:(?:a|one|1) day (?:less|fewer|shorter)|(?:one|1) (?:less|fewer) day)\\b" },
+  { TRIP_PLAN_CHANGE_DAY_REMOVE, NO_DAY, "\\b(?:shorten|cut|reduce)\\b.*\\bby\\s+(?:a|one|1)\\s+day\\b" },
+
+  /* Beds. */
+  { TRIP_PLAN_CHANGE_LODGING_CHEAPER, ANY_DAY, "\\b(?:cheaper|less expensive|simpler|more affordable|budget)\\s+(?:\\w+\\s+)?"
+                                               LODGING "\\b" },
+  { TRIP_PLAN_CHANGE_LODGING_NICER, ANY_DAY, "\\b(?:nicer|better|fancier|finer|posher|luxury|more comfortable|"
+                                             "more luxurious|higher[- ]end)\\s+(?:\\w+\\s+)?" LODGING "\\b" },
+  { TRIP_PLAN_CHANGE_LODGING_NICER, ANY_DAY, "\\bupgrade\\s+" OURS LODGING "\\b" },
+  { TRIP_PLAN_CHANGE_LODGING, ANY_DAY, "\\b(?:change|swap|switch|replace|move)\\s+" OURS LODGING "\\s+(?:to|with|for|by)\\s+"
+                                       "(?:the\\s+)?(?<object>.+?)$" },
+  { TRIP_PLAN_CHANGE_LODGING, ANY_DAY, "\\b(?:different|another|other|new|alternative)\\s+" LODGING "\\b" },
+  { TRIP_PLAN_CHANGE_LODGING, ANY_DAY, "\\b(?:change|swap|switch|replace)\\s+" OURS LODGING "$" },
+
+  /* Time without plans, before the times of places: "keep the afternoon free". */
+  { TRIP_PLAN_CHANGE_FREE, ANY_DAY, "\\b(?:free|unplanned|empty|open|clear|free up)\\s+(?:the\\s+|up the\\s+)?" PART "\\b" },
+  { TRIP_PLAN_CHANGE_FREE, ANY_DAY, "\\b" PART "s?\\b(?:\\s+\\w+)?\\s+(?:free|off|open|empty|unplanned|to (?:our|my)sel\\w+|"
+                                    "for (?:our|my)sel\\w+)\\b" },
+  { TRIP_PLAN_CHANGE_FREE, ANY_DAY, "\\b(?:nothing|no plans?|no visits?|no sights?|no sightseeing)\\b.*\\b" PART "s?\\b" },
+
+  /* How long, before beds named by "stay at". */
+  { TRIP_PLAN_CHANGE_LONGER, ANY_DAY, "\\b(?:more time|longer|extra time|another hour|an hour more|linger)\\s+(?:at|in|around|"
+                                      "inside)\\s+(?:the\\s+)?(?<subject>.+?)$" },
+  { TRIP_PLAN_CHANGE_LONGER, ANY_DAY, "\\b(?:extend|lengthen|prolong)\\s+(?:the\\s+)?"
+                                      "(?:(?:visit|time|stay) (?:to|at|of|in)\\s+)"
+                                      "(?:the\\s+)?(?<subject>.+?)$" },
+  { TRIP_PLAN_CHANGE_SHORTER, ANY_DAY, "\\b(?:less time|shorter|shorter (?:visit|time)|not so long)\\s+(?:at|in|inside|to)\\s+"
+                                       "(?:the\\s+)?(?<subject>.+?)$" },
+  { TRIP_PLAN_CHANGE_SHORTER, ANY_DAY, "\\b(?:shorten)\\s+(?:the\\s+)?(?:(?:visit|time|stay) (?:to|at|of|in)\\s+)"
+                                       "(?:the\\s+)?(?<subject>.+?)$" },
+  { TRIP_PLAN_CHANGE_LODGING, ANY_DAY, "\\b(?:stay|sleep|spend the nights?|book us)\\s+(?:\\w+\\s+)?(?:at|in)\\s+(?:the\\s+)?"
+                                       "(?<object>.+?)(?:\\s+(?:instead|rather)\\b.*)?$" },
+
+  /* Where and when a place or a meal is. */
+  { TRIP_PLAN_CHANGE_TIME, ANY_DAY, "\\b(?:visit|see|do|go to|put|schedule|have|eat|move|plan|shift|make)\\s+(?:the\\s+)?"
+                                    "(?<subject>(?!it\\b|start|the start|end).+?)\\s+(?:at|around|to|for|about)\\s+" TIME "$" },
+  { TRIP_PLAN_CHANGE_TIME, ANY_DAY, "^(?<subject>" MEAL ")\\s+(?:at|around|about)\\s+" TIME "$" },
+  { TRIP_PLAN_CHANGE_START, ANY_DAY, "\\b(?:start|begin|leave|go out|get going|set out|set off)\\w*\\b.*?\\b" TIME },
+  { TRIP_PLAN_CHANGE_START, ANY_DAY, "\\b(?:nothing|not|no \\w+) before " TIME },
+  { TRIP_PLAN_CHANGE_END, ANY_DAY, "\\b(?:end|finish|back|home|done)\\w*\\b.*?\\b" TIME },
+  { TRIP_PLAN_CHANGE_END, ANY_DAY, "\\b(?:nothing|not|no \\w+) after " TIME },
+  { TRIP_PLAN_CHANGE_START_LATER, ANY_DAY, "\\b(?:later start|(?:start|begin|leav|set out)\\w*(?:\\s+\\w+){0,2}\\s+later|"
+                                           "sleep in|lie in)\\b" },
+  { TRIP_PLAN_CHANGE_START_EARLIER, ANY_DAY, "\\b(?:earlier start|(?:start|begin|leav|set out)\\w*(?:\\s+\\w+){0,2}\\s+earlier|"
+                                             "get up early)\\b" },
+  { TRIP_PLAN_CHANGE_END_EARLIER, ANY_DAY, "\\b(?:earlier (?:end|finish)|(?:end|finish|back|home|done)\\w*"
+                                           "(?:\\s+\\w+){0,2}\\s+earlier)\\b" },
+  { TRIP_PLAN_CHANGE_EARLIER, ANY_DAY, "\\bearlier\\s+(?<subject>" MEAL ")\\b" },
+  { TRIP_PLAN_CHANGE_LATER, ANY_DAY, "\\blater\\s+(?<subject>" MEAL ")\\b" },
+  { TRIP_PLAN_CHANGE_EARLIER, ANY_DAY, "\\b(?:have|eat|move|put|visit|see|do|shift)\\s+(?:the\\s+)?(?<subject>.+?)\\s+"
+                                       "(?:an hour\\s+|a bit\\s+|a little\\s+)?earlier$" },
+  { TRIP_PLAN_CHANGE_LATER, ANY_DAY, "\\b(?:have|eat|move|put|visit|see|do|shift)\\s+(?:the\\s+)?(?<subject>.+?)\\s+"
+                                     "(?:an hour\\s+|a bit\\s+|a little\\s+)?later$" },
+  { TRIP_PLAN_CHANGE_MOVE, ONE_DAY, "\\b(?:move|shift|put|visit|see|do|postpone|reschedule)\\s+(?:the\\s+)?(?<subject>.+?)"
+                                    "(?:\\s+(?:in|to|into|on|during)\\s+(?:the\\s+)?" PART ")?(?:\\s+(?:instead|rather))?$" },
+  { TRIP_PLAN_CHANGE_TIME, NO_DAY, "\\b(?:visit|see|do|go to|put|schedule|move|shift|plan)\\s+(?:the\\s+)?(?<subject>.+?)\\s+"
+                                   "(?:in|to|into|on|during)\\s+(?:the\\s+)?(?:early\\s+|late\\s+)?" PART "$" },
+
+  /* One for another. */
+  { TRIP_PLAN_CHANGE_SWAP, ANY_DAY, "\\b(?:different|another|other|new)\\s+(?:" EATING "\\s+)?(?:for\\s+|to have\\s+)?"
+                                    "(?<subject>" MEAL ")\\b" },
+  { TRIP_PLAN_CHANGE_SWAP, ANY_DAY, "\\b(?:have|eat)\\s+(?<subject>" MEAL ")\\s+"
+                                    "(?:somewhere|elsewhere|at another|in another)" },
+  { TRIP_PLAN_CHANGE_SWAP, ANY_DAY, "\\bsomewhere else for\\s+(?<subject>" MEAL ")\\b" },
+  { TRIP_PLAN_CHANGE_SWAP, ONE_DAY, "\\b(?:different|another|other|new)\\s+(?<subject>restaurant)s?\\b" },
+  { TRIP_PLAN_CHANGE_SWAP, ANY_DAY, "\\b(?:swap|replace|exchange|change|substitute)\\s+(?:the\\s+)?(?<subject>.+)\\s+"
+                                    "(?:for|with|by)\\s+(?<object>(?:something|anything)(?: else| different| new)?)$" },
+  { TRIP_PLAN_CHANGE_SWAP, ANY_DAY, "\\b(?:swap|replace|exchange|change|switch|substitute|trade)\\s+(?:the\\s+)?"
+                                    "(?<subject>.+?)\\s+(?:out\\s+)?(?:for|with|by|to)\\s+(?:the\\s+|an?\\s+)?"
+                                    "(?<object>.+?)$" },
+  { TRIP_PLAN_CHANGE_SWAP, ANY_DAY, "\\b(?:swap|exchange|switch|interchange)\\s+(?:the\\s+)?(?<subject>.+?)\\s+(?:and|&)\\s+"
+                                    "(?:the\\s+)?(?<object>.+?)$" },
+  { TRIP_PLAN_CHANGE_SWAP, ANY_DAY, "^(?:an?\\s+|the\\s+)?(?<object>.+?)\\s+(?:instead of|rather than|in place of)\\s+"
+                                    "(?:the\\s+)?(?<subject>.+?)$" },
+  { TRIP_PLAN_CHANGE_SWAP, ANY_DAY, "^(?:please\\s+)?(?:replace|exchange|swap out|substitute)\\s+(?:the\\s+)?"
+                                    "(?<subject>.+?)$" },
+  { TRIP_PLAN_CHANGE_DROP, ANY_DAY, "\\b" DROPS "\\s+(?:the\\s+)?(?<subject>.+?)$" },
+  { TRIP_PLAN_CHANGE_DROP, ANY_DAY, "\\b(?:fewer|less|not so many|too many)\\s+(?!time\\b|visits?\\b|places\\b|sights\\b|"
+                                    "stops\\b|things\\b|activit|walking|busy|packed|full|rushed|intense|tiring|stress|"
+                                    "crowd|expensive|touristy)(?<subject>.+?)$" },
+
+  /* The whole day or plan. */
+  { TRIP_PLAN_CHANGE_LIGHTER, ANY_DAY, "\\b(?:lighter|easier|slower|calmer|quieter|gentler|less (?:busy|packed|full|walking|"
+                                       "rushed|intense|tiring|stressful)|more (?:relaxed|chill)|relax\\w*|fewer|shorter|"
+                                       "too (?:much|full|busy|packed|rushed|tiring)|"
+                                       "free (?:time|morning|afternoon|evening)|"
+                                       "(?:time|rest) for (?:our|my)sel\\w+|a break)\\b" },
+  { TRIP_PLAN_CHANGE_CHEAPER, ANY_DAY, "\\b(?:cheaper|less expensive|more affordable|lower (?:the )?(?:cost|price)\\w*|"
+                                       "save money|too expensive)\\b" },
+  { TRIP_PLAN_CHANGE_FULLER, ANY_DAY, "\\b(?:fuller|busier|more (?:packed|active|places|sights|things|visits|"
+                                      "to (?:do|see)))\\b" },
+  { TRIP_PLAN_CHANGE_ADD, ANY_DAY, "\\b(?:add|include|insert|fit in|squeeze in|more)\\s+(?:an?other\\s+|an?\\s+|the\\s+|"
+                                   "some\\s+|one more\\s+|more\\s+)*(?<subject>.+?)$" },
+  { TRIP_PLAN_CHANGE_MOVE, NO_DAY, "\\b(?:move|shift|put|postpone)\\s+(?:the\\s+)?(?<subject>.+?)$" },
+};
+
+static const char * const nouns[] = { "option", "plan", "alternative", "version", "itinerary" };
+
+static const char * const ordinals[] = { "first", "second", "third", "fourth", "fifth", "sixth", "seventh" };
+static const char * const cardinals[] = { "one", "two", "three", "four", "five", "six", "seven" };
+
+static GRegex *
+get_regex (gsize index)
+{
+  static GRegex *compiled[G_N_ELEMENTS (patterns)];
+
+  if (g_once_init_enter (&compiled[index]))
+    g_once_init_leave (&compiled[index], g_regex_new (patterns[index].pattern, G_REGEX_OPTIMIZE, 0, NULL));
+  return compiled[index];
+}
+
+static gboolean
+contains (const char *text,
+          const char *pattern)
+{
+  return g_regex_match_simple (pattern, text, 0, 0);
+}
+
+static char *
+replace (const char *text,
+         const char *pattern,
+         const char *by)
+{
+  g_autoptr(GRegex) regex = g_regex_new (pattern, 0, 0, NULL);
+  char *result = g_regex_replace (regex, text, -1, 0, by, 0, NULL);
+
+  return result != NULL ? result : g_strdup (text);
+}
+
+static gint
+find_word (const char         *word,
+           const char * const *words,
+           gsize               n_words)
+{
+  for (gsize i = 0; i < n_words; i++)
+    {
+      if (strcmp (word, words[i]) == 0)
+        return (gint) i;
+    }
+  return -1;
+}
+
+/* Nobody counts from zero: such a day does not exist, which is for the editor to say. */
+static gint
+read_number (GMatchInfo *match)
+{
+  g_autofree char *digits = g_match_info_fetch_named (match, "digits");
+  g_autofree char *nth = g_match_info_fetch_named (match, "nth");
+  g_autofree char *word = g_match_info_fetch_named (match, "word");
+  g_autofree char *cardinal = g_match_info_fetch_named (match, "cardinal");
+  const char *figure = digits != NULL && *digits != '\0' ? digits : nth;
+
+  if (figure != NULL && *figure != '\0')
+    return atoi (figure) > 0 ? atoi (figure) - 1 : G_MAXINT - 1;
+  if (cardinal != NULL && *cardinal != '\0')
+    return find_word (cardinal, cardinals, G_N_ELEMENTS (cardinals));
+  if (word == NULL || strcmp (word, "last") == 0 || strcmp (word, "final") == 0)
+    return TRIP_PLAN_LAST_DAY;
+  return find_word (word, ordinals, G_N_ELEMENTS (ordinals));
+}
+
+/* Takes "day 2", "the second day" and the like out of the text; "to day 3" is the one that matters of two. */
+static guint
+take_numbers (char       **text,
+              const char  *noun,
+              gint        *out_number,
+              gint        *out_other)
+{
+  g_autofree char *pattern = g_strdup_printf ("(?:\\b(?<way>on|onto|of|from|in|to|into|for|at|and|with)\\s+)?(?:\\bthe\\s+)?"
+                                              "(?:\\b%s\\s+(?:no\\.?\\s*|number\\s+|#)?(?<digits>\\d{1,2})\\b"
+                                              "(?![:.]\\d|\\s*[ap]m)|"
+                                              "\\b%s\\s+(?<cardinal>one|two|three|four|five|six|seven)\\b|"
+                                              "\\b(?<nth>\\d{1,2})(?:st|nd|rd|th)\\s+%s\\b|"
+                                              "\\b(?<word>first|second|third|fourth|fifth|sixth|seventh|last|final)\\s+"
+                                              "%s\\b)(?:'s\\b)?",
+                                              noun, noun, noun, noun);
+  g_autoptr(GRegex) regex = g_regex_new (pattern, 0, 0, NULL);
+  g_autoptr(GMatchInfo) match = NULL;
+  gboolean other_is_target = FALSE;
+  guint n = 0;
+  char *rest;
+
+  g_regex_match (regex, *text, 0, &match);
+  while (g_match_info_matches (match))
+    {
+      g_autofree char *way = g_match_info_fetch_named (match, "way");
+      gint number = read_number (match);
+
+      if (n == 0)
+        *out_number = number;
+      else if (n == 1 && out_other != NULL)
+        {
+          *out_other = number;
+          other_is_target = way != NULL && (strcmp (way, "to") == 0 || strcmp (way, "onto") == 0 ||
+                                            strcmp (way, "into") == 0);
+        }
+      n++;
+      g_match_info_next (match, NULL);
+    }
+  if (n == 0)
+    return 0;
+  if (other_is_target)
+    {
+      gint first = *out_number;
+
+      *out_number = *out_other;
+      *out_other = first;
+    }
+  rest = g_regex_replace_literal (regex, *text, -1, 0, " ", 0, NULL);
+  if (rest != NULL)
+    {
+      g_free (*text);
+      *text = rest;
+    }
+  return n;
+}
+
+/* "10", "10:30", "10 pm"; a start at 8 is in the morning, an end at 8 and a visit at 3 are not. */
+static gint
+read_time (const char         *text,
+           TripPlanChangeKind  kind)
+{
+  gint hour = atoi (text);
+  gint minute = 0;
+  const char *separator = strpbrk (text, ":.");
+  gboolean am = strstr (text, "am") != NULL || strstr (text, "a.m") != NULL;
+
+  if (strcmp (text, "noon") == 0 || strcmp (text, "midday") == 0)
+    return 12 * 60;
+  if (separator != NULL && g_ascii_isdigit (separator[1]))
+    minute = atoi (separator + 1);
+  if ((strstr (text, "pm") != NULL || strstr (text, "p.m") != NULL) && hour < 12)
+    hour += 12;
+  else if (am && hour == 12)
+    hour = 0;
+  else if (!am && hour < 12 && (kind == TRIP_PLAN_CHANGE_END || (kind == TRIP_PLAN_CHANGE_TIME && hour < 8)))
+    hour += 12;
+  return hour > 24 || minute > 59 ? -1 : hour * 60 + minute;
+}
+
+static TripDayPart
+read_part (const char *text)
+{
+  return text == NULL || *text == '\0'       ? TRIP_DAY_PART_NONE
+         : strcmp (text, "morning") == 0     ? TRIP_DAY_PART_MORNING
+         : strcmp (text, "afternoon") == 0   ? TRIP_DAY_PART_AFTERNOON
+                                             : TRIP_DAY_PART_EVENING;
+}
+
+/* A pattern has groups of its own only; asking for another's would be a warning. */
+static char *
+fetch (GRegex     *regex,
+       GMatchInfo *match,
+       const char *name)
+{
+  return g_regex_get_string_number (regex, name) >= 0 ? g_match_info_fetch_named (match, name) : NULL;
+}
+
+static char *
+fetch_subject (GRegex     *regex,
+               GMatchInfo *match,
+               const char *name)
+{
+  g_autofree char *words = fetch (regex, match, name);
+  g_autofree char *text = NULL;
+
+  if (words == NULL)
+    return NULL;
+  text = replace (words, "(?:[\\s,]+(?:please|instead|now|too|as well|thanks|"
+                         "(?:from|in|of|off|out of|to)\\s+(?:the|our|my|this)\\s+"
+                         "(?:plan|trip|itinerary|list|schedule|day|programme|program)|from it|on))+[\\s.!?]*$", "");
+  for (gsize n = strlen (text); n > 0 && (g_ascii_isspace (text[n - 1]) || strchr (".,;:!?", text[n - 1]) != NULL); n--)
+    text[n - 1] = '\0';
+  g_strchug (text);
+  return *text != '\0' ? g_steal_pointer (&text) : NULL;
+}
+
+static char *
+strip_articles (const char *text)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (text));
+
+  return replace (stripped, "^(?:(?:the|an?|some|my|our|please|of|on|from)\\s+)+", "");
+}
+
+static char *
+make_ready (const char *words)
+{
+  g_autofree char *lower = g_utf8_strdown (words, MIN ((gssize) strlen (words), MAX_LENGTH));
+  g_autofree char *valid = g_utf8_make_valid (lower, -1);
+  g_autofree char *pair = replace (valid, "\\bdays\\s+(\\d{1,2})\\s*(and|with|for|&)\\s*(\\d{1,2})\\b",
+                                   "day \\1 \\2 day \\3");
+
+  return replace (pair, "\\s+", " ");
+}
+
+#define COUNT "(?<count>[2-9]|two|three|four|five|six|seven)"
+
+/* "Two more days" is one more day, twice. */
+static guint
+take_count (char **text)
+{
+  static const char * const phrases[][2] = {
+    { "\\b" COUNT "\\s+(?:more|extra|additional|further)\\s+days\\b", "one more day" },
+    { "\\b" COUNT "\\s+(?:fewer|less)\\s+days\\b", "one day less" },
+    { "\\b" COUNT "\\s+days\\s+(more|longer|extra|less|fewer|shorter)\\b", "one day \\2" },
+    { "\\bby\\s+" COUNT "\\s+days\\b", "by a day" },
+    { "\\badd\\s+" COUNT "\\s+days\\b(?!\\s*(?:trip|tour))", "add a day" },
+    { "\\b(?:remove|drop|cut)\\s+" COUNT "\\s+days\\b", "drop a day" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (phrases); i++)
+    {
+      g_autoptr(GRegex) regex = g_regex_new (phrases[i][0], 0, 0, NULL);
+      g_autoptr(GMatchInfo) match = NULL;
+      g_autofree char *count = NULL;
+      char *rest;
+
+      if (!g_regex_match (regex, *text, 0, &match))
+        continue;
+      count = g_match_info_fetch_named (match, "count");
+      rest = replace (*text, phrases[i][0], phrases[i][1]);
+      g_free (*text);
+      *text = rest;
+      return g_ascii_isdigit (*count) ? (guint) (*count - '0')
+                                      : (guint) find_word (count, cardinals, G_N_ELEMENTS (cardinals)) + 1;
+    }
+  return 1;
+}
+
+static gboolean
+try_pattern (TripPlanChange *self,
+             gsize           index,
+             guint           n_days,
+             const char     *text)
+{
+  GRegex *regex = get_regex (index);
+  g_autoptr(GMatchInfo) match = NULL;
+  g_autofree char *time = NULL;
+  g_autofree char *part = NULL;
+  guint days = patterns[index].days;
+
+  if ((days == ONE_DAY && n_days == 0) || (days == TWO_DAYS && n_days < 2) || (days == NO_DAY && n_days > 0) ||
+      !g_regex_match (regex, text, 0, &match))
+    return FALSE;
+  self->kind = patterns[index].kind;
+  self->subject = fetch_subject (regex, match, "subject");
+  self->object = fetch_subject (regex, match, "object");
+  part = fetch (regex, match, "part");
+  self->part = read_part (part);
+  time = fetch (regex, match, "time");
+  if (time != NULL && *time != '\0')
+    self->minute = read_time (time, self->kind);
+  return TRUE;
+}
+
+static void
+settle (TripPlanChange *self)
+{
+  /* "Replace it with something else" leaves the choice to us. */
+  if (self->object != NULL && contains (self->object, "^(?:(?:something|anything|some\\w*) ?(?:else|different|new|similar)?|"
+                                                      "(?:another|other|a? ?different|a? ?new)(?: one| place| sight| hotel|"
+                                                      " restaurant)?|alternatives?)$"))
+    g_clear_pointer (&self->object, g_free);
+  if ((self->kind == TRIP_PLAN_CHANGE_START || self->kind == TRIP_PLAN_CHANGE_END) && self->minute < 0)
+    self->kind = TRIP_PLAN_CHANGE_UNKNOWN;
+  if (self->kind == TRIP_PLAN_CHANGE_MOVE && self->day == TRIP_PLAN_EVERY_DAY)
+    self->kind = TRIP_PLAN_CHANGE_UNKNOWN;
+  if (self->kind == TRIP_PLAN_CHANGE_TIME && self->minute < 0 && self->part == TRIP_DAY_PART_NONE)
+    self->kind = TRIP_PLAN_CHANGE_UNKNOWN;
+}
+
+/**
+ * trip_plan_change_read:
+ * @words: what the traveller wants changed; only so many are read as one change takes
+ *
+ * Reads a change. Any thread.
+ *
+ * Returns: (transfer full): the change; of kind %TRIP_PLAN_CHANGE_UNKNOWN where the words say nothing we can do
+ */
+TripPlanChange *
+trip_plan_change_read (const char *words)
+{
+  TripPlanChange *self = g_new0 (TripPlanChange, 1);
+  g_autofree char *text = make_ready (words);
+  g_autofree char *plain = NULL;
+  guint n_days;
+
+  self->option = TRIP_PLAN_EVERY_OPTION;
+  self->day = TRIP_PLAN_EVERY_DAY;
+  self->other_day = TRIP_PLAN_EVERY_DAY;
+  self->minute = -1;
+  self->count = take_count (&text);
+  n_days = take_numbers (&text, "day", &self->day, &self->other_day);
+  for (gsize i = 0; i < G_N_ELEMENTS (nouns) && !self->names_option; i++)
+    self->names_option = take_numbers (&text, nouns[i], &self->option, NULL) > 0;
+  self->names_option = self->names_option ||
+                       contains (text, "\\b(?:options?|plans?|alternatives?|versions?|itinerar\\w+|suggestions?|"
+                                       "proposals?|another one|one more|others?|else)\\b");
+  self->rest = strip_articles (text);
+  plain = replace (text, "^\\s*(?:(?:please|can you|could you|would you|can we|could we|let'?s|lets|and|"
+                         "then|also|just|ok(?:ay)?|"
+                         "i'?d like to|i would like to|i want to|we want to|we'?d like to|maybe|actually)[\\s,]+)+|"
+                         "[\\s,.!?]+(?:please|thanks|thank you)?[\\s.!?]*$", "");
+  g_strstrip (plain);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (patterns); i++)
+    {
+      if (try_pattern (self, i, n_days, plain))
+        break;
+    }
+  settle (self);
+  return self;
+}
+
+/**
+ * trip_plan_change_free:
+ * @self: (transfer full): a change
+ *
+ * Frees it.
+ */
+void
+trip_plan_change_free (TripPlanChange *self)
+{
+  g_free (self->subject);
+  g_free (self->object);
+  g_free (self->rest);
+  g_free (self);
+}
