@@ -11,6 +11,13 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+/* A few sizes of letters; an SVG holds the outline of each letter in each size. */
+#define TITLE 24.0
+#define HEADING 14.0
+#define BODY 12.0
+#define TIME 11.0
+#define SMALL 10.0
+
 #define CHIP 15.0
 #define TIME_WIDTH 76.0
 #define BAND_HEIGHT 9.0
@@ -24,10 +31,10 @@ static void
 draw_title (TripPen                 *pen,
             const TripDrawingHeader *header)
 {
-  const TripTextStyle title = { .size = 25, .bold = TRUE, .colour = TRIP_COLOUR_INK };
-  const TripTextStyle subtitle = { .size = 14, .colour = TRIP_COLOUR_DIM };
-  const TripTextStyle cost = { .size = 22, .bold = TRUE, .colour = TRIP_COLOUR_INK, .align = PANGO_ALIGN_RIGHT };
-  const TripTextStyle verdict = { .size = 13, .bold = TRUE, .align = PANGO_ALIGN_RIGHT,
+  const TripTextStyle title = { .size = TITLE, .bold = TRUE, .colour = TRIP_COLOUR_INK };
+  const TripTextStyle subtitle = { .size = HEADING, .colour = TRIP_COLOUR_DIM };
+  const TripTextStyle cost = { .size = TITLE, .bold = TRUE, .colour = TRIP_COLOUR_INK, .align = PANGO_ALIGN_RIGHT };
+  const TripTextStyle verdict = { .size = HEADING, .bold = TRUE, .align = PANGO_ALIGN_RIGHT,
                                   .colour = header->kept ? TRIP_COLOUR_KEPT : TRIP_COLOUR_BROKEN };
   const TripBox *box = &header->box;
   gdouble right = box->x + box->width;
@@ -63,7 +70,7 @@ static TripBox
 next_legend (LegendCursor *self,
              const char   *label)
 {
-  const TripTextStyle style = { .size = 11.5, .colour = TRIP_COLOUR_DIM };
+  const TripTextStyle style = { .size = BODY, .colour = TRIP_COLOUR_DIM };
   gdouble width = self->box.width / TRIP_DRAWING_LEGEND_COLUMNS;
   gdouble x = self->box.x + width * (self->n % TRIP_DRAWING_LEGEND_COLUMNS);
   gdouble y = self->box.y + TRIP_DRAWING_LEGEND_ROW * (self->n / TRIP_DRAWING_LEGEND_COLUMNS);
@@ -181,7 +188,7 @@ draw_notes (TripPen   *pen,
             gdouble    y,
             gdouble    width)
 {
-  const TripTextStyle style = { .size = 11.5, .colour = TRIP_COLOUR_BROKEN };
+  const TripTextStyle style = { .size = BODY, .colour = TRIP_COLOUR_BROKEN };
 
   for (guint i = 0; i < notes->len; i++, y += TRIP_DRAWING_NOTE)
     {
@@ -194,7 +201,7 @@ static void
 draw_header (TripPen                 *pen,
              const TripDrawingHeader *header)
 {
-  const TripTextStyle text = { .size = 12, .colour = TRIP_COLOUR_DIM, .lines = header->text_lines };
+  const TripTextStyle text = { .size = BODY, .colour = TRIP_COLOUR_DIM, .lines = header->text_lines };
   const TripBox *box = &header->box;
   gdouble legend = box->y + box->height - 10.0 - header->n_legend_rows * TRIP_DRAWING_LEGEND_ROW;
   gdouble notes = legend - header->notes->len * TRIP_DRAWING_NOTE;
@@ -212,7 +219,7 @@ draw_axis (TripPen              *pen,
            gdouble               top,
            gdouble               bottom)
 {
-  const TripTextStyle style = { .size = 10, .colour = TRIP_COLOUR_DIM, .align = PANGO_ALIGN_CENTER };
+  const TripTextStyle style = { .size = SMALL, .colour = TRIP_COLOUR_DIM, .align = PANGO_ALIGN_CENTER };
   const TripTimeScale *scale = &day->scale;
   gint step = trip_time_scale_step (scale);
 
@@ -255,14 +262,14 @@ draw_block_label (TripPen                *pen,
                   gboolean                is_lodging,
                   gdouble                 y)
 {
-  TripTextStyle style = { .size = 10, .narrow = TRUE, .lines = 2,
+  TripTextStyle style = { .size = SMALL, .narrow = TRUE, .lines = 2,
                           .colour = trip_pen_kind_ink (span->block_kind, is_lodging) };
   gdouble x = span->label_x + 3 + (span->cut_left ? 4 : 0);
   gdouble width = span->label_width - 6 - (span->cut_left ? 4 : 0) - (span->cut_right ? 4 : 0);
 
   if (span->number > 0 && span->label_width >= LEAST_NUMBER)
     {
-      const TripTextStyle bold = { .size = 11, .bold = TRUE, .narrow = TRUE, .colour = style.colour,
+      const TripTextStyle bold = { .size = SMALL, .bold = TRUE, .narrow = TRUE, .colour = style.colour,
                                    .align = PANGO_ALIGN_CENTER };
       g_autofree char *number = g_strdup_printf ("%u", span->number);
       gboolean alone = span->label_width < LEAST_NAME;
@@ -284,7 +291,7 @@ draw_span (TripPen                *pen,
 {
   gdouble x1 = trip_time_scale_to_x (scale, span->from), x2 = trip_time_scale_to_x (scale, span->to);
   TripBox box = { x1, y, x2 - x1, TRIP_DRAWING_STRIP };
-  const TripTextStyle small = { .size = 9.5, .narrow = TRUE, .colour = TRIP_COLOUR_DIM, .align = PANGO_ALIGN_CENTER };
+  const TripTextStyle small = { .size = SMALL, .narrow = TRUE, .colour = TRIP_COLOUR_DIM, .align = PANGO_ALIGN_CENTER };
   gboolean is_lodging = span->kind == TRIP_TIMELINE_LODGING;
 
   switch (span->kind)
@@ -329,7 +336,7 @@ draw_closed (TripPen              *pen,
              guint                 index,
              gdouble               y)
 {
-  TripTextStyle style = { .size = 10.5, .bold = TRUE, .narrow = TRUE, .colour = TRIP_COLOUR_BROKEN };
+  TripTextStyle style = { .size = SMALL, .bold = TRUE, .narrow = TRUE, .colour = TRIP_COLOUR_BROKEN };
   const TripTimeScale *scale = &day->scale;
   gdouble left = scale->x + scale->width, right = scale->x;
 
@@ -360,8 +367,8 @@ draw_lane (TripPen                *pen,
            guint                   index,
            gdouble                 y)
 {
-  TripTextStyle name = { .size = 12, .colour = lane->broken ? TRIP_COLOUR_BROKEN : TRIP_COLOUR_INK };
-  const TripTextStyle time = { .size = 11, .narrow = TRUE, .colour = TRIP_COLOUR_DIM, .align = PANGO_ALIGN_RIGHT };
+  TripTextStyle name = { .size = BODY, .colour = lane->broken ? TRIP_COLOUR_BROKEN : TRIP_COLOUR_INK };
+  const TripTextStyle time = { .size = TIME, .narrow = TRUE, .colour = TRIP_COLOUR_DIM, .align = PANGO_ALIGN_RIGHT };
   const TripTimeScale *scale = &day->scale;
   gdouble x = day->box.x + TRIP_DRAWING_PADDING, middle = y + TRIP_DRAWING_LANE / 2;
   gdouble room = TRIP_DRAWING_LIST_WIDTH - CHIP - 7 - TIME_WIDTH - 6 - (lane->broken ? 16 : 0);
@@ -428,8 +435,8 @@ static void
 draw_scale_bar (TripPen               *pen,
                 const TripRouteSketch *sketch)
 {
-  const TripTextStyle style = { .size = 9.5, .colour = TRIP_COLOUR_DIM };
-  const TripTextStyle north = { .size = 10, .bold = TRUE, .colour = TRIP_COLOUR_DIM, .align = PANGO_ALIGN_CENTER };
+  const TripTextStyle style = { .size = SMALL, .colour = TRIP_COLOUR_DIM };
+  const TripTextStyle north = { .size = SMALL, .bold = TRUE, .colour = TRIP_COLOUR_DIM, .align = PANGO_ALIGN_CENTER };
   gdouble x = sketch->box.x + 9, y = sketch->box.y + sketch->box.height - 8;
   gdouble arrow = sketch->box.x + sketch->box.width - 13, top = sketch->box.y + 6;
   g_autofree char *label = sketch->bar_m >= 1000 ? g_strdup_printf (_("%g km"), sketch->bar_m / 1000)
@@ -457,13 +464,10 @@ static void
 draw_sketch (TripPen               *pen,
              const TripRouteSketch *sketch)
 {
-  const TripTextStyle style = { .size = 9.5, .colour = TRIP_COLOUR_DIM, .align = PANGO_ALIGN_RIGHT };
+  const TripTextStyle style = { .size = SMALL, .colour = TRIP_COLOUR_DIM, .align = PANGO_ALIGN_RIGHT };
   const TripBox *box = &sketch->box;
 
   trip_pen_fill_box (pen, box, 5, TRIP_COLOUR_PANEL);
-  cairo_save (pen->cr);
-  trip_pen_box (pen, box, 5);
-  cairo_clip (pen->cr);
   for (guint i = 0; i < sketch->legs->len; i++)
     {
       const TripRouteLeg *leg = &g_array_index (sketch->legs, TripRouteLeg, i);
@@ -491,7 +495,6 @@ draw_sketch (TripPen               *pen,
 
       trip_pen_marker (pen, marker->kind, marker->is_lodging, &marker->box, marker->label);
     }
-  cairo_restore (pen->cr);
   draw_scale_bar (pen, sketch);
   if (sketch->n_hidden > 0)
     {
@@ -509,10 +512,10 @@ static void
 draw_day_heading (TripPen              *pen,
                   const TripDrawingDay *day)
 {
-  const TripTextStyle title = { .size = 15, .bold = TRUE, .colour = TRIP_COLOUR_INK };
-  const TripTextStyle date = { .size = 12.5, .colour = TRIP_COLOUR_DIM };
-  const TripTextStyle highlight = { .size = 13, .bold = TRUE, .colour = TRIP_COLOUR_INK };
-  const TripTextStyle summary = { .size = 11.5, .colour = TRIP_COLOUR_DIM };
+  const TripTextStyle title = { .size = HEADING, .bold = TRUE, .colour = TRIP_COLOUR_INK };
+  const TripTextStyle date = { .size = BODY, .colour = TRIP_COLOUR_DIM };
+  const TripTextStyle highlight = { .size = HEADING, .bold = TRUE, .colour = TRIP_COLOUR_INK };
+  const TripTextStyle summary = { .size = BODY, .colour = TRIP_COLOUR_DIM };
   gdouble x = day->box.x + TRIP_DRAWING_PADDING, y = day->box.y + TRIP_DRAWING_PADDING;
   gdouble width = trip_pen_text_width (pen, &title, day->title) + 10;
 
@@ -526,7 +529,7 @@ static void
 draw_day (TripPen              *pen,
           const TripDrawingDay *day)
 {
-  const TripTextStyle dim = { .size = 11.5, .colour = TRIP_COLOUR_DIM };
+  const TripTextStyle dim = { .size = BODY, .colour = TRIP_COLOUR_DIM };
   gdouble x = day->box.x + TRIP_DRAWING_PADDING;
   gdouble axis = day->box.y + TRIP_DRAWING_PADDING + TRIP_DRAWING_HEADING;
   gdouble strip = axis + TRIP_DRAWING_AXIS;

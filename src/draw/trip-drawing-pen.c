@@ -53,19 +53,25 @@ trip_pen_init (TripPen *self,
 {
   cairo_font_options_t *options = cairo_font_options_create ();
   PangoAttrList *attributes = pango_attr_list_new ();
+  PangoContext *context;
 
   self->cr = cr;
-  self->layout = pango_cairo_create_layout (cr);
+  self->fonts = pango_cairo_font_map_new ();
+  context = pango_font_map_create_context (self->fonts);
+  pango_cairo_update_context (cr, context);
+  self->layout = pango_layout_new (context);
   cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
   cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
   cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
-  pango_cairo_context_set_font_options (pango_layout_get_context (self->layout), options);
+  pango_cairo_context_set_font_options (context, options);
+  pango_context_set_round_glyph_positions (context, FALSE);
   pango_layout_context_changed (self->layout);
   /* A name broken across lines must not gain a hyphen that it does not have. */
   pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
   pango_layout_set_attributes (self->layout, attributes);
   pango_attr_list_unref (attributes);
   cairo_font_options_destroy (options);
+  g_object_unref (context);
 }
 
 /**
@@ -78,6 +84,7 @@ void
 trip_pen_clear (TripPen *self)
 {
   g_clear_object (&self->layout);
+  g_clear_object (&self->fonts);
 }
 
 /**
@@ -242,13 +249,16 @@ trip_pen_hatch (TripPen       *self,
                 TripColour     colour,
                 gdouble        step)
 {
+  gdouble right = box->x + box->width, bottom = box->y + box->height;
+
   cairo_save (self->cr);
-  cairo_rectangle (self->cr, box->x, box->y, box->width, box->height);
-  cairo_clip (self->cr);
-  for (gdouble x = box->x - box->height; x < box->x + box->width; x += step)
+  for (gdouble x = box->x - box->height + step / 2; x < right; x += step)
     {
-      cairo_move_to (self->cr, x, box->y + box->height);
-      cairo_line_to (self->cr, x + box->height, box->y);
+      /* The stroke from (x, bottom) up to the right, as far as it is inside. */
+      gdouble skipped = MAX (box->x - x, 0.0), reach = MIN (box->height, right - x);
+
+      cairo_move_to (self->cr, x + skipped, bottom - skipped);
+      cairo_line_to (self->cr, x + reach, bottom - reach);
     }
   trip_pen_colour (self, colour);
   cairo_set_line_width (self->cr, 1.0);
@@ -420,7 +430,7 @@ trip_pen_marker (TripPen       *self,
 {
   TripBlockKind shape = is_lodging ? TRIP_BLOCK_CHECK_IN : kind;
   TripBox text = *box;
-  TripTextStyle style = { .size = MIN (10.0, box->height * 0.66), .bold = TRUE, .narrow = TRUE,
+  TripTextStyle style = { .size = 10.0, .bold = TRUE, .narrow = TRUE,
                           .colour = kinds[shape].ink, .align = PANGO_ALIGN_CENTER };
 
   marker_path (self, shape, box);

@@ -53,12 +53,14 @@ typedef struct {
 /**
  * TripPen:
  * @cr: what is drawn on
+ * @fonts: fonts of this pen alone, so that drawing in passing threads leaves nothing behind
  * @layout: letters
  *
  * A pen.
  */
 typedef struct {
   cairo_t *cr;
+  PangoFontMap *fonts;
   PangoLayout *layout;
 } TripPen;
 
