@@ -28,6 +28,7 @@ typedef struct {
   char *atlas;
   char *state;
   char *output;
+  char *svg;
   gboolean plain;
 } Options;
 
@@ -135,14 +136,10 @@ build_request (const char  *message,
   return trip_json_builder_end (&builder);
 }
 
-static gboolean
-save_answer (Session  *self,
-             GError  **error)
+static GBytes *
+join_answer (Session *self)
 {
-  g_autoptr(GBytes) text = NULL;
   TripJsonBuilder builder;
-  gsize length;
-  const char *data;
 
   trip_json_builder_init (&builder);
   trip_json_builder_begin_object (&builder, NULL);
@@ -152,9 +149,25 @@ save_answer (Session  *self,
         trip_json_builder_add_raw (&builder, stages[i], self->answer[i]);
     }
   trip_json_builder_end_object (&builder);
-  text = trip_json_builder_end (&builder);
-  data = g_bytes_get_data (text, &length);
-  return g_file_set_contents (self->options.output, data, (gssize) length, error);
+  return trip_json_builder_end (&builder);
+}
+
+static gboolean
+save_answer (Session  *self,
+             GError  **error)
+{
+  g_autoptr(GBytes) text = join_answer (self);
+  gsize length;
+  const char *data = g_bytes_get_data (text, &length);
+
+  if (self->options.output != NULL && !g_file_set_contents (self->options.output, data, (gssize) length, error))
+    return FALSE;
+  if (self->options.svg != NULL && !trip_cli_draw_svg (text, self->options.svg, error))
+    {
+      g_prefix_error (error, "%s: ", self->options.svg);
+      return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -209,6 +222,7 @@ parse_options (int       *argc,
     { "atlas", 0, 0, G_OPTION_ARG_FILENAME, &options->atlas, N_("Places for --via local"), N_("FILE") },
     { "state", 's', 0, G_OPTION_ARG_FILENAME, &options->state, N_("Go on from an answer that --output saved"), N_("FILE") },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output, N_("Save the answer as JSON"), N_("FILE") },
+    { "svg", 0, 0, G_OPTION_ARG_FILENAME, &options->svg, N_("Draw the options, as “tripctl draw” does"), N_("FILE") },
     { "plain", 0, 0, G_OPTION_ARG_NONE, &options->plain, N_("No colours"), NULL },
     G_OPTION_ENTRY_NULL
   };
@@ -237,6 +251,7 @@ session_clear (Session *self)
   g_free (self->options.atlas);
   g_free (self->options.state);
   g_free (self->options.output);
+  g_free (self->options.svg);
   for (gsize i = 0; i < G_N_ELEMENTS (stages); i++)
     g_clear_pointer (&self->answer[i], g_bytes_unref);
   g_clear_pointer (&self->loop, g_main_loop_unref);
@@ -300,7 +315,7 @@ trip_cli_plan (int    argc,
     {
       g_main_loop_run (self.loop);
       status = report (&self);
-      if (status == TRIP_CLI_OK && self.options.output != NULL && !save_answer (&self, &error))
+      if (status == TRIP_CLI_OK && !save_answer (&self, &error))
         {
           fprintf (stderr, "tripctl: %s\n", error->message);
           status = TRIP_CLI_FAILED;

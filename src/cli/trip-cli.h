@@ -36,5 +36,10 @@ TripCliStatus  trip_cli_interpret     (int          argc,
                                        char       **argv);
 TripCliStatus  trip_cli_check         (int          argc,
                                        char       **argv);
+TripCliStatus  trip_cli_draw          (int          argc,
+                                       char       **argv);
+gboolean       trip_cli_draw_svg      (GBytes      *text,
+                                       const char  *path,
+                                       GError     **error);
 
 G_END_DECLS

@@ -172,7 +172,7 @@ def test_wrong_state(tmp_path):
 def test_help_and_version():
     assert "plan" in tripctl("--help", status=OK).stdout
     assert tripctl("--version", status=OK).stdout.startswith("tripctl ")
-    for command in ("plan", "interpret", "check"):
+    for command in ("plan", "interpret", "check", "draw"):
         assert "--" in tripctl(command, "--help", status=OK).stdout
 
 
