@@ -123,7 +123,9 @@ static const struct {
   { TRIP_PLAN_CHANGE_SWAP, ANY_DAY, "\\b(?:swap|replace|exchange|change|substitute)\\s+(?:the\\s+)?(?<subject>.+)\\s+"
                                     "(?:for|with|by)\\s+(?<object>(?:something|anything)(?: else| different| new)?)$" },
   { TRIP_PLAN_CHANGE_SWAP, ANY_DAY, "\\b(?:swap|replace|exchange|change|switch|substitute|trade)\\s+(?:the\\s+)?"
-                                    "(?<subject>.+?)\\s+(?:out\\s+)?(?:for|with|by|to)\\s+(?:the\\s+|an?\\s+)?"
+                                    "(?<subject>.+?)\\s+(?:out\\s+)?(?:for|with|by)\\s+(?:the\\s+|an?\\s+)?"
+                                    "(?<object>.+?)$" },
+  { TRIP_PLAN_CHANGE_SWAP, ANY_DAY, "\\b(?:change|switch)\\s+(?:the\\s+)?(?<subject>.+?)\\s+to\\s+(?:the\\s+|an?\\s+)?"
                                     "(?<object>.+?)$" },
   { TRIP_PLAN_CHANGE_SWAP, ANY_DAY, "\\b(?:swap|exchange|switch|interchange)\\s+(?:the\\s+)?(?<subject>.+?)\\s+(?:and|&)\\s+"
                                     "(?:the\\s+)?(?<object>.+?)$" },

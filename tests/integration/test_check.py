@@ -261,7 +261,11 @@ def drop_lunch(answer):
 
 
 def dine_twice(answer):
-    path, day, _, block = find(answer, "meal", lambda day, index, block: read(block)[0] >= at(day, 17))
+    # Coffee and cake, or a bite, replace no meal.
+    path, day, _, block = find(answer, "meal", lambda day, index, block: read(block)[0] >= at(day, 17) and (
+        read(block)[1] - read(block)[0]).seconds > 45 * 60 and not (
+        {"cafe", "dessert"} & set(place(block).get("tags", []) if block.get("pois") else [])))
+    block["description"] = "Dinner."
     extra = copy.deepcopy(block)
     extra["pois"] = []
     day["blocks"].insert(day["blocks"].index(block) + 1, extra)

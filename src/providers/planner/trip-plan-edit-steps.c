@@ -295,7 +295,7 @@ rate_table (const TripPlanEditor    *self,
     score -= trip_geo_distance_m (&near->geo, &table->poi->geo) / 25.0;
   if (was != NULL && was->level > 0 && table->poi->level > 0)
     score -= 30.0 * ABS (was->level - table->poi->level);
-  return score + (table->diet_ok ? 1000.0 : 0.0);
+  return score;
 }
 
 /**
@@ -336,7 +336,7 @@ trip_plan_editor_another_table (TripPlanEditor *self,
 
           for (guint t = 0; t < tried->len && !seen; t++)
             seen = g_array_index (tried, guint, t) == i;
-          if (seen || table->poi->type != TRIP_POI_RESTAURANT || !trip_plan_editor_is_near (source, table->poi) ||
+          if (seen || table->poi->type != TRIP_POI_RESTAURANT || !table->diet_ok || !trip_plan_editor_is_near (source, table->poi) ||
               trip_plan_editor_has_place (self, table->poi))
             continue;
           score = rate_table (self, table, was, near);

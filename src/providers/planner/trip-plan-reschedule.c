@@ -15,6 +15,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* No later than this are children out where nobody said when a day ends, minutes after midnight. */
+#define CHILDREN_HOME (23 * 60)
+
 #define LEAST_FREE_MINUTES 90
 #define DEFAULT_VISIT_MINUTES 60
 #define LATEST_MINUTE (TRIP_PLAN_MINUTES_PER_DAY * 3 / 2)
@@ -468,7 +471,9 @@ last_minute (const TripPlanDayEdit *self)
   if (self->until != G_MAXINT)
     return self->until;
   /* What went on longer before may do so still. */
-  return MAX (self->last_end, self->context->day_end >= 0 ? self->context->day_end : TRIP_PLAN_MINUTES_PER_DAY);
+  return MAX (self->last_end, self->context->day_end >= 0    ? self->context->day_end
+                              : self->context->children > 0 ? CHILDREN_HOME
+                                                            : TRIP_PLAN_MINUTES_PER_DAY);
 }
 
 static gboolean
