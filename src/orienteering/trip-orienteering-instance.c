@@ -107,8 +107,11 @@ fill_columns (TripOrienteeringInstance *self)
 
       for (guint u = 0; u < self->n_vertices; u++)
         {
-          self->ways_from[row + u] = trip_orienteering_travel (problem, vertex_location (self, v), vertex_location (self, u), 0);
-          self->ways_to[row + u] = trip_orienteering_travel (problem, vertex_location (self, u), vertex_location (self, v), 0);
+          gint here = vertex_location (self, v);
+          gint there = vertex_location (self, u);
+
+          self->ways_from[row + u] = trip_orienteering_travel (problem, here, there, 0);
+          self->ways_to[row + u] = trip_orienteering_travel (problem, there, here, 0);
         }
     }
   for (guint i = 0; i < self->stride; i++)

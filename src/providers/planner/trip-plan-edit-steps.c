@@ -336,8 +336,8 @@ trip_plan_editor_another_table (TripPlanEditor *self,
 
           for (guint t = 0; t < tried->len && !seen; t++)
             seen = g_array_index (tried, guint, t) == i;
-          if (seen || table->poi->type != TRIP_POI_RESTAURANT || !table->diet_ok || !trip_plan_editor_is_near (source, table->poi) ||
-              trip_plan_editor_has_place (self, table->poi))
+          if (seen || table->poi->type != TRIP_POI_RESTAURANT || !table->diet_ok ||
+              !trip_plan_editor_is_near (source, table->poi) || trip_plan_editor_has_place (self, table->poi))
             continue;
           score = rate_table (self, table, was, near);
           if (score > best_score)

@@ -25,7 +25,7 @@
 #define CROWD_TO (15 * 60 + 30)
 
 /* Rounds without a better tour after which more are not worth their time. */
-#define MAX_IDLE_ROUNDS 4000
+#define MAX_IDLE_ROUNDS 1500
 
 #define NIGHT_RIDE_FROM (23 * 60 + 30)
 
