@@ -118,13 +118,6 @@ trip_orienteering_is_node (const TripOrienteeringInstance *self,
   return (guint) vertex < self->problem->n_nodes;
 }
 
-static inline gint
-trip_orienteering_service (const TripOrienteeringInstance *self,
-                           gint                            vertex)
-{
-  return self->service[vertex];
-}
-
 /* Time from @from to @to for who leaves at @departure; locations, not vertices. */
 static inline gint
 trip_orienteering_travel (const TripOrienteeringProblem *problem,

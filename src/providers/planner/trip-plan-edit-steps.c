@@ -202,6 +202,17 @@ position_in_edit (const TripPlanDayEdit *edit,
   return -1;
 }
 
+/* Where the block is in the edit that begins; -1 where it is not. */
+static gint
+begin_at (TripPlanEditor      *self,
+          TripPlanDayEdit     *edit,
+          guint                day,
+          const TripPlanBlock *block)
+{
+  trip_plan_day_edit_init (edit, self->context, self->option, day, trip_plan_editor_night (self, day));
+  return position_in_edit (edit, block);
+}
+
 /**
  * trip_plan_editor_remove:
  * @self: a change
@@ -219,10 +230,8 @@ trip_plan_editor_remove (TripPlanEditor *self,
 {
   g_auto(TripPlanDayEdit) edit = { 0 };
   TripPlanBlock *source = g_ptr_array_index (trip_plan_editor_day (self, day)->blocks, block);
-  gint position;
+  gint position = begin_at (self, &edit, day, source);
 
-  trip_plan_day_edit_init (&edit, self->context, self->option, day, trip_plan_editor_night (self, day));
-  position = position_in_edit (&edit, source);
   if (position < 0)
     return FALSE;
   if (source->kind == TRIP_BLOCK_MEAL)
@@ -257,10 +266,8 @@ trip_plan_editor_replace (TripPlanEditor *self,
 {
   g_auto(TripPlanDayEdit) edit = { 0 };
   TripPlanBlock *source = g_ptr_array_index (trip_plan_editor_day (self, day)->blocks, block);
-  gint position;
+  gint position = begin_at (self, &edit, day, source);
 
-  trip_plan_day_edit_init (&edit, self->context, self->option, day, trip_plan_editor_night (self, day));
-  position = position_in_edit (&edit, source);
   if (position < 0)
     return FALSE;
   if (source->kind == TRIP_BLOCK_MEAL)
