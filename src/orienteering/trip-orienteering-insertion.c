@@ -55,8 +55,7 @@ evaluate_plain (TripOrienteeringSearch     *self,
       arc->offset = -((mood->by_delay ? arc->departure + way : way) << TRIP_ORIENTEERING_ARC_BITS) + (gint32) n_arcs;
       row->arc_from[n_arcs++] = v;
     }
-  self->n_evaluations += (guint64) row->n_blocks * TRIP_ORIENTEERING_BLOCK * n_arcs;
-  instance->evaluate_row (&instance->columns, self->arcs, n_arcs, mood->by_delay, row);
+  self->n_evaluations += instance->evaluate_row (&instance->columns, self->arcs, n_arcs, mood->by_delay, row);
 }
 
 /* Whether a stop that is over at @time, before the run of floating stops from @vertex on, leaves these and what follows

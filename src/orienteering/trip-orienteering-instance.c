@@ -22,6 +22,54 @@ static const gdouble exponents[] = { 2.0, 1.0, 1.5, 3.0 };
 #define MAX_STRING 6
 #define START_HEAT 0.2
 
+/* Nodes in the order in which their windows lie; the same for the same problem. */
+static gint
+compare_windows (gconstpointer a,
+                 gconstpointer b,
+                 gpointer      user_data)
+{
+  const TripOrienteeringProblem *problem = user_data;
+  guint left = *(const guint *) a;
+  guint right = *(const guint *) b;
+  const TripOrienteeringWindow *one = &problem->windows[problem->first_window[left * problem->n_tours]];
+  const TripOrienteeringWindow *other = &problem->windows[problem->first_window[right * problem->n_tours]];
+  gint64 difference = (gint64) one->from + one->to - other->from - other->to;
+
+  if (difference != 0)
+    return difference < 0 ? -1 : 1;
+  return left < right ? -1 : left > right;
+}
+
+/* Makes @self's problem one whose nodes are sorted. */
+static void
+sort_nodes (TripOrienteeringInstance      *self,
+            const TripOrienteeringProblem *problem)
+{
+  TripOrienteeringNode *nodes = g_new0 (TripOrienteeringNode, problem->n_nodes + 1);
+  TripOrienteeringWindow *windows = g_new0 (TripOrienteeringWindow, (gsize) problem->n_nodes * problem->n_tours + 1);
+  guint *first_window = g_new0 (guint, (gsize) problem->n_nodes * problem->n_tours + 1);
+
+  self->order = g_new (guint, problem->n_nodes + 1);
+  for (guint i = 0; i < problem->n_nodes; i++)
+    self->order[i] = i;
+  g_qsort_with_data (self->order, (gint) problem->n_nodes, sizeof *self->order, compare_windows, (gpointer) problem);
+  for (guint i = 0; i < problem->n_nodes; i++)
+    {
+      nodes[i] = problem->nodes[self->order[i]];
+      for (guint w = i * problem->n_tours; w < (i + 1) * problem->n_tours; w++)
+        {
+          windows[w] = problem->windows[problem->first_window[self->order[i] * problem->n_tours]];
+          first_window[w] = w;
+        }
+    }
+  first_window[problem->n_nodes * problem->n_tours] = problem->n_nodes * problem->n_tours;
+  self->sorted = *problem;
+  self->sorted.nodes = nodes;
+  self->sorted.windows = windows;
+  self->sorted.first_window = first_window;
+  self->problem = &self->sorted;
+}
+
 static gpointer
 new_aligned (gsize n_bytes)
 {
@@ -127,6 +175,22 @@ fill_columns (TripOrienteeringInstance *self)
   self->columns.to = self->closes;
   self->columns.service = self->service;
   self->columns.n_blocks = (problem->n_nodes + TRIP_ORIENTEERING_BLOCK - 1) / TRIP_ORIENTEERING_BLOCK;
+  self->last_close = g_new (gint32, self->columns.n_blocks + 1);
+  self->first_over = g_new (gint32, self->columns.n_blocks + 1);
+  for (guint b = 0; b < self->columns.n_blocks; b++)
+    {
+      self->last_close[b] = -1;
+      self->first_over[b] = G_MAXINT32;
+    }
+  for (guint i = 0; i < problem->n_nodes; i++)
+    {
+      guint b = i / TRIP_ORIENTEERING_BLOCK;
+
+      self->last_close[b] = MAX (self->last_close[b], self->closes[i]);
+      self->first_over[b] = MIN (self->first_over[b], self->opens[i] + self->service[i]);
+    }
+  self->columns.last_close = self->last_close;
+  self->columns.first_over = self->first_over;
   self->evaluate_row = trip_orienteering_evaluate_row_base;
   self->pick_node = trip_orienteering_pick_node_base;
 #ifdef TRIP_HAVE_AVX2
@@ -152,7 +216,11 @@ trip_orienteering_instance_new (const TripOrienteeringProblem *problem)
   gdouble sum = 0;
   guint n_scored = 0;
 
+  self->is_plain = is_plain (problem);
   self->problem = problem;
+  if (self->is_plain)
+    sort_nodes (self, problem);
+  problem = self->problem;
   self->n_vertices = problem->n_nodes + 2 * problem->n_tours;
   self->stride = (self->n_vertices + TRIP_ORIENTEERING_BLOCK - 1) / TRIP_ORIENTEERING_BLOCK * TRIP_ORIENTEERING_BLOCK;
   self->opens = new_aligned (self->stride * sizeof (gint32));
@@ -173,7 +241,6 @@ trip_orienteering_instance_new (const TripOrienteeringProblem *problem)
     time += problem->tours[t].end - problem->tours[t].start;
   self->time_per_cost = problem->budget > 0 ? (gdouble) time / (gdouble) problem->budget : 0;
 
-  self->is_plain = is_plain (problem);
   self->mean_removed = self->is_plain ? MEAN_REMOVED_PLAIN : MEAN_REMOVED;
   self->max_string = self->is_plain ? MAX_STRING_PLAIN : MAX_STRING;
   self->start_heat = self->is_plain ? START_HEAT_PLAIN : START_HEAT;
@@ -197,6 +264,12 @@ trip_orienteering_instance_new (const TripOrienteeringProblem *problem)
 void
 trip_orienteering_instance_free (TripOrienteeringInstance *self)
 {
+  g_free (self->order);
+  g_free ((gpointer) self->sorted.nodes);
+  g_free ((gpointer) self->sorted.windows);
+  g_free ((gpointer) self->sorted.first_window);
+  g_free (self->last_close);
+  g_free (self->first_over);
   g_aligned_free (self->opens);
   g_aligned_free (self->closes);
   g_aligned_free (self->service);

@@ -18,6 +18,9 @@
 typedef gint32 Ints __attribute__ ((vector_size (LANES * sizeof (gint32))));
 typedef gfloat Floats __attribute__ ((vector_size (LANES * sizeof (gfloat))));
 
+/* Vectors of a block, enough of them to keep the processor busy while one waits. */
+#define GROUPS (TRIP_ORIENTEERING_BLOCK / LANES)
+
 #define ALL(value) ((Ints){ 0 } + (value))
 #define LOAD(pointer) (*(const Ints *) (const void *) (pointer))
 #define STORE(pointer, value) (*(Ints *) (void *) (pointer) = (value))
@@ -36,15 +39,18 @@ typedef gfloat Floats __attribute__ ((vector_size (LANES * sizeof (gfloat))));
 
 /*
  * @columns: the nodes: their windows and services
- * @arcs: pairs of neighbours of one tour, between which nodes may come
+ * @arcs: pairs of neighbours of one tour in its order, between which nodes may come
  * @n_arcs: their number, below `1 << TRIP_ORIENTEERING_ARC_BITS`
  * @by_delay: a node costs the delay of the next stop, else the longer way
  * @row: takes the cheapest arc of each node of its blocks; blocks without any are dropped from it
  *
  * The test is that of P. Vansteenwegen et al., Computers & Operations Research 36 (2009) 3281-3290, with latest starts in
- * place of their slack.
+ * place of their slack. Departures and deadlines grow along a tour, so the arcs that a block's windows allow are
+ * neighbours, and those of the next block are not far from them.
+ *
+ * Returns: how many pairs of a node and an arc were weighed
  */
-void
+guint
 NAME (trip_orienteering_evaluate_row) (const TripOrienteeringColumns *columns,
                                        const TripOrienteeringArc     *arcs,
                                        guint                          n_arcs,
@@ -53,44 +59,62 @@ NAME (trip_orienteering_evaluate_row) (const TripOrienteeringColumns *columns,
 {
   const Ints worst = ALL (G_MAXINT32);
   guint n_blocks = 0;
+  guint n_weighed = 0;
+  guint first_arc = 0;
+  guint arcs_end = 0;
 
   for (guint b = 0; b < row->n_blocks; b++)
     {
       guint first = row->blocks[b] * TRIP_ORIENTEERING_BLOCK;
+      gint32 last_close = columns->last_close[row->blocks[b]];
+      gint32 first_over = columns->first_over[row->blocks[b]];
       gboolean fits = FALSE;
+      Ints best[GROUPS];
 
-      for (guint k = first; k < first + TRIP_ORIENTEERING_BLOCK; k += LANES)
+      while (first_arc > 0 && arcs[first_arc - 1].deadline >= first_over)
+        first_arc--;
+      while (first_arc < n_arcs && arcs[first_arc].deadline < first_over)
+        first_arc++;
+      while (arcs_end > 0 && arcs[arcs_end - 1].departure > last_close)
+        arcs_end--;
+      while (arcs_end < n_arcs && arcs[arcs_end].departure <= last_close)
+        arcs_end++;
+      if (arcs_end > first_arc)
+        n_weighed += (arcs_end - first_arc) * TRIP_ORIENTEERING_BLOCK;
+
+      for (guint g = 0; g < GROUPS; g++)
+        best[g] = worst;
+      for (guint i = first_arc; i < arcs_end; i++)
         {
-          Ints opens = LOAD (columns->from + k);
-          Ints closes = LOAD (columns->to + k);
-          Ints service = LOAD (columns->service + k);
-          Ints best = worst;
+          const TripOrienteeringArc *arc = &arcs[i];
 
-          for (guint i = 0; i < n_arcs; i++)
+          for (guint g = 0; g < GROUPS; g++)
             {
-              Ints there = LOAD (arcs[i].from + k);
-              Ints onward = LOAD (arcs[i].to + k);
-              Ints arrival = there + arcs[i].departure;
-              Ints next = MAX_OF (arrival, opens) + service + onward;
-              Ints late = (arrival > closes) | (next > ALL (arcs[i].deadline));
-              Ints cost = ((by_delay ? next : there + onward) << TRIP_ORIENTEERING_ARC_BITS) + arcs[i].offset;
+              guint k = first + g * LANES;
+              Ints there = LOAD (arc->from + k);
+              Ints onward = LOAD (arc->to + k);
+              Ints arrival = there + arc->departure;
+              Ints next = MAX_OF (arrival, LOAD (columns->from + k)) + LOAD (columns->service + k) + onward;
+              Ints late = (arrival > LOAD (columns->to + k)) | (next > ALL (arc->deadline));
+              Ints cost = ((by_delay ? next : there + onward) << TRIP_ORIENTEERING_ARC_BITS) + arc->offset;
 
-              best = MIN_OF (best, CHOOSE (late, worst, cost));
+              best[g] = MIN_OF (best[g], CHOOSE (late, worst, cost));
             }
-          if (IS_NONE (best != worst))
-            {
-              STORE (row->cost + k, ALL (TRIP_ORIENTEERING_NOWHERE));
-              continue;
-            }
-          fits = TRUE;
+        }
+      for (guint g = 0; g < GROUPS; g++)
+        {
+          guint k = first + g * LANES;
+
+          fits |= !IS_NONE (best[g] != worst);
           STORE (row->cost + k,
-                 CHOOSE (best == worst, ALL (TRIP_ORIENTEERING_NOWHERE), best >> TRIP_ORIENTEERING_ARC_BITS));
-          STORE (row->after + k, best & ((1 << TRIP_ORIENTEERING_ARC_BITS) - 1));
+                 CHOOSE (best[g] == worst, ALL (TRIP_ORIENTEERING_NOWHERE), best[g] >> TRIP_ORIENTEERING_ARC_BITS));
+          STORE (row->after + k, best[g] & ((1 << TRIP_ORIENTEERING_ARC_BITS) - 1));
         }
       if (fits)
         row->blocks[n_blocks++] = row->blocks[b];
     }
   row->n_blocks = n_blocks;
+  return n_weighed;
 }
 
 /*

@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 /* Nodes that are looked at together, a multiple of the lanes of every instruction set. */
-#define TRIP_ORIENTEERING_BLOCK 8
+#define TRIP_ORIENTEERING_BLOCK 16
 
 /* What a node that fits nowhere costs. */
 #define TRIP_ORIENTEERING_NOWHERE (1 << 28)
@@ -39,14 +39,18 @@ typedef struct {
   guint n_blocks;
 } TripOrienteeringRow;
 
+/* The nodes: their windows and stays; and for each block the latest that any of its nodes closes and the earliest that a
+ * stay at any of them can be over. */
 typedef struct {
   const gint32 *from;
   const gint32 *to;
   const gint32 *service;
+  const gint32 *last_close;
+  const gint32 *first_over;
   guint n_blocks;
 } TripOrienteeringColumns;
 
-typedef void (*TripOrienteeringEvaluateRow) (const TripOrienteeringColumns *columns,
+typedef guint (*TripOrienteeringEvaluateRow) (const TripOrienteeringColumns *columns,
                                              const TripOrienteeringArc     *arcs,
                                              guint                          n_arcs,
                                              gboolean                       by_delay,
@@ -57,7 +61,7 @@ typedef gint (*TripOrienteeringPickNode)    (const TripOrienteeringColumns *colu
                                              const gfloat                  *weights,
                                              gboolean                       by_delay);
 
-void trip_orienteering_evaluate_row_base (const TripOrienteeringColumns *columns,
+guint trip_orienteering_evaluate_row_base (const TripOrienteeringColumns *columns,
                                           const TripOrienteeringArc     *arcs,
                                           guint                          n_arcs,
                                           gboolean                       by_delay,
@@ -67,7 +71,7 @@ gint trip_orienteering_pick_node_base    (const TripOrienteeringColumns *columns
                                           guint                          n_rows,
                                           const gfloat                  *weights,
                                           gboolean                       by_delay);
-void trip_orienteering_evaluate_row_avx2 (const TripOrienteeringColumns *columns,
+guint trip_orienteering_evaluate_row_avx2 (const TripOrienteeringColumns *columns,
                                           const TripOrienteeringArc     *arcs,
                                           guint                          n_arcs,
                                           gboolean                       by_delay,

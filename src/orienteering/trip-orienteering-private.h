@@ -16,10 +16,13 @@ G_BEGIN_DECLS
  * TripOrienteeringInstance:
  *
  * A problem made ready, shared by all starts, never changed. @columns and @ways exist where the problem is plain: then
- * row v of @ways_from holds the times from vertex v to all nodes, of @ways_to those from all nodes to it.
+ * row v of @ways_from holds the times from vertex v to all nodes, of @ways_to those from all nodes to it, and @problem is
+ * one of our own in which nodes of about the same hours are neighbours: node v is the caller's @order[v].
  */
 typedef struct {
   const TripOrienteeringProblem *problem;
+  TripOrienteeringProblem sorted;
+  guint *order;
   guint n_vertices;
   guint stride;
   gboolean is_plain;
@@ -28,6 +31,8 @@ typedef struct {
   gint32 *opens;
   gint32 *closes;
   gint32 *service;
+  gint32 *last_close;
+  gint32 *first_over;
   TripOrienteeringColumns columns;
   TripOrienteeringEvaluateRow evaluate_row;
   TripOrienteeringPickNode pick_node;

@@ -325,7 +325,7 @@ export_best (const TripOrienteeringSearch *self)
       solution->first_stop[t] = n;
       for (gint v = state->next[end - 1]; v != end; v = state->next[v])
         {
-          solution->stops[n].node = v;
+          solution->stops[n].node = self->instance->order != NULL ? (gint) self->instance->order[v] : v;
           solution->stops[n].location = state->location[v];
           solution->stops[n].start = state->start[v];
           n++;
