@@ -78,7 +78,8 @@ new_aligned (gsize n_bytes)
 
 /* One window for all tours and nothing that asks for more than times and scores. */
 static gboolean
-is_plain (const TripOrienteeringProblem *problem)
+is_plain (const TripOrienteeringProblem *problem,
+          GCancellable                  *cancellable)
 {
   if (problem->n_groups > 0 || problem->penalty != NULL || problem->idle_penalty > 0 || problem->n_periods > 1 ||
       problem->tour_scores != NULL || problem->budget > 0)
@@ -105,10 +106,15 @@ is_plain (const TripOrienteeringProblem *problem)
             return FALSE;
         }
     }
-  for (gsize i = 0; i < (gsize) problem->n_locations * problem->n_locations; i++)
+  for (guint i = 0; i < problem->n_locations && !g_cancellable_is_cancelled (cancellable); i++)
     {
-      if (problem->travel[i] >= TRIP_ORIENTEERING_MAX_PLAIN_TIME)
-        return FALSE;
+      const gint *row = problem->travel + (gsize) i * problem->n_locations;
+
+      for (guint j = 0; j < problem->n_locations; j++)
+        {
+          if (row[j] >= TRIP_ORIENTEERING_MAX_PLAIN_TIME)
+            return FALSE;
+        }
     }
   return TRUE;
 }
@@ -126,9 +132,10 @@ vertex_location (const TripOrienteeringInstance *self,
 }
 
 static gboolean
-is_symmetric (const TripOrienteeringProblem *problem)
+is_symmetric (const TripOrienteeringProblem *problem,
+              GCancellable                  *cancellable)
 {
-  for (guint i = 0; i < problem->n_locations; i++)
+  for (guint i = 0; i < problem->n_locations && !g_cancellable_is_cancelled (cancellable); i++)
     {
       for (guint j = 0; j < i; j++)
         {
@@ -140,26 +147,31 @@ is_symmetric (const TripOrienteeringProblem *problem)
 }
 
 static void
-fill_columns (TripOrienteeringInstance *self)
+fill_columns (TripOrienteeringInstance *self,
+              GCancellable             *cancellable)
 {
   const TripOrienteeringProblem *problem = self->problem;
 
-  self->ways_from = new_aligned ((gsize) self->n_vertices * self->stride * sizeof (gint32));
+  /* Not cleared: at the largest size that alone takes longer than a search may go on once it is cancelled. */
+  self->ways_from = g_aligned_alloc (MAX ((gsize) self->n_vertices * self->stride, 1), sizeof (gint32), ALIGNMENT);
   self->ways_to = self->ways_from;
   /* One matrix for both ways halves what the inner loop reads. */
-  if (!is_symmetric (problem))
-    self->ways_to = new_aligned ((gsize) self->n_vertices * self->stride * sizeof (gint32));
-  for (guint v = 0; v < self->n_vertices; v++)
+  if (!is_symmetric (problem, cancellable))
+    self->ways_to = g_aligned_alloc (MAX ((gsize) self->n_vertices * self->stride, 1), sizeof (gint32), ALIGNMENT);
+  for (guint v = 0; v < self->n_vertices && !g_cancellable_is_cancelled (cancellable); v++)
     {
       gsize row = (gsize) v * self->stride;
+      gint here = vertex_location (self, v);
 
+      for (guint u = self->n_vertices; u < self->stride; u++)
+        self->ways_from[row + u] = self->ways_to[row + u] = 0;
       for (guint u = 0; u < self->n_vertices; u++)
         {
-          gint here = vertex_location (self, v);
           gint there = vertex_location (self, u);
 
           self->ways_from[row + u] = trip_orienteering_travel (problem, here, there, 0);
-          self->ways_to[row + u] = trip_orienteering_travel (problem, there, here, 0);
+          if (self->ways_to != self->ways_from)
+            self->ways_to[row + u] = trip_orienteering_travel (problem, there, here, 0);
         }
     }
   for (guint i = 0; i < self->stride; i++)
@@ -205,18 +217,21 @@ fill_columns (TripOrienteeringInstance *self)
 /*
  * trip_orienteering_instance_new:
  * @problem: the problem; outlives the instance
+ * @cancellable: (nullable): stops the work
  *
- * Returns: (transfer full): the problem made ready
+ * Returns: (transfer full): the problem made ready; where it was cancelled, one that can only be freed or searched with
+ *   the same cancellable
  */
 TripOrienteeringInstance *
-trip_orienteering_instance_new (const TripOrienteeringProblem *problem)
+trip_orienteering_instance_new (const TripOrienteeringProblem *problem,
+                                GCancellable                  *cancellable)
 {
   TripOrienteeringInstance *self = g_new0 (TripOrienteeringInstance, 1);
   gint64 time = 0;
   gdouble sum = 0;
   guint n_scored = 0;
 
-  self->is_plain = is_plain (problem);
+  self->is_plain = is_plain (problem, cancellable);
   self->problem = problem;
   if (self->is_plain)
     sort_nodes (self, problem);
@@ -245,7 +260,7 @@ trip_orienteering_instance_new (const TripOrienteeringProblem *problem)
   self->max_string = self->is_plain ? MAX_STRING_PLAIN : MAX_STRING;
   self->start_heat = self->is_plain ? START_HEAT_PLAIN : START_HEAT;
   if (self->is_plain)
-    fill_columns (self);
+    fill_columns (self, cancellable);
   for (guint e = 0; e < G_N_ELEMENTS (exponents); e++)
     {
       for (guint i = 0; i < problem->n_nodes; i++)

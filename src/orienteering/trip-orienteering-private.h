@@ -104,7 +104,8 @@ typedef struct {
   gboolean by_cost;
 } TripOrienteeringMood;
 
-TripOrienteeringInstance *trip_orienteering_instance_new  (const TripOrienteeringProblem  *problem);
+TripOrienteeringInstance *trip_orienteering_instance_new  (const TripOrienteeringProblem  *problem,
+                                                           GCancellable                   *cancellable);
 void                      trip_orienteering_instance_free (TripOrienteeringInstance       *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TripOrienteeringInstance, trip_orienteering_instance_free)

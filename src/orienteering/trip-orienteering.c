@@ -166,7 +166,7 @@ recreate (TripOrienteeringSearch *self)
   choose_mood (self, &mood);
   for (guint t = 0; t < n_tours; t++)
     {
-      if (self->touched[t])
+      if (self->touched[t] && !g_cancellable_is_cancelled (self->cancellable))
         trip_orienteering_evaluate_tour (self, t, TRUE, &mood);
     }
   while (!g_cancellable_is_cancelled (self->cancellable) && trip_orienteering_pick (self, &mood, &node, &tour, &after))
@@ -353,7 +353,8 @@ run_starts (gpointer data)
 
       search_init (&search, starts->instance, starts->limits->seed + (guint64) start, starts->cancellable);
       memset (search.touched, TRUE, starts->instance->problem->n_tours);
-      for (guint t = 0; t < starts->instance->problem->n_tours; t++)
+      /* The instance of a search that was cancelled early has no ways to read. */
+      for (guint t = 0; t < starts->instance->problem->n_tours && !g_cancellable_is_cancelled (search.cancellable); t++)
         trip_orienteering_mend_tour (&search, t);
       recreate (&search);
       accept_round (&search);
@@ -397,7 +398,7 @@ trip_orienteering_solve (const TripOrienteeringProblem *problem,
   g_return_val_if_fail (problem->n_nodes + 2 * problem->n_tours < G_MAXUINT16, NULL);
 
   starts.began = g_get_monotonic_time ();
-  instance = trip_orienteering_instance_new (problem);
+  instance = trip_orienteering_instance_new (problem, cancellable);
   starts.instance = instance;
   starts.limits = limits;
   starts.cancellable = cancellable;
