@@ -15,6 +15,7 @@
 #include "http/trip-http-reply.h"
 #include "http/trip-http-stream.h"
 #include "http/trip-job-router.h"
+#include "http/trip-source.h"
 #include "http/trip-ws-chat.h"
 #include "http/trip-ws-engine.h"
 #include "http/trip-ws-frame.h"
@@ -91,15 +92,6 @@ static GParamSpec *props[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (TripHttpServer, trip_http_server, G_TYPE_OBJECT)
 
-static void
-stop_source (GSource **source)
-{
-  if (*source == NULL)
-    return;
-  g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
 static guint
 count_connections (TripHttpServer *self)
 {
@@ -112,7 +104,7 @@ complete_stop (TripHttpServer *self)
 {
   g_autoptr(GTask) task = g_steal_pointer (&self->stop_task);
 
-  stop_source (&self->stop_source);
+  trip_source_clear (&self->stop_source);
   if (task != NULL)
     g_task_return_boolean (task, TRUE);
 }
@@ -126,7 +118,7 @@ on_connections_changed (TripHttpServer *self)
   if (self->listener != NULL)
     trip_http_listener_set_paused (self->listener, n >= self->max_clients + REFUSALS_AT_ONCE);
   if (g_hash_table_size (self->clients) == 0)
-    stop_source (&self->sweep_source);
+    trip_source_clear (&self->sweep_source);
   if (n == 0 && self->stop_task != NULL)
     complete_stop (self);
 }
@@ -465,7 +457,7 @@ trip_http_server_dispose (GObject *object)
     trip_http_listener_close (self->listener);
   g_clear_object (&self->listener);
   abort_all (self);
-  stop_source (&self->sweep_source);
+  trip_source_clear (&self->sweep_source);
   complete_stop (self);
   g_clear_object (&self->soup);
   g_clear_object (&self->router);

@@ -8,6 +8,7 @@
  */
 #include "http/trip-ws-peer.h"
 
+#include "http/trip-source.h"
 #include "http/trip-ws-engine-private.h"
 #include "http/trip-ws-frame.h"
 
@@ -92,15 +93,6 @@ frame_free (Frame *frame)
   g_free (frame);
 }
 
-static void
-stop_source (GSource **source)
-{
-  if (*source == NULL)
-    return;
-  g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
 /* The very end: no frame crosses after this. */
 static void
 finish (TripWsPeer *self,
@@ -115,8 +107,8 @@ finish (TripWsPeer *self,
   self->state = STATE_CLOSED;
   if (self->close_code == 0)
     self->close_code = code;
-  stop_source (&self->read_source);
-  stop_source (&self->write_source);
+  trip_source_clear (&self->read_source);
+  trip_source_clear (&self->write_source);
   g_clear_pointer (&self->stash, g_bytes_unref);
   g_queue_clear_full (&self->outbox, (GDestroyNotify) frame_free);
   self->queued_bytes = 0;
@@ -252,7 +244,7 @@ update_writing (TripWsPeer *self)
 
   if (!wanted)
     {
-      stop_source (&self->write_source);
+      trip_source_clear (&self->write_source);
     }
   else if (self->write_source == NULL)
     {
@@ -436,7 +428,7 @@ stash_ready_cb (gpointer user_data)
 {
   g_autoptr(TripWsPeer) self = g_object_ref (user_data);
 
-  stop_source (&self->read_source);
+  trip_source_clear (&self->read_source);
   if (self->stash != NULL)
     take_stash (self);
   else
@@ -453,7 +445,7 @@ update_reading (TripWsPeer *self)
     return;
   if (!wanted)
     {
-      stop_source (&self->read_source);
+      trip_source_clear (&self->read_source);
     }
   else if (self->read_source == NULL)
     {
@@ -552,8 +544,8 @@ trip_ws_peer_dispose (GObject *object)
 {
   TripWsPeer *self = TRIP_WS_PEER (object);
 
-  stop_source (&self->read_source);
-  stop_source (&self->write_source);
+  trip_source_clear (&self->read_source);
+  trip_source_clear (&self->write_source);
 
   G_OBJECT_CLASS (trip_ws_peer_parent_class)->dispose (object);
 }
