@@ -447,3 +447,14 @@ def test_faults_of_a_foreign_plan():
     assert {rule for rule, _ in check(plan)} == {"opening-hours", "lodging", "overlap"}
     plan = foreign(start_date="2027-04-12")
     assert check(plan) == {("opening-hours", "plan[0].days[0].blocks[4]")}
+
+
+def test_many_wishes_and_many_places():
+    """Each phrase is held against each place; a list that nobody means must not take its product in time."""
+    places = [{"name": f"Place number {i}", "description": "", "geo_coordinate": {"lat": 35.0, "lng": 139.0}}
+              for i in range(12000)]
+    block = {"time": "9:00 AM - 10:00 AM", "description": "", "kind": "visit", "pois": places}
+    option = {"days": [{"highlight": "", "blocks": [block]}], "overall_cost": "$1", "general_notes": ""}
+    phrases = ["number 77"] + [", ".join(f"thing{k}x{i}" for i in range(200)) for k in range(400)]
+    wishes = [{"description": f"avoid {phrase}", "priority": "avoid"} for phrase in phrases]
+    assert ("avoid", "plan[0].days[0].blocks[0]") in check({"plan": [option], "requirements": wishes})
