@@ -104,13 +104,17 @@ check_sequence (TripCheck *self,
   if (previous_start >= 0 && block->start < previous_start)
     trip_check_add (self, (gint) d, (gint) b, TRIP_CHECK_ORDER, _("begins before the block in front of it"));
   else if (block->start < previous_end)
-    trip_check_add (self, (gint) d, (gint) b, TRIP_CHECK_OVERLAP, _("begins %d minutes before the block in front of it ends"),
-                    previous_end - block->start);
+    trip_check_add (self, (gint) d, (gint) b, TRIP_CHECK_OVERLAP,
+                    ngettext ("begins %d minute before the block in front of it ends",
+                              "begins %d minutes before the block in front of it ends",
+                              (gulong) (previous_end - block->start)), previous_end - block->start);
   else if (previous_end >= 0 && block->transportation.present && !is_way_itself (block) &&
            block->start < previous_end + block->transportation.minutes)
     trip_check_add (self, (gint) d, (gint) b, TRIP_CHECK_OVERLAP,
-                    _("the way there takes %d minutes, but only %d are left for it"), block->transportation.minutes,
-                    block->start - previous_end);
+                    ngettext ("the way there takes %d minute, but only %d are left for it",
+                              "the way there takes %d minutes, but only %d are left for it",
+                              (gulong) block->transportation.minutes),
+                    block->transportation.minutes, block->start - previous_end);
 }
 
 static void
@@ -125,12 +129,14 @@ check_duration (TripCheck *self,
   if (length <= 0)
     return;
   if (length < lengths[block->kind].min || length > lengths[block->kind].max)
-    trip_check_add (self, (gint) d, (gint) b, TRIP_CHECK_DURATION, _("a %s of %d minutes"),
+    trip_check_add (self, (gint) d, (gint) b, TRIP_CHECK_DURATION,
+                    ngettext ("a %s of %d minute", "a %s of %d minutes", (gulong) length),
                     trip_block_kind_to_string (block->kind), length);
   else if (block->kind == TRIP_BLOCK_VISIT && poi != NULL && poi->visit_minutes > 0 &&
            length * MIN_VISIT_PART < poi->visit_minutes)
-    trip_check_add (self, (gint) d, (gint) b, TRIP_CHECK_DURATION, _("%d minutes at %s, which usually takes %d"), length,
-                    poi->name, poi->visit_minutes);
+    trip_check_add (self, (gint) d, (gint) b, TRIP_CHECK_DURATION,
+                    ngettext ("%d minute at %s, which usually takes %d", "%d minutes at %s, which usually takes %d",
+                              (gulong) length), length, poi->name, poi->visit_minutes);
 }
 
 static void

@@ -38,7 +38,8 @@ check_number (TripCheck *self)
   if (asked == 0 && c->nights > 0)
     asked = c->nights + 1;
   if (asked > 0 && (guint) asked != n_days)
-    trip_check_add (self, -1, -1, TRIP_CHECK_DAYS, _("%u days, but %d were asked for"), n_days, asked);
+    trip_check_add (self, -1, -1, TRIP_CHECK_DAYS,
+                    ngettext ("%u day, but %d were asked for", "%u days, but %d were asked for", n_days), n_days, asked);
 }
 
 /* The reader falls back on start_date where a day's own date is no date, so the day's text is asked as well. */
@@ -152,8 +153,9 @@ check_pace (TripCheck *self)
       for (guint b = 0; b < day->blocks->len; b++)
         n += trip_check_block (day, b)->kind == TRIP_BLOCK_VISIT;
       if (n > most)
-        trip_check_add (self, (gint) d, -1, TRIP_CHECK_PACE, _("%u visits in one day, %u are the most that make sense"), n,
-                        most);
+        trip_check_add (self, (gint) d, -1, TRIP_CHECK_PACE,
+                        ngettext ("%u visit in one day, %u are the most that make sense",
+                                  "%u visits in one day, %u are the most that make sense", n), n, most);
     }
 }
 

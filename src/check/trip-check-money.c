@@ -148,7 +148,11 @@ check_budget (TripCheck *self)
   else if (option->cost_total > budget + 0.005 &&
            !(is_budget_soft (self) &&
              (trip_check_notes_say (self, "budget of") || trip_check_notes_say (self, _("wished budget")))))
-    trip_check_add (self, -1, -1, TRIP_CHECK_BUDGET, _("%s is more than the budget"), option->overall_cost);
+    {
+      g_autofree char *total = trip_currency_format (currency, trip_currency_to_minor (currency, option->cost_total));
+
+      trip_check_add (self, -1, -1, TRIP_CHECK_BUDGET, _("%s is more than the budget"), total);
+    }
 }
 
 /*< private >

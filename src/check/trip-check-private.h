@@ -49,12 +49,47 @@ typedef enum {
 } TripCheckRule;
 
 /**
+ * TRIP_CHECK_MAX_PHRASES:
+ *
+ * Phrases of one kind that every place is held against.
+ */
+#define TRIP_CHECK_MAX_PHRASES 256
+
+/**
+ * TripCheckPhrase:
+ * @phrase: words of a requirement, as written
+ * @words: the same, folded
+ * @singular: (nullable): @words in the singular
+ *
+ * A phrase that is held against places.
+ */
+typedef struct {
+  const char *phrase;
+  char *words;
+  char *singular;
+} TripCheckPhrase;
+
+/**
+ * TripCheckPlace:
+ * @name: its name, folded
+ * @city: (nullable): its city, folded
+ *
+ * What a place is called.
+ */
+typedef struct {
+  char *name;
+  char *city;
+} TripCheckPlace;
+
+/**
  * TripCheck:
  * @violations: (element-type TripViolation): what was found so far
  * @pois: (element-type TripPoi): the places of the trip
  * @requirements: (element-type TripRequirement): what was asked for
  * @constraints: what that means
  * @listed: @pois, to be looked up
+ * @must: (element-type TripCheckPhrase): what has to be in
+ * @avoid: (element-type TripCheckPhrase): what is to be left out
  * @option: the option under the glass
  * @option_index: its place in the plan
  * @present: the places of @option
@@ -68,6 +103,8 @@ typedef struct {
   GPtrArray *requirements;
   const TripConstraints *constraints;
   TripCheckIndex *listed;
+  GPtrArray *must;
+  GPtrArray *avoid;
   const TripPlanOption *option;
   guint option_index;
   TripCheckIndex *present;
@@ -95,8 +132,15 @@ gboolean             trip_check_notes_say (const TripCheck   *self,
                                            const char        *words);
 gboolean             trip_check_notes_tell_day (const TripCheck *self,
                                            guint              day);
+GPtrArray           *trip_check_phrases_new (GPtrArray       *phrases);
+void                 trip_check_place_init (TripCheckPlace   *self,
+                                           const TripPoi     *poi);
+void                 trip_check_place_clear (TripCheckPlace  *self);
 gboolean             trip_check_matches   (const TripPoi     *poi,
-                                           const char        *phrase);
+                                           const TripCheckPlace *place,
+                                           const TripCheckPhrase *phrase);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TripCheckPlace, trip_check_place_clear)
 
 /* The rules, by what they are about; each looks at the whole option. */
 void                 trip_check_days      (TripCheck         *self);

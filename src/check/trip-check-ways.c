@@ -138,14 +138,16 @@ check_leg (TripCheck         *self,
     }
   if (minutes + 1 < trip_check_mode_least (leg->mode, distance) ||
       (leg->mode != NULL && minutes < leg->mode->least_minutes))
-    trip_check_add (self, (gint) d, b, TRIP_CHECK_TRAVEL, _("%.1f km in %d minutes by %s"), distance / 1000.0,
-                    leg->minutes, method);
+    trip_check_add (self, (gint) d, b, TRIP_CHECK_TRAVEL,
+                    ngettext ("%.1f km in %d minute by %s", "%.1f km in %d minutes by %s", (gulong) leg->minutes),
+                    distance / 1000.0, leg->minutes, method);
   if (leg->path_m >= 0 && leg->path_m < distance * 0.95)
     trip_check_add (self, (gint) d, b, TRIP_CHECK_TRAVEL, _("distance_m is %.0f, shorter than the straight line of %.0f"),
                     leg->path_m, distance);
   else if (leg->mode != NULL && leg->path_m > NEAR_M && (minutes + 2) * leg->mode->path_kmh / 0.06 < leg->path_m)
-    trip_check_add (self, (gint) d, b, TRIP_CHECK_TRAVEL, _("a way of %.1f km in %d minutes by %s"), leg->path_m / 1000.0,
-                    leg->minutes, method);
+    trip_check_add (self, (gint) d, b, TRIP_CHECK_TRAVEL,
+                    ngettext ("a way of %.1f km in %d minute by %s", "a way of %.1f km in %d minutes by %s",
+                              (gulong) leg->minutes), leg->path_m / 1000.0, leg->minutes, method);
 }
 
 /* The way back to bed is not told, but to another city nobody goes without a word. */

@@ -12,34 +12,51 @@
 #define BAR_EVENING (21 * 60)
 #define BEDTIME (23 * 60 + 30)
 
+/* Takes out of @waiting the phrases that the place answers where it is in the option, and notes those that it answers. */
+static void
+hear_place (TripCheck     *self,
+            const TripPoi *poi,
+            GPtrArray     *waiting,
+            GHashTable    *known)
+{
+  g_auto(TripCheckPlace) place = { NULL };
+
+  trip_check_place_init (&place, poi);
+  for (guint i = waiting->len; i > 0; i--)
+    {
+      TripCheckPhrase *phrase = g_ptr_array_index (waiting, i - 1);
+
+      if (!trip_check_matches (poi, &place, phrase))
+        continue;
+      g_hash_table_add (known, phrase);
+      if (trip_check_index_find (self->present, poi) != NULL)
+        g_ptr_array_remove_index (waiting, i - 1);
+    }
+}
+
 static void
 check_must_haves (TripCheck *self)
 {
-  GPtrArray *must = self->constraints->must;
+  g_autoptr(GPtrArray) waiting = g_ptr_array_new ();
+  g_autoptr(GHashTable) known = g_hash_table_new (NULL, NULL);
 
+  g_ptr_array_extend (waiting, self->must, NULL, NULL);
   for (guint i = 0; i < self->pois->len; i++)
     {
       const TripPoi *poi = g_ptr_array_index (self->pois, i);
 
       if (poi->must_see && trip_check_index_find (self->present, poi) == NULL)
         trip_check_add (self, -1, -1, TRIP_CHECK_MUST_HAVE, _("%s was named, but is not in the option"), poi->name);
+      if (waiting->len > 0)
+        hear_place (self, poi, waiting, known);
     }
-  for (guint i = 0; i < must->len; i++)
+  for (guint i = 0; i < waiting->len; i++)
     {
-      const char *phrase = g_ptr_array_index (must, i);
-      gboolean is_known = FALSE, is_met = FALSE;
+      const TripCheckPhrase *phrase = g_ptr_array_index (waiting, i);
 
-      for (guint p = 0; p < self->pois->len && !is_met; p++)
-        {
-          const TripPoi *poi = g_ptr_array_index (self->pois, p);
-
-          if (!trip_check_matches (poi, phrase))
-            continue;
-          is_known = TRUE;
-          is_met = trip_check_index_find (self->present, poi) != NULL;
-        }
-      if (is_known && !is_met && !trip_check_notes_say (self, phrase))
-        trip_check_add (self, -1, -1, TRIP_CHECK_MUST_HAVE, _("“%s” has to be in, but is not in the option"), phrase);
+      if (g_hash_table_contains (known, phrase) && !trip_check_notes_say (self, phrase->phrase))
+        trip_check_add (self, -1, -1, TRIP_CHECK_MUST_HAVE, _("“%s” has to be in, but is not in the option"),
+                        phrase->phrase);
     }
 }
 
@@ -49,15 +66,18 @@ check_avoided (TripCheck     *self,
                gint           b,
                const TripPoi *poi)
 {
-  GPtrArray *avoid = self->constraints->avoid;
+  g_auto(TripCheckPlace) place = { NULL };
 
-  for (guint i = 0; i < avoid->len && !poi->must_see; i++)
+  if (poi->must_see || self->avoid->len == 0)
+    return;
+  trip_check_place_init (&place, poi);
+  for (guint i = 0; i < self->avoid->len; i++)
     {
-      const char *term = g_ptr_array_index (avoid, i);
+      const TripCheckPhrase *phrase = g_ptr_array_index (self->avoid, i);
 
-      if (trip_check_matches (poi, term))
+      if (trip_check_matches (poi, &place, phrase))
         {
-          trip_check_add (self, (gint) d, b, TRIP_CHECK_AVOID, _("%s is to be avoided (%s)"), poi->name, term);
+          trip_check_add (self, (gint) d, b, TRIP_CHECK_AVOID, _("%s is to be avoided (%s)"), poi->name, phrase->phrase);
           break;
         }
     }

@@ -289,6 +289,8 @@ trip_plan_check (GPtrArray   *options,
 {
   g_autoptr(TripConstraints) constraints = NULL;
   g_autoptr(TripCheckIndex) listed = NULL;
+  g_autoptr(GPtrArray) must = NULL;
+  g_autoptr(GPtrArray) avoid = NULL;
   TripCheck check = { .pois = pois, .requirements = requirements };
 
   g_return_val_if_fail (options != NULL && pois != NULL && requirements != NULL, NULL);
@@ -296,6 +298,8 @@ trip_plan_check (GPtrArray   *options,
 
   check.constraints = constraints = trip_requirements_read_for_places (requirements, pois, today);
   check.listed = listed = trip_check_index_new ();
+  check.must = must = trip_check_phrases_new (constraints->must);
+  check.avoid = avoid = trip_check_phrases_new (constraints->avoid);
   check.violations = g_ptr_array_new_with_free_func ((GDestroyNotify) trip_violation_free);
   trip_check_listed (&check);
   if (options->len == 0)

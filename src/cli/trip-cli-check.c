@@ -27,7 +27,9 @@ print_violations (GPtrArray  *violations,
 
       if (!as_json)
         {
-          printf ("%s: %s: %s\n", path, violation->rule, violation->message);
+          g_autofree char *message = trip_cli_clean (violation->message);
+
+          printf ("%s: %s: %s\n", path, violation->rule, message);
           continue;
         }
       trip_json_builder_init (&builder);
@@ -39,6 +41,17 @@ print_violations (GPtrArray  *violations,
       line = trip_json_builder_end_string (&builder);
       puts (line);
     }
+}
+
+static void
+print_verdict (const char *path,
+               guint       n_options,
+               guint       n_violations)
+{
+  g_autofree char *options = g_strdup_printf (ngettext ("%u option", "%u options", n_options), n_options);
+  g_autofree char *violations = g_strdup_printf (ngettext ("%u violation", "%u violations", n_violations), n_violations);
+
+  printf ("%s: %s, %s\n", path, options, n_violations == 0 ? _("all rules kept") : violations);
 }
 
 static TripCliStatus
@@ -53,7 +66,7 @@ check_file (const char  *path,
 
   if (answers == NULL)
     {
-      fprintf (stderr, "tripctl: %s: %s\n", path, error->message);
+      trip_cli_complain (path, error->message);
       return TRIP_CLI_USAGE;
     }
   for (guint i = 0; i < answers->len; i++)
@@ -66,10 +79,8 @@ check_file (const char  *path,
       n_options += answer->options->len;
       n_violations += violations->len;
     }
-  if (!as_json && n_violations == 0)
-    printf (_("%s: %u options, all rules kept\n"), path, n_options);
-  else if (!as_json)
-    printf (_("%s: %u options, %u violations\n"), path, n_options, n_violations);
+  if (!as_json)
+    print_verdict (path, n_options, n_violations);
   return n_violations == 0 ? TRIP_CLI_OK : TRIP_CLI_FAILED;
 }
 
@@ -105,17 +116,17 @@ trip_cli_check (int    argc,
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, &argc, &argv, &error))
     {
-      fprintf (stderr, "tripctl: %s\n", error->message);
+      trip_cli_complain (NULL, error->message);
       return TRIP_CLI_USAGE;
     }
   if (argc < 2)
     {
-      fprintf (stderr, "tripctl: %s\n", _("Name a file with a plan, or - for standard input"));
+      trip_cli_complain (NULL, _("Name a file with a plan, or - for standard input"));
       return TRIP_CLI_USAGE;
     }
-  if (!trip_cli_read_today (today_text, &today))
+  if (!trip_cli_read_today (today_text, &today, &error))
     {
-      fprintf (stderr, _("tripctl: --today must be a date like 2027-04-10, not “%s”\n"), today_text);
+      trip_cli_complain (NULL, error->message);
       return TRIP_CLI_USAGE;
     }
   for (gint i = 1; i < argc; i++)

@@ -64,7 +64,7 @@ trip_cli_draw_svg (GBytes      *text,
   gsize length;
   const char *data;
 
-  trip_cli_read_today (NULL, &today);
+  trip_cli_read_today (NULL, &today, NULL);
   picture = draw (text, TRIP_DRAWING_ALL, TRIP_DRAWING_SVG, &today, error);
   if (picture == NULL)
     return FALSE;
@@ -122,7 +122,7 @@ draw_file (const char    *path,
 
   if (!choose_format (options, &format, &error))
     {
-      fprintf (stderr, "tripctl: %s\n", error->message);
+      trip_cli_complain (NULL, error->message);
       return TRIP_CLI_USAGE;
     }
   text = trip_cli_read_file (path, &error);
@@ -130,12 +130,12 @@ draw_file (const char    *path,
                          : NULL;
   if (picture == NULL)
     {
-      fprintf (stderr, "tripctl: %s: %s\n", path, error->message);
+      trip_cli_complain (path, error->message);
       return TRIP_CLI_USAGE;
     }
   if (!write_picture (options->output, picture, &error))
     {
-      fprintf (stderr, "tripctl: %s\n", error->message);
+      trip_cli_complain (NULL, error->message);
       return TRIP_CLI_FAILED;
     }
   return TRIP_CLI_OK;
@@ -175,11 +175,8 @@ parse_options (int       *argc,
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("Name one file with a plan, or - for standard input"));
   else if (options->option == 0 || options->option < -1)
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("--option counts from 1"));
-  else if (!trip_cli_read_today (options->today, today))
-    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("--today must be a date like 2027-04-10, not “%s”"),
-                 options->today);
   else
-    return TRUE;
+    return trip_cli_read_today (options->today, today, error);
   return FALSE;
 }
 
@@ -202,7 +199,7 @@ trip_cli_draw (int    argc,
   if (parse_options (&argc, &argv, &options, &today, &error))
     status = draw_file (argv[1], &options, &today);
   else
-    fprintf (stderr, "tripctl: %s\n", error->message);
+    trip_cli_complain (NULL, error->message);
   g_free (options.output);
   g_free (options.format);
   g_free (options.today);

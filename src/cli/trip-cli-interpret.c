@@ -321,20 +321,20 @@ run (int            argc,
   g_autoptr(GError) error = NULL;
   GDate today;
 
-  if (!trip_cli_read_today (options->today, &today))
+  if (!trip_cli_read_today (options->today, &today, &error))
     {
-      fprintf (stderr, _("tripctl: --today must be a date like 2027-04-10, not “%s”\n"), options->today);
+      trip_cli_complain (NULL, error->message);
       return TRIP_CLI_USAGE;
     }
   if (!options->batch && argc < 2)
     {
-      fprintf (stderr, "tripctl: %s\n", _("Give a message, or --batch to read messages from standard input"));
+      trip_cli_complain (NULL, _("Give a message, or --batch to read messages from standard input"));
       return TRIP_CLI_USAGE;
     }
   atlas = trip_atlas_open (path, &error);
   if (atlas == NULL)
     {
-      fprintf (stderr, "tripctl: %s\n", error->message);
+      trip_cli_complain (NULL, error->message);
       return TRIP_CLI_FAILED;
     }
   interpreter = trip_embedded_interpreter_new (trip_atlas_get_gazetteer (atlas));
@@ -367,11 +367,14 @@ trip_cli_interpret (int    argc,
   g_autoptr(GError) error = NULL;
   TripCliStatus status = TRIP_CLI_USAGE;
 
+  g_option_context_set_summary (context, _("Shows what messages ask for, as JSON."));
+  g_option_context_set_description (context, _("Exit status: 0 understood, 1 a line of a batch or the atlas cannot be read, 2 "
+                                               "wrong usage."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (g_option_context_parse (context, &argc, &argv, &error))
     status = run (argc, argv, &options);
   else
-    fprintf (stderr, "tripctl: %s\n", error->message);
+    trip_cli_complain (NULL, error->message);
   g_free (options.atlas);
   g_free (options.today);
   return status;

@@ -264,7 +264,7 @@ report (Session *self)
   if (self->error == NULL)
     return self->done ? TRIP_CLI_OK : TRIP_CLI_FAILED;
   g_dbus_error_strip_remote_error (self->error);
-  fprintf (stderr, "tripctl: %s\n", self->error->message);
+  trip_cli_complain (NULL, self->error->message);
   if (g_strcmp0 (self->options.via, "ws") == 0 || g_strcmp0 (self->options.via, "dbus") == 0)
     {
       fprintf (stderr, "%s\n", _("Is tripd running? “tripd” starts it; “--via local” plans without it."));
@@ -294,7 +294,7 @@ trip_cli_plan (int    argc,
 
   if (!parse_options (&argc, &argv, &self.options, &error))
     {
-      fprintf (stderr, "tripctl: %s\n", error->message);
+      trip_cli_complain (NULL, error->message);
       session_clear (&self);
       return TRIP_CLI_USAGE;
     }
@@ -302,7 +302,7 @@ trip_cli_plan (int    argc,
   request = build_request (message, self.options.state, &error);
   if (request == NULL)
     {
-      fprintf (stderr, "tripctl: %s: %s\n", self.options.state, error->message);
+      trip_cli_complain (self.options.state, error->message);
       session_clear (&self);
       return TRIP_CLI_USAGE;
     }
@@ -317,7 +317,7 @@ trip_cli_plan (int    argc,
       status = report (&self);
       if (status == TRIP_CLI_OK && !save_answer (&self, &error))
         {
-          fprintf (stderr, "tripctl: %s\n", error->message);
+          trip_cli_complain (NULL, error->message);
           status = TRIP_CLI_FAILED;
         }
     }

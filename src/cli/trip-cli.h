@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The tripd authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What the subcommands of tripctl share: exit statuses, and reading input.
+ * What the subcommands of tripctl share: exit statuses, reading input, and text that is safe to show.
  */
 #pragma once
 
@@ -28,7 +28,11 @@ typedef enum {
 GBytes        *trip_cli_read_file     (const char  *path,
                                        GError     **error);
 gboolean       trip_cli_read_today    (const char  *text,
-                                       GDate       *out_today);
+                                       GDate       *out_today,
+                                       GError     **error);
+char          *trip_cli_clean         (const char  *text);
+void           trip_cli_complain      (const char  *about,
+                                       const char  *message);
 
 TripCliStatus  trip_cli_plan          (int          argc,
                                        char       **argv);

@@ -5,6 +5,7 @@
  */
 #include "cli/trip-plan-printer.h"
 
+#include "cli/trip-cli.h"
 #include "trip/json/trip-json.h"
 #include "trip/model/trip-plan.h"
 #include "trip/model/trip-requirement.h"
@@ -20,20 +21,6 @@
 #define CYAN "\033[36m"
 #define RED "\033[31m"
 #define RESET "\033[0m"
-
-static char *
-clean (const char *text)
-{
-  GString *out = g_string_new (NULL);
-
-  for (; *text != '\0'; text = g_utf8_next_char (text))
-    {
-      gunichar c = g_utf8_get_char (text);
-
-      g_string_append_unichar (out, g_unichar_iscntrl (c) ? ' ' : c);
-    }
-  return g_string_free (out, FALSE);
-}
 
 static void G_GNUC_PRINTF (3, 4)
 put (TripPlanPrinter *self,
@@ -59,7 +46,7 @@ put_wrapped (TripPlanPrinter *self,
              guint            indent,
              const char      *text)
 {
-  g_autofree char *cleaned = clean (text);
+  g_autofree char *cleaned = trip_cli_clean (text);
   g_auto(GStrv) words = g_strsplit (cleaned, " ", -1);
   glong column = 0;
 
@@ -104,12 +91,13 @@ print_intents (TripPlanPrinter    *self,
   for (const TripJsonNode *node = trip_json_node_first (data); node != NULL; node = trip_json_node_next (node))
     {
       const char *intent = get_text (node, "intent");
-      g_autofree char *value = clean (get_text (node, "value"));
+      g_autofree char *action = trip_cli_clean (get_text (node, "action"));
+      g_autofree char *value = trip_cli_clean (get_text (node, "value"));
 
       if (strcmp (intent, "General_Response") == 0 || strcmp (intent, "Not_Relevant") == 0)
         put_wrapped (self, 2, value);
       else
-        put (self, NULL, "  %-7s %s  %s\n", get_text (node, "action"), value,
+        put (self, NULL, "  %-7s %s  %s\n", action, value,
              strcmp (intent, "Points_Of_Interest") == 0 ? _("(place)")
              : strcmp (intent, "Schedule_Option") == 0  ? _("(plan)")
                                                         : _("(requirement)"));
@@ -146,7 +134,7 @@ print_requirements (TripPlanPrinter    *self,
   put (self, BOLD, "%s\n", _("Requirements"));
   for (const TripJsonNode *node = trip_json_node_first (data); node != NULL; node = trip_json_node_next (node))
     {
-      g_autofree char *description = clean (get_text (node, "description"));
+      g_autofree char *description = trip_cli_clean (get_text (node, "description"));
       const char *priority = get_text (node, "priority");
 
       put (self, NULL, "  %s (%s)\n", description,
@@ -159,11 +147,12 @@ static void
 print_block (TripPlanPrinter     *self,
              const TripPlanBlock *block)
 {
-  g_autofree char *description = clean (block->description);
+  g_autofree char *description = trip_cli_clean (block->description);
+  g_autofree char *time = trip_cli_clean (block->time != NULL ? block->time : "");
 
   if (block->transportation.present && block->transportation.minutes > 0)
     {
-      g_autofree char *method = clean (block->transportation.method != NULL ? block->transportation.method : "");
+      g_autofree char *method = trip_cli_clean (block->transportation.method != NULL ? block->transportation.method : "");
 
       put (self, DIM, _("                 %s, %d min"), method, block->transportation.minutes);
       if (block->transportation.distance_m >= 0)
@@ -174,7 +163,7 @@ print_block (TripPlanPrinter     *self,
     put (self, CYAN, "  %02d:%02d - %02d:%02d", block->start / 60 % 24, block->start % 60, block->end / 60 % 24,
          block->end % 60);
   else
-    put (self, CYAN, "  %-13s", block->time != NULL ? block->time : "");
+    put (self, CYAN, "  %-13s", time);
   put (self, NULL, "  %s\n", description);
 }
 
@@ -183,7 +172,7 @@ print_day (TripPlanPrinter   *self,
            const TripPlanDay *day,
            guint              number)
 {
-  g_autofree char *highlight = clean (day->highlight);
+  g_autofree char *highlight = trip_cli_clean (day->highlight);
   char date[32] = "";
 
   if (g_date_valid (&day->date))
@@ -194,7 +183,7 @@ print_day (TripPlanPrinter   *self,
     print_block (self, g_ptr_array_index (day->blocks, i));
   if (day->lodging != NULL)
     {
-      g_autofree char *lodging = clean (day->lodging);
+      g_autofree char *lodging = trip_cli_clean (day->lodging);
 
       put (self, DIM, _("  night at       %s\n"), lodging);
     }
@@ -215,8 +204,8 @@ print_plan (TripPlanPrinter    *self,
       number++;
       if (option == NULL)
         continue;
-      title = clean (option->title);
-      cost = clean (option->overall_cost);
+      title = trip_cli_clean (option->title);
+      cost = trip_cli_clean (option->overall_cost);
       put (self, BOLD, _("\nOption %u: %s"), number, title);
       put (self, NULL, "  %s\n", cost);
       put_wrapped (self, 2, option->general_notes);
@@ -247,7 +236,7 @@ trip_plan_printer_print (TripPlanPrinter *self,
 
   if (root == NULL)
     {
-      g_autofree char *reason = clean (error->message);
+      g_autofree char *reason = trip_cli_clean (error->message);
 
       put (self, RED, _("The service sent something that cannot be read: %s\n"), reason);
       return;
@@ -265,7 +254,7 @@ trip_plan_printer_print (TripPlanPrinter *self,
     print_plan (self, data);
   else if (strcmp (type, "error") == 0 || strcmp (type, "cancelled") == 0)
     {
-      g_autofree char *message = clean (strcmp (type, "error") == 0 ? get_text (root, "message") : _("Cancelled"));
+      g_autofree char *message = trip_cli_clean (strcmp (type, "error") == 0 ? get_text (root, "message") : _("Cancelled"));
 
       put (self, RED, "%s", _("No plan: "));
       put (self, NULL, "%s\n", message);

@@ -206,8 +206,12 @@ created_cb (GObject      *source,
                                                 on_service_vanished, g_object_ref (task), g_object_unref);
   if (self->cancellable != NULL)
     g_signal_connect_object (self->cancellable, "cancelled", G_CALLBACK (on_cancelled), task, G_CONNECT_DEFAULT);
-  g_dbus_connection_call (self->connection, TRIP_DBUS_NAME, self->path, TRIP_DBUS_IFACE_JOB, "Start", NULL, NULL,
-                          G_DBUS_CALL_FLAGS_NONE, -1, NULL, started_cb, g_object_ref (task));
+  /* Who cancelled while the job was being made has not been heard yet, and does not cancel twice. */
+  if (self->cancellable != NULL && g_cancellable_is_cancelled (self->cancellable))
+    on_cancelled (self->cancellable, task);
+  else
+    g_dbus_connection_call (self->connection, TRIP_DBUS_NAME, self->path, TRIP_DBUS_IFACE_JOB, "Start", NULL, NULL,
+                            G_DBUS_CALL_FLAGS_NONE, -1, NULL, started_cb, g_object_ref (task));
 }
 
 static GVariant *

@@ -88,10 +88,7 @@ draw_band (TripPen       *pen,
   trip_pen_fill_box (pen, box, 2, certain ? TRIP_COLOUR_OPEN : TRIP_COLOUR_PAPER);
   if (!certain)
     trip_pen_hatch (pen, box, TRIP_COLOUR_OPEN_EDGE, 5);
-  trip_pen_box (pen, box, 2);
-  trip_pen_colour (pen, TRIP_COLOUR_OPEN_EDGE);
-  cairo_set_line_width (pen->cr, 0.8);
-  cairo_stroke (pen->cr);
+  trip_pen_frame (pen, box, 2, 0.8, TRIP_COLOUR_OPEN_EDGE);
 }
 
 static void
@@ -112,10 +109,7 @@ static void
 draw_broken_box (TripPen       *pen,
                  const TripBox *box)
 {
-  trip_pen_box (pen, box, 3);
-  trip_pen_colour (pen, TRIP_COLOUR_BROKEN);
-  cairo_set_line_width (pen->cr, 2.2);
-  cairo_stroke (pen->cr);
+  trip_pen_frame (pen, box, 3, 2.2, TRIP_COLOUR_BROKEN);
 }
 
 static void
@@ -262,7 +256,7 @@ draw_block_label (TripPen                *pen,
                   gboolean                is_lodging,
                   gdouble                 y)
 {
-  TripTextStyle style = { .size = SMALL, .narrow = TRUE, .lines = 2,
+  TripTextStyle style = { .size = SMALL, .narrow = TRUE, .is_name = TRUE, .lines = 2,
                           .colour = trip_pen_kind_ink (span->block_kind, is_lodging) };
   gdouble x = span->label_x + 3 + (span->cut_left ? 4 : 0);
   gdouble width = span->label_width - 6 - (span->cut_left ? 4 : 0) - (span->cut_right ? 4 : 0);
@@ -311,10 +305,7 @@ draw_span (TripPen                *pen,
       trip_pen_fill_box (pen, &box, 3, trip_pen_kind_colour (span->block_kind, is_lodging));
       if (!is_lodging && span->block_kind == TRIP_BLOCK_FREE)
         trip_pen_hatch (pen, &box, 0xc3ced8, 7);
-      trip_pen_box (pen, &box, 3);
-      trip_pen_colour (pen, TRIP_COLOUR_PAPER);
-      cairo_set_line_width (pen->cr, 1.0);
-      cairo_stroke (pen->cr);
+      trip_pen_frame (pen, &box, 3, 1.0, TRIP_COLOUR_PAPER);
       if (span->cut_left && !is_lodging)
         draw_cut (pen, x1, y, TRIP_DRAWING_STRIP, -1);
       if (span->cut_right && !is_lodging)
@@ -367,7 +358,7 @@ draw_lane (TripPen                *pen,
            guint                   index,
            gdouble                 y)
 {
-  TripTextStyle name = { .size = BODY, .colour = lane->broken ? TRIP_COLOUR_BROKEN : TRIP_COLOUR_INK };
+  TripTextStyle name = { .size = BODY, .is_name = TRUE, .colour = lane->broken ? TRIP_COLOUR_BROKEN : TRIP_COLOUR_INK };
   const TripTextStyle time = { .size = TIME, .narrow = TRUE, .colour = TRIP_COLOUR_DIM, .align = PANGO_ALIGN_RIGHT };
   const TripTimeScale *scale = &day->scale;
   gdouble x = day->box.x + TRIP_DRAWING_PADDING, middle = y + TRIP_DRAWING_LANE / 2;
@@ -502,10 +493,7 @@ draw_sketch (TripPen               *pen,
 
       trip_pen_text (pen, &(TripBox) { box->x + box->width - 90, box->y + box->height - 18, 82, 14 }, &style, more);
     }
-  trip_pen_box (pen, box, 5);
-  trip_pen_colour (pen, TRIP_COLOUR_RULE);
-  cairo_set_line_width (pen->cr, 1.0);
-  cairo_stroke (pen->cr);
+  trip_pen_frame (pen, box, 5, 1.0, TRIP_COLOUR_RULE);
 }
 
 static void
@@ -536,10 +524,7 @@ draw_day (TripPen              *pen,
   gdouble lanes = strip + TRIP_DRAWING_STRIP + 6.0;
   gdouble y = lanes + day->timeline->lanes->len * TRIP_DRAWING_LANE;
 
-  trip_pen_box (pen, &day->box, 8);
-  trip_pen_colour (pen, TRIP_COLOUR_RULE);
-  cairo_set_line_width (pen->cr, 1.0);
-  cairo_stroke (pen->cr);
+  trip_pen_frame (pen, &day->box, 8, 1.0, TRIP_COLOUR_RULE);
   draw_day_heading (pen, day);
   for (guint i = 0; i < day->timeline->lanes->len; i += 2)
     trip_pen_fill_box (pen, &(TripBox) { x - 4, lanes + i * TRIP_DRAWING_LANE,
@@ -549,6 +534,9 @@ draw_day (TripPen              *pen,
     draw_span (pen, g_ptr_array_index (day->timeline->spans, i), &day->scale, strip);
   for (guint i = 0; i < day->timeline->lanes->len; i++)
     draw_lane (pen, day, g_ptr_array_index (day->timeline->lanes, i), i, lanes + i * TRIP_DRAWING_LANE);
+  if (day->timeline->lanes->len == 0 && day->timeline->spans->len == 0)
+    trip_pen_text (pen, &(TripBox) { day->scale.x + 8, strip, day->scale.width - 16, TRIP_DRAWING_STRIP }, &dim,
+                   _("nothing planned"));
   if (day->more != NULL)
     {
       trip_pen_text (pen, &(TripBox) { x, y, TRIP_DRAWING_LIST_WIDTH, TRIP_DRAWING_LANE }, &dim, day->more);

@@ -9,8 +9,8 @@
 #include <math.h>
 #include <string.h>
 
-/* Room that the text of one line takes, by its size. */
-#define LINE_HEIGHT 1.25
+/* Letters that are left at least of a name that is shortened to what fonts have. */
+#define LEAST_LETTERS 2
 
 static const struct {
   TripColour fill;
@@ -101,11 +101,68 @@ trip_pen_colour (TripPen    *self,
   cairo_set_source_rgb (self->cr, (colour >> 16 & 0xff) / 255.0, (colour >> 8 & 0xff) / 255.0, (colour & 0xff) / 255.0);
 }
 
+/* Marks the first byte of each character that no font has. */
+static void
+mark_unknown (PangoLayoutRun *run,
+              gboolean       *unknown)
+{
+  for (int i = 0; i < run->glyphs->num_glyphs; i++)
+    {
+      if ((run->glyphs->glyphs[i].glyph & PANGO_GLYPH_UNKNOWN_FLAG) != 0)
+        unknown[run->item->offset + run->glyphs->log_clusters[i]] = TRUE;
+    }
+}
+
+/* A name without the characters that no font has: of "Senso-ji 浅草寺" the part that can be read. %NULL where that is all of
+   it, or too little to be a name. */
+static char *
+dup_readable (TripPen    *self,
+              const char *name)
+{
+  g_autofree gboolean *unknown = NULL;
+  g_autofree char *readable = NULL;
+  PangoLayoutIter *iter;
+  GString *rest;
+  guint n_letters = 0;
+
+  if (pango_layout_get_unknown_glyphs_count (self->layout) == 0)
+    return NULL;
+  unknown = g_new0 (gboolean, strlen (name) + 1);
+  iter = pango_layout_get_iter (self->layout);
+  do
+    {
+      PangoLayoutRun *run = pango_layout_iter_get_run_readonly (iter);
+
+      if (run != NULL)
+        mark_unknown (run, unknown);
+    }
+  while (pango_layout_iter_next_run (iter));
+  pango_layout_iter_free (iter);
+
+  rest = g_string_new (NULL);
+  for (const char *p = name; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (unknown[p - name])
+        continue;
+      n_letters += g_unichar_isalpha (c) ? 1 : 0;
+      g_string_append_unichar (rest, c);
+    }
+  /* Brackets around nothing. */
+  g_string_replace (rest, "()", "", 0);
+  g_string_replace (rest, "[]", "", 0);
+  readable = g_string_free (rest, FALSE);
+  g_strstrip (readable);
+  return n_letters >= LEAST_LETTERS ? g_steal_pointer (&readable) : NULL;
+}
+
 static void
 set_text (TripPen             *self,
           const TripTextStyle *style,
           const char          *text)
 {
+  g_autofree char *readable = NULL;
   PangoFontDescription *font = pango_font_description_from_string ("Sans");
 
   pango_font_description_set_absolute_size (font, style->size * PANGO_SCALE);
@@ -113,7 +170,28 @@ set_text (TripPen             *self,
   pango_font_description_set_stretch (font, style->narrow ? PANGO_STRETCH_SEMI_CONDENSED : PANGO_STRETCH_NORMAL);
   pango_layout_set_font_description (self->layout, font);
   pango_font_description_free (font);
+  pango_layout_set_width (self->layout, -1);
   pango_layout_set_text (self->layout, text, -1);
+  readable = style->is_name ? dup_readable (self, text) : NULL;
+  if (readable != NULL)
+    pango_layout_set_text (self->layout, readable, -1);
+}
+
+/* Whether the second line begins within a word. */
+static gboolean
+breaks_word (PangoLayout *layout)
+{
+  PangoLayoutLine *second = pango_layout_get_line_readonly (layout, 1);
+  const PangoLogAttr *attributes;
+  const char *text = pango_layout_get_text (layout);
+  glong at;
+  int n;
+
+  if (second == NULL)
+    return FALSE;
+  attributes = pango_layout_get_log_attrs_readonly (layout, &n);
+  at = g_utf8_pointer_to_offset (text, text + second->start_index);
+  return at < n && !attributes[at].is_line_break;
 }
 
 /**
@@ -132,7 +210,6 @@ trip_pen_text_width (TripPen             *self,
   int width;
 
   set_text (self, style, text);
-  pango_layout_set_width (self->layout, -1);
   pango_layout_get_size (self->layout, &width, NULL);
   return (gdouble) width / PANGO_SCALE;
 }
@@ -166,6 +243,8 @@ trip_pen_text (TripPen             *self,
   pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
   pango_layout_set_wrap (self->layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_alignment (self->layout, style->align);
+  if (style->is_name && breaks_word (self->layout))
+    pango_layout_set_height (self->layout, -1);
   pango_layout_get_pixel_extents (self->layout, &ink, &logical);
   /* A fallback font may be taller than the line; then the first line begins at the top of the box. */
   y = box->y + MAX ((box->height - logical.height) / 2.0, 0.0);
@@ -232,6 +311,29 @@ trip_pen_fill_box (TripPen       *self,
   trip_pen_box (self, box, radius);
   trip_pen_colour (self, colour);
   cairo_fill (self->cr);
+}
+
+/**
+ * trip_pen_frame:
+ * @self: a pen
+ * @box: a rectangle
+ * @radius: of its corners
+ * @width: thickness of the line
+ * @colour: colour
+ *
+ * Draws its outline.
+ */
+void
+trip_pen_frame (TripPen       *self,
+                const TripBox *box,
+                gdouble        radius,
+                gdouble        width,
+                TripColour     colour)
+{
+  trip_pen_box (self, box, radius);
+  trip_pen_colour (self, colour);
+  cairo_set_line_width (self->cr, width);
+  cairo_stroke (self->cr);
 }
 
 /**

@@ -35,6 +35,7 @@ typedef guint32 TripColour;
  * @size: pixels
  * @bold: in bold
  * @narrow: in a narrow cut, where the font has one
+ * @is_name: it is a name: no word of it is broken, and what no font has is left out where something readable remains
  * @colour: colour
  * @align: within the box
  * @lines: how many lines it may take
@@ -45,6 +46,7 @@ typedef struct {
   gdouble size;
   gboolean bold;
   gboolean narrow;
+  gboolean is_name;
   TripColour colour;
   PangoAlignment align;
   guint lines;
@@ -82,6 +84,11 @@ void       trip_pen_box         (TripPen             *self,
 void       trip_pen_fill_box    (TripPen             *self,
                                  const TripBox       *box,
                                  gdouble              radius,
+                                 TripColour           colour);
+void       trip_pen_frame       (TripPen             *self,
+                                 const TripBox       *box,
+                                 gdouble              radius,
+                                 gdouble              width,
                                  TripColour           colour);
 void       trip_pen_hatch       (TripPen             *self,
                                  const TripBox       *box,

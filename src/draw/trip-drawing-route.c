@@ -398,6 +398,8 @@ sketch_new (GArray        *stops,
   TripRouteSketch *self = g_new0 (TripRouteSketch, 1);
   g_autoptr(GArray) places = g_array_new (FALSE, FALSE, sizeof (TripGeo));
   g_autoptr(GHashTable) done = g_hash_table_new (NULL, NULL);
+  /* The lowest place ends above the scale bar. */
+  TripBox room = *box;
 
   self->box = *box;
   self->markers = g_ptr_array_new_with_free_func (marker_free);
@@ -409,7 +411,8 @@ sketch_new (GArray        *stops,
       if (stop->cluster == cluster)
         g_array_append_val (places, stop->geo);
     }
-  trip_projection_init (&self->projection, (const TripGeo *) (gpointer) places->data, places->len, box);
+  room.height -= BAR_HEIGHT + MARKER / 2.0 - BORDER;
+  trip_projection_init (&self->projection, (const TripGeo *) (gpointer) places->data, places->len, &room);
   self->bar_m = trip_route_round_length (box->width * 0.3 / self->projection.scale);
   self->bar_width = self->bar_m * self->projection.scale;
 

@@ -282,7 +282,7 @@ measure_day (const Drawn *drawn,
   self->box.width = CONTENT_WIDTH;
   self->box.height = 2 * TRIP_DRAWING_PADDING + TRIP_DRAWING_HEADING + TRIP_DRAWING_AXIS + TRIP_DRAWING_STRIP + 6.0 +
                      n_rows * TRIP_DRAWING_LANE + self->notes->len * TRIP_DRAWING_NOTE;
-  sketches = n_sketches > 1 ? n_sketches * LEAST_SPLIT_HEIGHT : LEAST_SKETCH_HEIGHT;
+  sketches = n_sketches > 1 ? n_sketches * LEAST_SPLIT_HEIGHT : n_sketches * LEAST_SKETCH_HEIGHT;
   self->box.height = MAX (self->box.height, 2 * TRIP_DRAWING_PADDING + sketches);
   return self;
 }

@@ -6,6 +6,8 @@
  */
 #include "http/trip-http-client.h"
 
+#include "http/trip-source.h"
+
 #include <sys/socket.h>
 
 struct _TripHttpClient {
@@ -19,15 +21,6 @@ struct _TripHttpClient {
   gpointer work;
   GDestroyNotify abandon;
 };
-
-static void
-stop_watching (TripHttpClient *self)
-{
-  if (self->leave_source == NULL)
-    return;
-  g_source_destroy (self->leave_source);
-  g_clear_pointer (&self->leave_source, g_source_unref);
-}
 
 static GSocket *
 get_socket (TripHttpClient *self)
@@ -62,7 +55,7 @@ trip_http_client_new (TripHttpStream    *stream,
 void
 trip_http_client_free (TripHttpClient *self)
 {
-  stop_watching (self);
+  trip_source_clear (&self->leave_source);
   if (self->work != NULL)
     self->abandon (g_steal_pointer (&self->work));
   g_clear_pointer (&self->body, g_byte_array_unref);
@@ -195,7 +188,7 @@ on_socket_event (GSocket      *socket,
   if (n > 0)
     {
       /* Bytes beyond the request: they hide the end of file, so from now on only a hang-up tells. */
-      stop_watching (self);
+      trip_source_clear (&self->leave_source);
       self->leave_source = g_socket_create_source (socket, G_IO_HUP | G_IO_ERR, NULL);
       g_source_set_callback (self->leave_source, G_SOURCE_FUNC (on_socket_event), self, NULL);
       g_source_attach (self->leave_source, g_main_context_get_thread_default ());
@@ -206,7 +199,7 @@ on_socket_event (GSocket      *socket,
     {
       return G_SOURCE_CONTINUE;
     }
-  stop_watching (self);
+  trip_source_clear (&self->leave_source);
   self->left (self->work);
   return G_SOURCE_CONTINUE;
 }
@@ -261,7 +254,7 @@ void
 trip_http_client_end_work (TripHttpClient *self,
                            guint           reply_milliseconds)
 {
-  stop_watching (self);
+  trip_source_clear (&self->leave_source);
   self->work = NULL;
   trip_http_client_set_deadline (self, reply_milliseconds);
   soup_server_message_unpause (self->message);

@@ -7,6 +7,8 @@
  */
 #include "http/trip-http-farewell.h"
 
+#include "http/trip-source.h"
+
 enum {
   TIME_LIMIT_MS = 5000,
   DRAIN_MAX_BYTES = 16 * 1024 * 1024,
@@ -25,22 +27,13 @@ struct _TripHttpFarewell {
 };
 
 static void
-stop_source (GSource **source)
-{
-  if (*source == NULL)
-    return;
-  g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
-static void
 finish (TripHttpFarewell *self)
 {
   TripHttpFarewellFunc done = self->done;
   gpointer user_data = self->user_data;
 
-  stop_source (&self->io_source);
-  stop_source (&self->time_source);
+  trip_source_clear (&self->io_source);
+  trip_source_clear (&self->time_source);
   g_io_stream_close (G_IO_STREAM (self->connection), NULL, NULL);
   g_object_unref (self->connection);
   g_bytes_unref (self->reply);
@@ -79,7 +72,7 @@ watch (TripHttpFarewell  *self,
        GIOCondition       condition,
        GSocketSourceFunc  func)
 {
-  stop_source (&self->io_source);
+  trip_source_clear (&self->io_source);
   self->io_source = g_socket_create_source (g_socket_connection_get_socket (self->connection), condition, NULL);
   g_source_set_callback (self->io_source, G_SOURCE_FUNC (func), self, NULL);
   g_source_attach (self->io_source, g_main_context_get_thread_default ());

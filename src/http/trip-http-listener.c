@@ -7,9 +7,10 @@
  */
 #include "http/trip-http-listener.h"
 
+#include "http/trip-source.h"
+
 #include <errno.h>
 #include <fcntl.h>
-#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -49,15 +50,6 @@ G_DEFINE_FINAL_TYPE (TripHttpListener, trip_http_listener, G_TYPE_OBJECT)
 static void update_accepting (TripHttpListener *self);
 
 static void
-stop_source (GSource **source)
-{
-  if (*source == NULL)
-    return;
-  g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
-static void
 open_reserve (TripHttpListener *self)
 {
   if (self->reserve_fd < 0)
@@ -76,7 +68,7 @@ retry_cb (gpointer user_data)
 {
   TripHttpListener *self = user_data;
 
-  stop_source (&self->retry_source);
+  trip_source_clear (&self->retry_source);
   open_reserve (self);
   update_accepting (self);
   return G_SOURCE_REMOVE;
@@ -86,7 +78,7 @@ static void
 back_off (TripHttpListener *self)
 {
   self->back_off_ms = CLAMP (self->back_off_ms * 2, BACK_OFF_FIRST_MS, BACK_OFF_LAST_MS);
-  stop_source (&self->retry_source);
+  trip_source_clear (&self->retry_source);
   self->retry_source = g_timeout_source_new (self->back_off_ms);
   g_source_set_callback (self->retry_source, retry_cb, self, NULL);
   g_source_attach (self->retry_source, g_main_context_get_thread_default ());
@@ -176,7 +168,7 @@ update_accepting (TripHttpListener *self)
 
   if (!wanted)
     {
-      stop_source (&self->accept_source);
+      trip_source_clear (&self->accept_source);
     }
   else if (self->accept_source == NULL)
     {
@@ -305,8 +297,8 @@ trip_http_listener_close (TripHttpListener *self)
 {
   g_return_if_fail (TRIP_IS_HTTP_LISTENER (self));
 
-  stop_source (&self->accept_source);
-  stop_source (&self->retry_source);
+  trip_source_clear (&self->accept_source);
+  trip_source_clear (&self->retry_source);
   if (self->socket != NULL)
     g_socket_close (self->socket, NULL);
   g_clear_object (&self->socket);

@@ -7,14 +7,14 @@
 #include "http/trip-http-server.h"
 
 #include "http/trip-http-chat.h"
-#include "http/trip-http-client.h"
-#include "http/trip-http-farewell.h"
+#include "http/trip-http-clients.h"
 #include "http/trip-http-gate.h"
 #include "http/trip-http-listener.h"
 #include "http/trip-http-page.h"
 #include "http/trip-http-reply.h"
 #include "http/trip-http-stream.h"
 #include "http/trip-job-router.h"
+#include "http/trip-source.h"
 #include "http/trip-ws-chat.h"
 #include "http/trip-ws-engine.h"
 #include "http/trip-ws-frame.h"
@@ -29,7 +29,6 @@ enum {
   BODY_TIMEOUT_MS = 30 * 1000,
   REPLY_TIMEOUT_MS = 30 * 1000,
   STOP_TIMEOUT_MS = 5 * 1000,
-  SWEEP_MAX_MS = 1000,
   /* libsoup buffers less than this, so one read empties its buffer. */
   EARLY_MAX_BYTES = 64 * 1024,
   /* Descriptors kept for everything that is not a client. */
@@ -46,11 +45,9 @@ struct _TripHttpServer {
   TripWsEngine *engine;
   TripHttpListener *listener;
   SoupServer *soup;
-  GHashTable *clients;
-  GHashTable *farewells;
+  TripHttpClients *clients;
   TripHttpStream *accepting;
   guint max_clients;
-  GSource *sweep_source;
   GTask *stop_task;
   GSource *stop_source;
 
@@ -69,12 +66,6 @@ typedef struct {
   SoupServerMessage *message;
 } Arrival;
 
-/* A farewell and the server that waits for its end. */
-typedef struct {
-  TripHttpServer *server;
-  TripHttpFarewell *farewell;
-} Parting;
-
 enum {
   PROP_0,
   PROP_MAX_REQUEST_BYTES,
@@ -91,20 +82,10 @@ static GParamSpec *props[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (TripHttpServer, trip_http_server, G_TYPE_OBJECT)
 
-static void
-stop_source (GSource **source)
-{
-  if (*source == NULL)
-    return;
-  g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
 static guint
 count_connections (TripHttpServer *self)
 {
-  return g_hash_table_size (self->clients) + g_hash_table_size (self->farewells) +
-         trip_ws_engine_get_n_peers (self->engine);
+  return trip_http_clients_count (self->clients) + trip_ws_engine_get_n_peers (self->engine);
 }
 
 static void
@@ -112,64 +93,22 @@ complete_stop (TripHttpServer *self)
 {
   g_autoptr(GTask) task = g_steal_pointer (&self->stop_task);
 
-  stop_source (&self->stop_source);
+  trip_source_clear (&self->stop_source);
   if (task != NULL)
     g_task_return_boolean (task, TRUE);
 }
 
 /* One connection came or went. */
 static void
-on_connections_changed (TripHttpServer *self)
+on_connections_changed (gpointer user_data)
 {
+  TripHttpServer *self = user_data;
   guint n = count_connections (self);
 
   if (self->listener != NULL)
     trip_http_listener_set_paused (self->listener, n >= self->max_clients + REFUSALS_AT_ONCE);
-  if (g_hash_table_size (self->clients) == 0)
-    stop_source (&self->sweep_source);
   if (n == 0 && self->stop_task != NULL)
     complete_stop (self);
-}
-
-static void
-forget_client (TripHttpServer    *self,
-               SoupServerMessage *message)
-{
-  G_GNUC_UNUSED g_autoptr(SoupServerMessage) keep = g_object_ref (message);
-
-  g_signal_handlers_disconnect_by_data (message, self);
-  if (g_hash_table_remove (self->clients, message))
-    on_connections_changed (self);
-}
-
-static void
-parting_done_cb (gpointer user_data)
-{
-  Parting *parting = user_data;
-  TripHttpServer *self = parting->server;
-
-  g_hash_table_remove (self->farewells, parting);
-  g_free (parting);
-  on_connections_changed (self);
-}
-
-/* Answers without waiting for the rest of the request. The client is gone after this. */
-static void
-refuse_now (TripHttpServer    *self,
-            SoupServerMessage *message,
-            const GError      *error)
-{
-  TripHttpClient *client = g_hash_table_lookup (self->clients, message);
-  g_autoptr(GSocketConnection) connection = trip_http_stream_steal_connection (trip_http_client_get_stream (client));
-  g_autoptr(GBytes) reply = trip_http_reply_build_raw (error);
-  g_autoptr(GIOStream) stolen = NULL;
-  Parting *parting = g_new0 (Parting, 1);
-
-  parting->server = self;
-  parting->farewell = trip_http_farewell_start (connection, reply, parting_done_cb, parting);
-  g_hash_table_add (self->farewells, parting);
-  forget_client (self, message);
-  stolen = soup_server_message_steal_connection (message);
 }
 
 static void
@@ -179,7 +118,7 @@ refuse_too_large (TripHttpServer    *self,
   g_autoptr(GError) error = g_error_new (TRIP_ERROR, TRIP_ERROR_TOO_LARGE,
                                          _("The request has more bytes than the limit of %u"), self->max_request_bytes);
 
-  refuse_now (self, message, error);
+  trip_http_clients_refuse (self->clients, message, error);
 }
 
 /* Whether the request's body is worth reading; else the reply is set. */
@@ -204,7 +143,7 @@ on_got_headers (SoupServerMessage *message,
                 gpointer           user_data)
 {
   TripHttpServer *self = user_data;
-  TripHttpClient *client = g_hash_table_lookup (self->clients, message);
+  TripHttpClient *client = trip_http_clients_find (self->clients, message);
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
 
   trip_http_client_set_deadline (client, BODY_TIMEOUT_MS);
@@ -226,7 +165,7 @@ on_got_chunk (SoupServerMessage *message,
               gpointer           user_data)
 {
   TripHttpServer *self = user_data;
-  TripHttpClient *client = g_hash_table_lookup (self->clients, message);
+  TripHttpClient *client = trip_http_clients_find (self->clients, message);
   gboolean keep = soup_server_message_get_status (message) == 0 &&
                   trip_http_gate_get_route (message) == TRIP_HTTP_ROUTE_CHAT;
 
@@ -251,7 +190,9 @@ static void
 on_disconnected (SoupServerMessage *message,
                  gpointer           user_data)
 {
-  forget_client (user_data, message);
+  TripHttpServer *self = user_data;
+
+  trip_http_clients_remove (self->clients, message);
 }
 
 /* The handshake is out: from here on the connection speaks frames. */
@@ -261,7 +202,7 @@ on_wrote_informational (SoupServerMessage *message,
 {
   g_autoptr(TripHttpServer) self = g_object_ref (user_data);
   G_GNUC_UNUSED g_autoptr(SoupServerMessage) keep = g_object_ref (message);
-  TripHttpClient *client = g_hash_table_lookup (self->clients, message);
+  TripHttpClient *client = trip_http_clients_find (self->clients, message);
   g_autoptr(GSocketConnection) connection = NULL;
   g_autoptr(GIOStream) stolen = NULL;
   g_autoptr(GBytes) early_bytes = NULL;
@@ -282,7 +223,7 @@ on_wrote_informational (SoupServerMessage *message,
       if (self->stop_task != NULL)
         trip_ws_peer_close (peer, TRIP_WS_CLOSE_GOING_AWAY, NULL);
     }
-  forget_client (self, message);
+  trip_http_clients_remove (self->clients, message);
 }
 
 static void
@@ -312,7 +253,7 @@ on_request (SoupServer        *soup,
             gpointer           user_data)
 {
   TripHttpServer *self = user_data;
-  TripHttpClient *client = g_hash_table_lookup (self->clients, message);
+  TripHttpClient *client = trip_http_clients_find (self->clients, message);
 
   if (client == NULL)
     {
@@ -347,8 +288,8 @@ on_head_refused (TripHttpStream *stream,
 {
   const Arrival *arrival = user_data;
 
-  if (g_hash_table_contains (arrival->server->clients, arrival->message))
-    refuse_now (arrival->server, arrival->message, trip_http_stream_get_refusal (stream));
+  if (trip_http_clients_find (arrival->server->clients, arrival->message) != NULL)
+    trip_http_clients_refuse (arrival->server->clients, arrival->message, trip_http_stream_get_refusal (stream));
 }
 
 /* Emitted while a connection is handed to libsoup, before any of its bytes is read. */
@@ -358,14 +299,11 @@ on_request_started (SoupServer        *soup,
                     gpointer           user_data)
 {
   TripHttpServer *self = user_data;
-  TripHttpClient *client;
   Arrival *arrival;
 
   if (self->accepting == NULL)
     return;
-  client = trip_http_client_new (self->accepting, message);
-  trip_http_client_set_deadline (client, self->header_timeout_ms);
-  g_hash_table_insert (self->clients, g_object_ref (message), client);
+  trip_http_clients_add (self->clients, trip_http_client_new (self->accepting, message), self->header_timeout_ms);
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
   trip_http_reply_prepare (message, _("The request is not valid HTTP"));
   g_signal_connect (message, "got-headers", G_CALLBACK (on_got_headers), self);
@@ -378,35 +316,6 @@ on_request_started (SoupServer        *soup,
                          (GClosureNotify) (void (*) (void)) g_free, G_CONNECT_DEFAULT);
 }
 
-static gboolean
-sweep_cb (gpointer user_data)
-{
-  TripHttpServer *self = user_data;
-  gint64 now = g_get_monotonic_time ();
-  GHashTableIter iter;
-  gpointer client;
-
-  /* Cutting only ends the socket; libsoup lets go of the client later. */
-  g_hash_table_iter_init (&iter, self->clients);
-  while (g_hash_table_iter_next (&iter, NULL, &client))
-    {
-      if (trip_http_client_is_overdue (client, now))
-        trip_http_client_cut (client);
-    }
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-start_sweep (TripHttpServer *self)
-{
-  if (self->sweep_source != NULL)
-    return;
-  self->sweep_source = g_timeout_source_new (CLAMP (self->header_timeout_ms / 4, 1, SWEEP_MAX_MS));
-  g_source_set_static_name (self->sweep_source, "trip-http-sweep");
-  g_source_set_callback (self->sweep_source, sweep_cb, self, NULL);
-  g_source_attach (self->sweep_source, g_main_context_get_thread_default ());
-}
-
 static void
 on_incoming (TripHttpListener  *listener,
              GSocketConnection *connection,
@@ -415,7 +324,6 @@ on_incoming (TripHttpListener  *listener,
   TripHttpServer *self = user_data;
   g_autoptr(GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
   g_autoptr(GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
-
   g_autoptr(TripHttpStream) stream = trip_http_stream_new (connection);
 
   /* It may have left between its turn in the queue and now. */
@@ -424,33 +332,13 @@ on_incoming (TripHttpListener  *listener,
   self->accepting = stream;
   soup_server_accept_iostream (self->soup, G_IO_STREAM (stream), local, remote, NULL);
   self->accepting = NULL;
-  if (g_hash_table_size (self->clients) > 0)
-    start_sweep (self);
   on_connections_changed (self);
-}
-
-/* Those who have asked for something get it. */
-static void
-cut_idle_clients (TripHttpServer *self)
-{
-  GHashTableIter iter;
-  gpointer client;
-
-  g_hash_table_iter_init (&iter, self->clients);
-  while (g_hash_table_iter_next (&iter, NULL, &client))
-    {
-      if (!trip_http_client_is_in_work (client))
-        trip_http_client_cut (client);
-    }
 }
 
 static void
 abort_all (TripHttpServer *self)
 {
-  g_autoptr(GList) partings = g_hash_table_get_keys (self->farewells);
-
-  for (GList *link = partings; link != NULL; link = link->next)
-    trip_http_farewell_abort (((Parting *) link->data)->farewell);
+  trip_http_clients_abort_farewells (self->clients);
   trip_ws_engine_abort_all (self->engine);
   if (self->soup != NULL)
     soup_server_disconnect (self->soup);
@@ -465,7 +353,6 @@ trip_http_server_dispose (GObject *object)
     trip_http_listener_close (self->listener);
   g_clear_object (&self->listener);
   abort_all (self);
-  stop_source (&self->sweep_source);
   complete_stop (self);
   g_clear_object (&self->soup);
   g_clear_object (&self->router);
@@ -479,8 +366,7 @@ trip_http_server_finalize (GObject *object)
 {
   TripHttpServer *self = TRIP_HTTP_SERVER (object);
 
-  g_hash_table_unref (self->clients);
-  g_hash_table_unref (self->farewells);
+  trip_http_clients_free (self->clients);
   g_clear_object (&self->engine);
   g_strfreev (self->allowed_origins);
   g_strfreev (self->allowed_hosts);
@@ -633,8 +519,7 @@ trip_http_server_class_init (TripHttpServerClass *klass)
 static void
 trip_http_server_init (TripHttpServer *self)
 {
-  self->clients = g_hash_table_new_full (NULL, NULL, g_object_unref, (GDestroyNotify) trip_http_client_free);
-  self->farewells = g_hash_table_new (NULL, NULL);
+  self->clients = trip_http_clients_new (on_connections_changed, self);
   self->engine = trip_ws_engine_new ();
 }
 
@@ -778,7 +663,7 @@ trip_http_server_stop_async (TripHttpServer      *self,
   g_source_set_callback (self->stop_source, stop_timeout_cb, self, NULL);
   g_source_attach (self->stop_source, g_main_context_get_thread_default ());
   trip_ws_engine_close_all (self->engine, TRIP_WS_CLOSE_GOING_AWAY, NULL);
-  cut_idle_clients (self);
+  trip_http_clients_cut_idle (self->clients);
   on_connections_changed (self);
 }
 

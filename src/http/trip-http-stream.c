@@ -8,6 +8,7 @@
 #include "http/trip-http-stream.h"
 
 #include "http/trip-http-head.h"
+#include "http/trip-source.h"
 
 #define TRIP_TYPE_HTTP_INPUT (trip_http_input_get_type ())
 G_DECLARE_FINAL_TYPE (TripHttpInput, trip_http_input, TRIP, HTTP_INPUT, GFilterInputStream)
@@ -170,10 +171,7 @@ static void
 detach_input (TripHttpStream *self)
 {
   self->input->stream = NULL;
-  if (self->input->refused_source == NULL)
-    return;
-  g_source_destroy (self->input->refused_source);
-  g_clear_pointer (&self->input->refused_source, g_source_unref);
+  trip_source_clear (&self->input->refused_source);
 }
 
 static GInputStream *

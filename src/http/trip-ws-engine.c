@@ -6,6 +6,8 @@
  */
 #include "http/trip-ws-engine-private.h"
 
+#include "http/trip-source.h"
+
 enum {
   TICK_MAX_MS = 1000,
 };
@@ -80,15 +82,6 @@ tick_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-static void
-destroy_source (GSource **source)
-{
-  if (*source == NULL)
-    return;
-  g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
 /* The clock runs only while there is somebody to time. */
 static void
 start_clock (TripWsEngine *self)
@@ -110,8 +103,8 @@ trip_ws_engine_dispose (GObject *object)
   TripWsEngine *self = TRIP_WS_ENGINE (object);
 
   trip_ws_engine_abort_all (self);
-  destroy_source (&self->flush_source);
-  destroy_source (&self->tick_source);
+  trip_source_clear (&self->flush_source);
+  trip_source_clear (&self->tick_source);
   g_queue_clear_full (&self->flush_queue, g_object_unref);
 
   G_OBJECT_CLASS (trip_ws_engine_parent_class)->dispose (object);
@@ -275,7 +268,7 @@ trip_ws_engine_remove_peer (TripWsEngine *self,
     return;
   owned = peer;
   if (g_hash_table_size (self->peers) == 0)
-    destroy_source (&self->tick_source);
+    trip_source_clear (&self->tick_source);
 }
 
 /*< private >

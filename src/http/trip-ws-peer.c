@@ -2,20 +2,21 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * The peer. Reading: at most the engine's budget a turn, and nothing while the peer is held or does not take what it
- * is sent. Writing: an outbox that counts its bytes and leaves in gathered writes. Ending: by the closing handshake,
+ * is sent. Writing: when the engine's turn comes, and whenever the socket takes more. Ending: by the closing handshake,
  * with a time limit, and with the rest of the peer's bytes read away first, because closing a socket with unread bytes
  * resets it and the peer would lose our close frame.
  */
 #include "http/trip-ws-peer.h"
 
+#include "http/trip-source.h"
 #include "http/trip-ws-engine-private.h"
 #include "http/trip-ws-frame.h"
+#include "http/trip-ws-outbox.h"
 
 #include <string.h>
 
 enum {
   WRITES_PER_FLUSH = 4,
-  FRAMES_PER_WRITE = 32,
   PING_BYTES = sizeof (guint64),
 };
 
@@ -25,12 +26,6 @@ typedef enum {
   STATE_DRAINING,  /* nothing the peer sends matters any more, but its end of stream does */
   STATE_CLOSED,
 } State;
-
-typedef struct {
-  GBytes *payload;
-  guint8 head[TRIP_WS_HEAD_MAX_BYTES];
-  guint8 head_length;
-} Frame;
 
 struct _TripWsPeer {
   GObject parent_instance;
@@ -44,9 +39,7 @@ struct _TripWsPeer {
 
   TripWsDecoder decoder;
   GBytes *stash;
-  GQueue outbox;
-  gsize queued_bytes;
-  gsize head_done;
+  TripWsOutbox outbox;
 
   State state;
   guint16 close_code;
@@ -60,7 +53,6 @@ struct _TripWsPeer {
   guint64 pings_sent;
   gboolean pong_missing;
   gint64 ping_due;
-  gint64 progress_at;
   gint64 close_deadline;
 };
 
@@ -85,22 +77,6 @@ limits_of (TripWsPeer *self)
   return trip_ws_engine_get_limits (self->engine);
 }
 
-static void
-frame_free (Frame *frame)
-{
-  g_bytes_unref (frame->payload);
-  g_free (frame);
-}
-
-static void
-stop_source (GSource **source)
-{
-  if (*source == NULL)
-    return;
-  g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
 /* The very end: no frame crosses after this. */
 static void
 finish (TripWsPeer *self,
@@ -115,11 +91,10 @@ finish (TripWsPeer *self,
   self->state = STATE_CLOSED;
   if (self->close_code == 0)
     self->close_code = code;
-  stop_source (&self->read_source);
-  stop_source (&self->write_source);
+  trip_source_clear (&self->read_source);
+  trip_source_clear (&self->write_source);
   g_clear_pointer (&self->stash, g_bytes_unref);
-  g_queue_clear_full (&self->outbox, (GDestroyNotify) frame_free);
-  self->queued_bytes = 0;
+  trip_ws_outbox_clear (&self->outbox);
   trip_ws_decoder_clear (&self->decoder);
   g_io_stream_close (self->stream, NULL, NULL);
 
@@ -156,83 +131,8 @@ push_frame (TripWsPeer   *self,
             TripWsOpcode  opcode,
             GBytes       *payload)
 {
-  Frame *frame = g_new (Frame, 1);
-
-  frame->payload = g_bytes_ref (payload);
-  frame->head_length = (guint8) trip_ws_frame_write_head (frame->head, opcode, g_bytes_get_size (payload));
-  if (g_queue_is_empty (&self->outbox))
-    self->progress_at = g_get_monotonic_time ();
-  g_queue_push_tail (&self->outbox, frame);
-  self->queued_bytes += frame->head_length + g_bytes_get_size (payload);
+  trip_ws_outbox_push (&self->outbox, opcode, payload);
   schedule_flush (self);
-}
-
-/* What a reader that is too slow has not begun to receive is dropped; a frame that is partly out must be completed. */
-static void
-drop_unsent_frames (TripWsPeer *self)
-{
-  guint keep = self->head_done > 0 ? 1 : 0;
-
-  while (self->outbox.length > keep)
-    {
-      Frame *frame = g_queue_pop_tail (&self->outbox);
-
-      self->queued_bytes -= frame->head_length + g_bytes_get_size (frame->payload);
-      frame_free (frame);
-    }
-}
-
-static guint
-gather (TripWsPeer    *self,
-        GOutputVector *vectors)
-{
-  gsize skip = self->head_done;
-  guint n_frames = 0, n = 0;
-
-  for (GList *link = self->outbox.head; link != NULL && n_frames < FRAMES_PER_WRITE; link = link->next, n_frames++)
-    {
-      Frame *frame = link->data;
-      gsize size;
-      const guint8 *payload = g_bytes_get_data (frame->payload, &size);
-
-      if (skip < frame->head_length)
-        {
-          vectors[n].buffer = frame->head + skip;
-          vectors[n++].size = frame->head_length - skip;
-          skip = 0;
-        }
-      else
-        {
-          skip -= frame->head_length;
-        }
-      if (size > skip)
-        {
-          vectors[n].buffer = payload + skip;
-          vectors[n++].size = size - skip;
-        }
-      skip = 0;
-    }
-  return n;
-}
-
-static void
-account_written (TripWsPeer *self,
-                 gsize       written)
-{
-  self->queued_bytes -= written;
-  self->head_done += written;
-  if (written > 0)
-    self->progress_at = g_get_monotonic_time ();
-  while (!g_queue_is_empty (&self->outbox))
-    {
-      Frame *frame = g_queue_peek_head (&self->outbox);
-      gsize size = frame->head_length + g_bytes_get_size (frame->payload);
-
-      if (self->head_done < size)
-        break;
-      self->head_done -= size;
-      frame_free (g_queue_pop_head (&self->outbox));
-    }
 }
 
 static gboolean
@@ -248,11 +148,11 @@ on_writable (GObject  *stream,
 static void
 update_writing (TripWsPeer *self)
 {
-  gboolean wanted = self->state != STATE_CLOSED && !g_queue_is_empty (&self->outbox);
+  gboolean wanted = self->state != STATE_CLOSED && !trip_ws_outbox_is_empty (&self->outbox);
 
   if (!wanted)
     {
-      stop_source (&self->write_source);
+      trip_source_clear (&self->write_source);
     }
   else if (self->write_source == NULL)
     {
@@ -289,28 +189,23 @@ trip_ws_peer_flush (TripWsPeer *self)
   if (self->state == STATE_CLOSED)
     return;
 
-  for (guint i = 0; i < WRITES_PER_FLUSH && !g_queue_is_empty (&self->outbox); i++)
+  for (guint i = 0; i < WRITES_PER_FLUSH && !trip_ws_outbox_is_empty (&self->outbox); i++)
     {
-      GOutputVector vectors[2 * FRAMES_PER_WRITE];
-      gsize written = 0;
-      GPollableReturn result;
+      GPollableReturn result = trip_ws_outbox_write (&self->outbox, self->output);
 
-      result = g_pollable_output_stream_writev_nonblocking (self->output, vectors, gather (self, vectors), &written,
-                                                            NULL, NULL);
       if (result == G_POLLABLE_RETURN_FAILED)
         {
           finish (self, TRIP_WS_CLOSE_ABNORMAL);
           return;
         }
-      account_written (self, written);
       if (result == G_POLLABLE_RETURN_WOULD_BLOCK)
         break;
     }
 
   update_writing (self);
-  if (self->queued_bytes < limits_of (self)->low_mark)
+  if (self->outbox.n_bytes < limits_of (self)->low_mark)
     set_pressed (self, FALSE);
-  if (g_queue_is_empty (&self->outbox))
+  if (trip_ws_outbox_is_empty (&self->outbox))
     on_outbox_empty (self);
 }
 
@@ -321,7 +216,7 @@ on_peer_closes (TripWsPeer       *self,
   self->close_received = TRUE;
   if (self->state == STATE_OPEN)
     begin_closing (self, STATE_CLOSING, item->code, NULL);
-  else if (g_queue_is_empty (&self->outbox))
+  else if (trip_ws_outbox_is_empty (&self->outbox))
     finish (self, self->close_code);
 }
 
@@ -351,7 +246,7 @@ handle_item (TripWsPeer       *self,
       if (self->state == STATE_OPEN)
         {
           push_frame (self, TRIP_WS_OPCODE_PONG, item->payload);
-          if (self->queued_bytes > limits_of (self)->high_mark)
+          if (self->outbox.n_bytes > limits_of (self)->high_mark)
             set_pressed (self, TRUE);
         }
       break;
@@ -436,7 +331,7 @@ stash_ready_cb (gpointer user_data)
 {
   g_autoptr(TripWsPeer) self = g_object_ref (user_data);
 
-  stop_source (&self->read_source);
+  trip_source_clear (&self->read_source);
   if (self->stash != NULL)
     take_stash (self);
   else
@@ -453,7 +348,7 @@ update_reading (TripWsPeer *self)
     return;
   if (!wanted)
     {
-      stop_source (&self->read_source);
+      trip_source_clear (&self->read_source);
     }
   else if (self->read_source == NULL)
     {
@@ -525,10 +420,10 @@ trip_ws_peer_tick (TripWsPeer *self,
         finish (self, TRIP_WS_CLOSE_ABNORMAL);
       return;
     }
-  if (!g_queue_is_empty (&self->outbox) && now - self->progress_at >= limits->stall_timeout_ms * (gint64) 1000)
+  if (!trip_ws_outbox_is_empty (&self->outbox) && now - self->outbox.progress_at >= limits->stall_timeout_ms * (gint64) 1000)
     {
       g_debug ("peer has taken nothing for %u ms", limits->stall_timeout_ms);
-      drop_unsent_frames (self);
+      trip_ws_outbox_drop_unsent (&self->outbox);
       begin_closing (self, STATE_CLOSING, TRIP_WS_CLOSE_POLICY, "too slow a reader");
       return;
     }
@@ -552,8 +447,8 @@ trip_ws_peer_dispose (GObject *object)
 {
   TripWsPeer *self = TRIP_WS_PEER (object);
 
-  stop_source (&self->read_source);
-  stop_source (&self->write_source);
+  trip_source_clear (&self->read_source);
+  trip_source_clear (&self->write_source);
 
   G_OBJECT_CLASS (trip_ws_peer_parent_class)->dispose (object);
 }
@@ -564,7 +459,7 @@ trip_ws_peer_finalize (GObject *object)
   TripWsPeer *self = TRIP_WS_PEER (object);
 
   trip_ws_decoder_clear (&self->decoder);
-  g_queue_clear_full (&self->outbox, (GDestroyNotify) frame_free);
+  trip_ws_outbox_clear (&self->outbox);
   g_clear_pointer (&self->stash, g_bytes_unref);
   g_clear_object (&self->stream);
   g_clear_object (&self->engine);
@@ -620,7 +515,7 @@ trip_ws_peer_class_init (TripWsPeerClass *klass)
 static void
 trip_ws_peer_init (TripWsPeer *self)
 {
-  g_queue_init (&self->outbox);
+  trip_ws_outbox_init (&self->outbox);
 }
 
 /**
@@ -710,7 +605,7 @@ trip_ws_peer_get_queued_bytes (TripWsPeer *self)
 {
   g_return_val_if_fail (TRIP_IS_WS_PEER (self), 0);
 
-  return self->queued_bytes;
+  return self->outbox.n_bytes;
 }
 
 /**
@@ -746,13 +641,13 @@ trip_ws_peer_send_text (TripWsPeer *self,
   if (self->state != STATE_OPEN)
     return;
   push_frame (self, TRIP_WS_OPCODE_TEXT, text);
-  if (self->queued_bytes > limits_of (self)->hard_limit)
+  if (self->outbox.n_bytes > limits_of (self)->hard_limit)
     {
-      g_debug ("peer has %" G_GSIZE_FORMAT " bytes queued", self->queued_bytes);
-      drop_unsent_frames (self);
+      g_debug ("peer has %" G_GSIZE_FORMAT " bytes queued", self->outbox.n_bytes);
+      trip_ws_outbox_drop_unsent (&self->outbox);
       begin_closing (self, STATE_CLOSING, TRIP_WS_CLOSE_POLICY, "too slow a reader");
     }
-  else if (self->queued_bytes > limits_of (self)->high_mark)
+  else if (self->outbox.n_bytes > limits_of (self)->high_mark)
     {
       set_pressed (self, TRUE);
     }

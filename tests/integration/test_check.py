@@ -8,32 +8,14 @@ Each mutation is what goes wrong in the world: a slip of an editor, a planner th
 import copy
 import datetime
 import json
-import subprocess
 
 import pytest
 
-from busfixtures import DEADLINE, program
+from clients import FAILED, OK, USAGE, tripctl
+from savedplans import check, first_block, move, times
 
-OK, FAILED, USAGE = range(3)
 REQUEST = ("plan a 4 day trip to Rome and Barcelona from 12 April 2027 for 2 adults and 1 child under $9000, "
            "must see Colosseum, vegetarian, no taxis, no museums, start after 8am, back by 11pm")
-
-
-def tripctl(*arguments, stdin="", status=None):
-    run = subprocess.run([program("TRIPCTL", "tripctl"), *arguments], input=stdin, capture_output=True, text=True,
-                         errors="replace", timeout=DEADLINE)
-    if status is not None:
-        assert run.returncode == status, (run.stdout[-2000:], run.stderr)
-    return run
-
-
-def check(document):
-    run = tripctl("check", "--json", "-", stdin=document if isinstance(document, str) else json.dumps(document))
-    assert run.stderr == "" and run.returncode in (OK, FAILED), run.stderr
-    violations = [json.loads(line) for line in run.stdout.splitlines()]
-    assert (run.returncode == FAILED) == bool(violations)
-    assert all(violation["message"] for violation in violations)
-    return {(violation["rule"], violation["path"]) for violation in violations}
 
 
 @pytest.fixture(scope="module")
@@ -52,30 +34,12 @@ def days(answer):
     return answer["plan"][0]["days"]
 
 
-def find(answer, kind, condition=lambda day, index, block: True):
-    """(path, day, index, block) of the first fitting block of the first option."""
-    for d, day in enumerate(days(answer)):
-        for b, block in enumerate(day["blocks"]):
-            if block["kind"] == kind and condition(day, b, block):
-                return f"plan[0].days[{d}].blocks[{b}]", day, b, block
-    raise AssertionError(f"the plan has no fitting {kind}")
-
-
 def place(block):
     return block["pois"][0]
 
 
-def read(block):
-    return datetime.datetime.fromisoformat(block["start"]), datetime.datetime.fromisoformat(block["end"])
-
-
-def move(block, start, end):
-    block["start"], block["end"] = start.isoformat(), end.isoformat()
-    block["time"] = f"{start:%I:%M %p} - {end:%I:%M %p}"
-
-
 def shift(block, minutes, longer=0):
-    start, end = read(block)
+    start, end = times(block)
     move(block, start + datetime.timedelta(minutes=minutes), end + datetime.timedelta(minutes=minutes + longer))
 
 
@@ -93,7 +57,7 @@ def far(day, index, block):
 
 
 def long_day(day):
-    visits = [read(block) for block in day["blocks"] if block["kind"] == "visit"]
+    visits = [times(block) for block in day["blocks"] if block["kind"] == "visit"]
     return visits and min(visits)[0] <= at(day, 11) and max(end for _, end in visits) >= at(day, 16)
 
 
@@ -101,64 +65,64 @@ def long_day(day):
 
 
 def shift_before_opening(answer):
-    path, day, _, block = find(answer, "visit", has_hours)
+    path, day, _, block = first_block(answer, "visit", has_hours)
     move(block, at(day, 4), at(day, 5))
     return "opening-hours", path
 
 
 def close_that_day(answer):
-    path, day, _, block = find(answer, "visit")
+    path, day, _, block = first_block(answer, "visit")
     weekday = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")[at(day, 0).weekday()]
     place(block)["opening_hours"] = f"00:00-24:00; {weekday} off"
     return "opening-hours", path
 
 
 def close_that_date(answer):
-    path, day, _, block = find(answer, "visit")
+    path, day, _, block = first_block(answer, "visit")
     place(block)["opening_hours"] = f"00:00-24:00; {at(day, 0):%b %d} off"
     return "opening-hours", path
 
 
 def swap_blocks(answer):
-    path, day, index, _ = find(answer, "visit", lambda day, index, block: index > 0)
+    path, day, index, _ = first_block(answer, "visit", lambda day, index, block: index > 0)
     blocks = day["blocks"]
     blocks[index - 1], blocks[index] = blocks[index], blocks[index - 1]
     return "order", path
 
 
 def stay_longer(answer):
-    _, day, index, block = find(answer, "visit", lambda day, index, block: index + 1 < len(day["blocks"]))
-    shift(block, 0, (read(day["blocks"][index + 1])[0] - read(block)[1]).seconds // 60 + 5)
+    _, day, index, block = first_block(answer, "visit", lambda day, index, block: index + 1 < len(day["blocks"]))
+    shift(block, 0, (times(day["blocks"][index + 1])[0] - times(block)[1]).seconds // 60 + 5)
     return "overlap", f"plan[0].days[{days(answer).index(day)}].blocks[{index + 1}]"
 
 
 def rush_through(answer):
-    path, _, _, block = find(answer, "visit")
-    start, _ = read(block)
+    path, _, _, block = first_block(answer, "visit")
+    start, _ = times(block)
     move(block, start, start + datetime.timedelta(minutes=2))
     return "duration", path
 
 
 def begin_too_early(answer):
-    path, day, _, block = find(answer, "visit", lambda day, index, block: index == 0)
-    move(block, at(day, 7), read(block)[1])
+    path, day, _, block = first_block(answer, "visit", lambda day, index, block: index == 0)
+    move(block, at(day, 7), times(block)[1])
     return "bounds", path
 
 
 def stay_out(answer):
-    path, day, _, block = find(answer, "meal", lambda day, index, block: index + 1 == len(day["blocks"]))
-    move(block, read(block)[0], at(day, 23, 30))
+    path, day, _, block = first_block(answer, "meal", lambda day, index, block: index + 1 == len(day["blocks"]))
+    move(block, times(block)[0], at(day, 23, 30))
     return "bounds", path
 
 
 def edit_the_time_text(answer):
-    path, _, _, block = find(answer, "meal")
+    path, _, _, block = first_block(answer, "meal")
     block["time"] = "10:00 AM - 11:00 AM"
     return "times", path
 
 
 def tell_times_with_a_zone(answer):
-    path, _, _, block = find(answer, "visit")
+    path, _, _, block = first_block(answer, "visit")
     block["start"] += "+02:00"
     return "times", path
 
@@ -185,57 +149,57 @@ def sleep_elsewhere(answer):
 
 
 def teleport_to_nowhere(answer):
-    path, _, _, block = find(answer, "visit")
+    path, _, _, block = first_block(answer, "visit")
     place(block)["geo_coordinate"] = {"lat": 0, "lng": 0}
     return "coordinates", path
 
 
 def teleport_over_the_sea(answer):
-    path, day, _, block = find(answer, "visit", lambda day, index, block: index > 0 and not any(
+    path, day, _, block = first_block(answer, "visit", lambda day, index, block: index > 0 and not any(
         other["kind"] == "transfer" for other in day["blocks"]))
     place(block)["geo_coordinate"]["lng"] += 20
     return "coordinates", path
 
 
 def teleport_across_town(answer):
-    path, _, _, block = find(answer, "visit", far)
+    path, _, _, block = first_block(answer, "visit", far)
     place(block)["geo_coordinate"]["lat"] += 0.2
     return "travel", path
 
 
 def fly_by_bus(answer):
-    path, _, _, block = find(answer, "visit", far)
+    path, _, _, block = first_block(answer, "visit", far)
     block["transportation"].update(minutes=1, duration="1 minute")
     return "travel", path
 
 
 def forget_the_way(answer):
-    path, _, _, block = find(answer, "visit", far)
+    path, _, _, block = first_block(answer, "visit", far)
     del block["transportation"]
     return "travel", path
 
 
 def drop_the_transfer(answer):
-    _, day, index, _ = find(answer, "transfer")
+    _, day, index, _ = first_block(answer, "transfer")
     del day["blocks"][index]
     return "transfer", f"plan[0].days[{days(answer).index(day)}]"
 
 
 def take_a_taxi(answer):
-    path, _, _, block = find(answer, "visit", far)
+    path, _, _, block = first_block(answer, "visit", far)
     block["transportation"]["method"] = "taxi"
     return "transport", path
 
 
 def walk_too_far(answer):
     answer["requirements"].append({"description": "no long walks", "priority": "must_have"})
-    path, _, _, block = find(answer, "visit", lambda day, index, block: "transportation" in block)
+    path, _, _, block = first_block(answer, "visit", lambda day, index, block: "transportation" in block)
     block["transportation"].update(method="walk", distance_m=900, minutes=15, duration="15 minutes")
     return "walking", path
 
 
 def visit_twice(answer):
-    _, _, _, first = find(answer, "visit")
+    _, _, _, first = first_block(answer, "visit")
     day = days(answer)[-1]
     last = [block for block in day["blocks"] if block["kind"] == "visit"][-1]
     last["pois"] = copy.deepcopy(first["pois"])
@@ -243,7 +207,7 @@ def visit_twice(answer):
 
 
 def invent_a_place(answer):
-    path, _, _, block = find(answer, "visit")
+    path, _, _, block = first_block(answer, "visit")
     place(block)["id"] = "atlas:rome/does-not-exist"
     return "place-id", path
 
@@ -256,14 +220,14 @@ def list_twice(answer):
 def drop_lunch(answer):
     d, day = next((d, day) for d, day in enumerate(days(answer)) if long_day(day))
     day["blocks"] = [block for block in day["blocks"] if not (
-        block["kind"] in ("meal", "free") and at(day, 10) <= read(block)[0] <= at(day, 16))]
+        block["kind"] in ("meal", "free") and at(day, 10) <= times(block)[0] <= at(day, 16))]
     return "meals", f"plan[0].days[{d}]"
 
 
 def dine_twice(answer):
     # Coffee and cake, or a bite, replace no meal.
-    path, day, _, block = find(answer, "meal", lambda day, index, block: read(block)[0] >= at(day, 17) and (
-        read(block)[1] - read(block)[0]).seconds > 45 * 60 and not (
+    path, day, _, block = first_block(answer, "meal", lambda day, index, block: times(block)[0] >= at(day, 17) and (
+        times(block)[1] - times(block)[0]).seconds > 45 * 60 and not (
         {"cafe", "dessert"} & set(place(block).get("tags", []) if block.get("pois") else [])))
     block["description"] = "Dinner."
     extra = copy.deepcopy(block)
@@ -273,13 +237,13 @@ def dine_twice(answer):
 
 
 def eat_meat(answer):
-    path, _, _, block = find(answer, "meal", lambda day, index, block: block.get("pois"))
+    path, _, _, block = first_block(answer, "meal", lambda day, index, block: block.get("pois"))
     place(block)["tags"] = ["food", "local"]
     return "diet", path
 
 
 def raise_a_cost(answer):
-    _, _, _, block = find(answer, "visit")
+    _, _, _, block = first_block(answer, "visit")
     block["cost"] = block.get("cost", 0) + 10
     return "cost", "plan[0]"
 
@@ -303,21 +267,21 @@ def miss_the_must_see(answer):
 
 
 def visit_a_museum(answer):
-    path, _, _, block = find(answer, "visit", lambda day, index, block: not place(block).get("must_see"))
+    path, _, _, block = first_block(answer, "visit", lambda day, index, block: not place(block).get("must_see"))
     place(block)["tags"] = ["museum"]
     return "avoid", path
 
 
 def bring_a_wheelchair(answer):
     answer["requirements"].append({"description": "wheelchair accessible", "priority": "must_have"})
-    path, _, _, block = find(answer, "visit")
+    path, _, _, block = first_block(answer, "visit")
     place(block)["tags"] = ["stairs"]
     answer["plan"][0]["general_notes"] = ""
     return "access", path
 
 
 def take_children_to_a_bar(answer):
-    path, _, _, block = find(answer, "visit", lambda day, index, block: not place(block).get("must_see"))
+    path, _, _, block = first_block(answer, "visit", lambda day, index, block: not place(block).get("must_see"))
     place(block)["tags"] = ["nightlife", "bar"]
     return "children", path
 
@@ -330,14 +294,14 @@ def leave_no_free_time(answer):
             for block in day["blocks"]:
                 block["kind"] = "visit" if block["kind"] == "free" else block["kind"]
             for before, after in zip(day["blocks"], day["blocks"][1:]):
-                shift(before, 0, max(0, (read(after)[0] - read(before)[1]).seconds // 60 - 60))
+                shift(before, 0, max(0, (times(after)[0] - times(before)[1]).seconds // 60 - 60))
             return "free-time", f"plan[0].days[{d}]"
     raise AssertionError("the plan has no long day")
 
 
 def run_from_sight_to_sight(answer):
-    path, day, _, block = find(answer, "visit")
-    start, _ = read(block)
+    path, day, _, block = first_block(answer, "visit")
+    start, _ = times(block)
     for i in range(13):
         extra = copy.deepcopy(block)
         extra.pop("transportation", None)
@@ -483,3 +447,14 @@ def test_faults_of_a_foreign_plan():
     assert {rule for rule, _ in check(plan)} == {"opening-hours", "lodging", "overlap"}
     plan = foreign(start_date="2027-04-12")
     assert check(plan) == {("opening-hours", "plan[0].days[0].blocks[4]")}
+
+
+def test_many_wishes_and_many_places():
+    """Each phrase is held against each place; a list that nobody means must not take its product in time."""
+    places = [{"name": f"Place number {i}", "description": "", "geo_coordinate": {"lat": 35.0, "lng": 139.0}}
+              for i in range(12000)]
+    block = {"time": "9:00 AM - 10:00 AM", "description": "", "kind": "visit", "pois": places}
+    option = {"days": [{"highlight": "", "blocks": [block]}], "overall_cost": "$1", "general_notes": ""}
+    phrases = ["number 77"] + [", ".join(f"thing{k}x{i}" for i in range(200)) for k in range(400)]
+    wishes = [{"description": f"avoid {phrase}", "priority": "avoid"} for phrase in phrases]
+    assert ("avoid", "plan[0].days[0].blocks[0]") in check({"plan": [option], "requirements": wishes})

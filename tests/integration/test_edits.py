@@ -14,13 +14,11 @@ import concurrent.futures
 import json
 import random
 import re
-import subprocess
-import urllib.error
-import urllib.request
 
 import pytest
 
-from busfixtures import DEADLINE, private_bus, program, service
+from busfixtures import private_bus, service
+from clients import chat, tripctl
 
 SEED = 20261123
 TRIPS = [
@@ -40,17 +38,6 @@ MIN_SAME_TIME = 0.8
 
 Visit = collections.namedtuple("Visit", "day start kind tags must")
 Edit = collections.namedtuple("Edit", "kind message days names check option", defaults=(None,))
-
-
-def ask(uri, body):
-    """Status and answer of POST /chat."""
-    request = urllib.request.Request(uri + "chat", json.dumps(body).encode(), {"Content-Type": "application/json"})
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    try:
-        with opener.open(request, timeout=DEADLINE) as reply:
-            return reply.status, json.load(reply)
-    except urllib.error.HTTPError as error:
-        return error.code, json.load(error)
 
 
 def minutes(text):
@@ -369,7 +356,7 @@ def find_faults(edit, before, answer):
 
 
 def send(uri, state, message):
-    return ask(uri, {"message": message, "pois": state["pois"], "requirements": state["requirements"], "plan": state["plan"]})
+    return chat(uri, {"message": message, "pois": state["pois"], "requirements": state["requirements"], "plan": state["plan"]})
 
 
 def check_rules(answers, folder):
@@ -381,8 +368,7 @@ def check_rules(answers, folder):
         files[str(path)] = message
     names = list(files)
     for first in range(0, len(names), 25):
-        run = subprocess.run([program("TRIPCTL", "tripctl"), "check", *names[first:first + 25]], capture_output=True, text=True,
-                             timeout=DEADLINE)
+        run = tripctl("check", *names[first:first + 25])
         assert run.returncode in (0, 1) and run.stderr == "", run.stderr
         violations = []
         for line in run.stdout.splitlines():
@@ -397,7 +383,7 @@ def check_rules(answers, folder):
 @pytest.fixture(scope="module")
 def plans(service):
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
-        answers = list(pool.map(lambda trip: ask(service.uri, {"message": trip}), TRIPS))
+        answers = list(pool.map(lambda trip: chat(service.uri, {"message": trip}), TRIPS))
     assert all(status == 200 for status, _ in answers), [answer for status, answer in answers if status != 200]
     return [answer for _, answer in answers]
 

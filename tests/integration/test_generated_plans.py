@@ -17,14 +17,12 @@ import os
 import random
 import re
 import statistics
-import subprocess
 import time
-import urllib.error
-import urllib.request
 
 import pytest
 
-from busfixtures import DEADLINE, SOURCE_ROOT, private_bus, program, service
+from busfixtures import SOURCE_ROOT, private_bus, service
+from clients import chat, tripctl
 
 REQUESTS = int(os.environ.get("TRIP_GENERATED_TRIPS", 150))
 SEED = 20270410
@@ -159,14 +157,7 @@ def generate_change(i, answer):
 def ask(uri, message, state=None):
     """Status and answer of POST /chat."""
     state = {name: state[name] for name in ("pois", "requirements", "plan")} if state else {}
-    request = urllib.request.Request(uri + "chat", json.dumps({"message": message, **state}).encode(),
-                                     {"Content-Type": "application/json"})
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    try:
-        with opener.open(request, timeout=DEADLINE) as reply:
-            return reply.status, json.load(reply)
-    except urllib.error.HTTPError as error:
-        return error.code, json.load(error)
+    return chat(uri, {"message": message, **state})
 
 
 def places(option):
@@ -273,8 +264,7 @@ def check(folder, plans):
     broken = []
     paths = list(names)
     for first in range(0, len(paths), 25):
-        run = subprocess.run([program("TRIPCTL", "tripctl"), "check", *paths[first:first + 25]], capture_output=True,
-                             text=True, timeout=DEADLINE)
+        run = tripctl("check", *paths[first:first + 25])
         assert run.returncode in (0, 1) and run.stderr == "", run.stderr
         violations = []
         for line in run.stdout.splitlines():

@@ -8,12 +8,11 @@ the option name it, or the request is refused with an error that names it.
 import itertools
 import json
 import re
-import urllib.error
-import urllib.request
 
 import pytest
 
-from busfixtures import DEADLINE, private_bus, service
+from busfixtures import private_bus, service
+from clients import chat
 
 CITIES = ["Rome", "Tokyo", "New York", "Lisbon"]
 DAYS = 3
@@ -23,13 +22,7 @@ SLOWEST_WALK_M_MIN = 75
 def ask(uri, message, requirements=()):
     """Status and answer of POST /chat."""
     body = {"message": message, "requirements": [{"description": d, "priority": p} for d, p in requirements]}
-    request = urllib.request.Request(uri + "chat", json.dumps(body).encode(), {"Content-Type": "application/json"})
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    try:
-        with opener.open(request, timeout=DEADLINE) as reply:
-            return reply.status, json.load(reply)
-    except urllib.error.HTTPError as error:
-        return error.code, json.load(error)
+    return chat(uri, body)
 
 
 def blocks(option, *kinds):

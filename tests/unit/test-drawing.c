@@ -6,7 +6,6 @@
  */
 #include "check/trip-plan-check.h"
 #include "draw/trip-drawing-sheet.h"
-#include "draw/trip-drawing-text.h"
 #include "draw/trip-drawing.h"
 #include "hours/trip-opening-hours.h"
 
@@ -457,6 +456,30 @@ test_markers_do_not_hide_each_other (void)
     }
 }
 
+/* No place lies under the scale bar, nor does the line to a marker that had to step aside. */
+static void
+test_scale_bar_stands_clear (void)
+{
+  g_autoptr(TripPlanOption) option = trip_plan_option_new ();
+  TripPlanDay *day = add_day (option);
+  const TripBox box = { 0, 0, 250, 200 };
+  g_autoptr(GPtrArray) sketches = NULL;
+  const TripRouteSketch *sketch;
+
+  add_block (day, TRIP_BLOCK_VISIT, 600, 660, "North", 48.1, 11.1, NULL);
+  for (guint i = 0; i < 4; i++)
+    add_block (day, TRIP_BLOCK_VISIT, 700 + (gint) i, 701 + (gint) i, "South", 48.0 + i * 1e-3, 11.0 + i * 1e-3, NULL);
+  sketches = trip_route_new (option, 0, &box);
+  sketch = g_ptr_array_index (sketches, 0);
+  g_assert_cmpuint (sketch->markers->len, ==, 5);
+  for (guint i = 0; i < sketch->markers->len; i++)
+    {
+      const TripRouteMarker *marker = g_ptr_array_index (sketch->markers, i);
+
+      g_assert_cmpfloat (marker->y, <=, box.height - 30);
+    }
+}
+
 /* Numbers of a sketch are those of the timeline; a place that comes twice has one marker for both. */
 static void
 test_markers_are_numbered_as_the_list (void)
@@ -687,34 +710,6 @@ test_format_names (void)
   g_assert_false (trip_drawing_format_from_name ("trip", &format));
 }
 
-static void
-test_text (void)
-{
-  static const struct {
-    const char *text;
-    guint max;
-    const char *cleaned;
-  } cases[] = {
-    { NULL, 10, "" },
-    { "", 10, "" },
-    { "  a \n\t b  ", 10, "a b" },
-    { "a\x01\x1b[31m\xef\xbf\xbf" "b", 20, "a [31m b" },
-    { "東京国立博物館", 4, "東京国立…" },
-    { "abcd", 4, "abcd" },
-    { "abc d", 4, "abc…" },
-  };
-  g_autoptr(GString) xml = g_string_new (NULL);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *cleaned = trip_drawing_text_clean (cases[i].text, cases[i].max);
-
-      g_assert_cmpstr (cleaned, ==, cases[i].cleaned);
-    }
-  trip_drawing_text_escape (xml, "<b>&\"x\"");
-  g_assert_cmpstr (xml->str, ==, "&lt;b&gt;&amp;&quot;x&quot;");
-}
-
 int
 main (int    argc,
       char **argv)
@@ -732,6 +727,7 @@ main (int    argc,
   g_test_add_func ("/drawing/route/date-line", test_date_line);
   g_test_add_func ("/drawing/route/round-lengths", test_round_lengths);
   g_test_add_func ("/drawing/route/markers-apart", test_markers_do_not_hide_each_other);
+  g_test_add_func ("/drawing/route/scale-bar-clear", test_scale_bar_stands_clear);
   g_test_add_func ("/drawing/route/markers-numbered", test_markers_are_numbered_as_the_list);
   g_test_add_func ("/drawing/route/two-cities", test_two_cities);
   g_test_add_func ("/drawing/route/nowhere", test_nowhere);
@@ -740,6 +736,5 @@ main (int    argc,
   g_test_add_func ("/drawing/sheet/refused", test_what_cannot_be_drawn);
   g_test_add_func ("/drawing/file/formats", test_formats);
   g_test_add_func ("/drawing/file/format-names", test_format_names);
-  g_test_add_func ("/drawing/text", test_text);
   return g_test_run ();
 }

@@ -428,7 +428,7 @@ trip_json_parse (GBytes  *text,
   if (parser.length > MIN (max_bytes, G_MAXUINT32 / 2))
     {
       g_set_error (error, TRIP_ERROR, TRIP_ERROR_TOO_LARGE,
-                   _("the request has %" G_GSIZE_FORMAT " bytes, more than the limit of %" G_GSIZE_FORMAT),
+                   _("the text has %" G_GSIZE_FORMAT " bytes, more than the limit of %" G_GSIZE_FORMAT),
                    parser.length, max_bytes);
       return NULL;
     }

@@ -182,23 +182,6 @@ trip_json_node_member (const TripJsonNode *node,
 }
 
 /**
- * trip_json_node_raw:
- * @node: a value
- * @length: (out): bytes
- *
- * Returns: (transfer none) (array length=length): the value as it was spelled, not terminated
- */
-const char *
-trip_json_node_raw (const TripJsonNode *node,
-                    gsize              *length)
-{
-  g_return_val_if_fail (node != NULL, NULL);
-
-  *length = node->end - node->start;
-  return node->doc->text + node->start;
-}
-
-/**
  * trip_json_node_dup_raw:
  * @node: a value
  *

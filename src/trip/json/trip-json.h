@@ -88,8 +88,6 @@ const TripJsonNode *trip_json_node_element    (const TripJsonNode  *node,
                                                guint                index);
 const TripJsonNode *trip_json_node_member     (const TripJsonNode  *node,
                                                const char          *name);
-const char         *trip_json_node_raw        (const TripJsonNode  *node,
-                                               gsize               *length);
 GBytes             *trip_json_node_dup_raw    (const TripJsonNode  *node);
 char               *trip_json_node_dup_path   (const TripJsonNode  *node);
 GBytes             *trip_json_node_dup_others (const TripJsonNode  *object,

@@ -81,6 +81,18 @@ read_clock (const char **p,
   return TRUE;
 }
 
+static gboolean
+skip_dash (const char **p)
+{
+  if (g_str_has_prefix (*p, "–") || g_str_has_prefix (*p, "—"))
+    *p += strlen ("–");
+  else if (**p == '-')
+    (*p)++;
+  else
+    return FALSE;
+  return TRUE;
+}
+
 /**
  * trip_clock_parse_range:
  * @text: a range like `9:00 AM - 11:30 AM` or `09:00–11:30`
@@ -100,13 +112,7 @@ trip_clock_parse_range (const char *text,
     return FALSE;
   while (g_ascii_isspace (*text))
     text++;
-  if (g_str_has_prefix (text, "–") || g_str_has_prefix (text, "—"))
-    text += strlen ("–");
-  else if (*text == '-')
-    text++;
-  else
-    return FALSE;
-  if (!read_clock (&text, &end))
+  if (!skip_dash (&text) || !read_clock (&text, &end))
     return FALSE;
   while (g_ascii_isspace (*text))
     text++;
@@ -280,11 +286,7 @@ trip_duration_parse (const char *text)
         }
       while (g_ascii_isspace (*text))
         text++;
-      if (g_str_has_prefix (text, "–") || g_str_has_prefix (text, "—"))
-        text += strlen ("–");
-      else if (*text == '-')
-        text++;
-      else
+      if (!skip_dash (&text))
         text = end;
       while (text != end && g_ascii_isspace (*text))
         text++;

@@ -7,7 +7,6 @@
 
 #include "trip/model/trip-error.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
