@@ -158,6 +158,7 @@ add_once (GPtrArray  *list,
 }
 
 #define NOON (12 * 60)
+#define LATE_AFTERNOON (17 * 60)
 #define EVENING (18 * 60)
 #define DAYS_PER_WEEK 7
 
@@ -241,6 +242,15 @@ apply_journey (TripConstraints *self,
          g_date_compare (&self->end, &self->start) < 0 &&
          g_date_days_between (&self->end, &self->start) < DAYS_PER_WEEK)
     g_date_add_days (&self->end, DAYS_PER_WEEK);
+}
+
+/* Who comes on Friday evening for a weekend does not count the Friday. */
+static void
+count_evening (TripConstraints *self)
+{
+  if (self->days > 0 && self->arrival >= LATE_AFTERNOON && g_date_valid (&self->start) && g_date_valid (&self->end) &&
+      g_date_days_between (&self->start, &self->end) == self->days)
+    self->days++;
 }
 
 static void
@@ -643,6 +653,7 @@ trip_constraints_add_phrase (TripConstraints *self,
       topics = trip_phrase_named_topics (text);
       apply_unread (self, phrase, text, priority);
     }
+  count_evening (self);
   self->topics |= topics;
   return topics;
 }

@@ -443,6 +443,9 @@ test_days_of_journeys (void)
   g_assert_cmpint (weekend->arrival, ==, 1140);
   g_assert_cmpint (weekend->departure, ==, 960);
 
+  trip_constraints_add_phrase (weekend, "weekend", TRIP_PRIORITY_MUST_HAVE, today ());
+  g_assert_cmpint (weekend->days, ==, 3);
+
   trip_constraints_add_phrase (dated, "we land Friday at 10am", TRIP_PRIORITY_MUST_HAVE, today ());
   g_assert_cmpint (g_date_get_day (&dated->start), ==, 3);
   g_assert_cmpint (g_date_get_day (&dated->end), ==, 5);

@@ -28,6 +28,11 @@
 #define LATEST_VISIT (21 * 60)
 #define ARRIVE_BY (22 * 60)
 
+/* Who is there earlier begins the day as if there since the evening. */
+#define EARLIEST_ARRIVAL (7 * 60)
+
+#define SHORTEST_WAY_MINUTES 5
+
 #define HOME_BY (22 * 60)
 #define HOME_LATEST_DEPARTURE (18 * 60)
 #define HOME_TAIL_MINUTES 20
@@ -190,16 +195,41 @@ trip_plan_draft_day_add (TripPlanDraftDay *self,
   g_array_append_val (self->stops, stop);
 }
 
+/* What a journey that was spoken of is made by; 0 where that was not said. */
+static guint
+find_journey_modes (TripJourney journey)
+{
+  switch (journey)
+    {
+    case TRIP_JOURNEY_FLIGHT:
+    case TRIP_JOURNEY_AIRPORT:
+      return TRIP_TRAVEL_MODE_BIT (TRIP_TRAVEL_FLIGHT);
+    case TRIP_JOURNEY_TRAIN:
+    case TRIP_JOURNEY_STATION:
+      return TRIP_TRAVEL_MODE_BIT (TRIP_TRAVEL_TRAIN) | TRIP_TRAVEL_MODE_BIT (TRIP_TRAVEL_COACH);
+    case TRIP_JOURNEY_ROAD:
+      return TRIP_TRAVEL_MODE_BIT (TRIP_TRAVEL_CAR);
+    case TRIP_JOURNEY_PLAIN:
+    default:
+      return 0;
+    }
+}
+
+/* @wanted are the modes that were spoken of, where any of them goes there. */
 static gboolean
 find_transfer (const TripPlanDrafter *self,
                const TripGeo         *from,
                const TripGeo         *to,
+               guint                  wanted,
                TripTravelLeg         *out_leg)
 {
+  gdouble distance = trip_geo_distance_m (from, to);
+  gboolean cheap = self->thrift >= COACH_THRIFT;
   gint64 usd_cents;
 
-  if (!trip_travel_between_cities (trip_geo_distance_m (from, to), self->context->modes, self->context->prefer,
-                                   self->thrift >= COACH_THRIFT, out_leg, &usd_cents))
+  if ((wanted == 0 ||
+       !trip_travel_between_cities (distance, wanted, TRIP_TRAVEL_NONE, cheap, out_leg, &usd_cents)) &&
+      !trip_travel_between_cities (distance, self->context->modes, self->context->prefer, cheap, out_leg, &usd_cents))
     return FALSE;
   out_leg->cost = trip_plan_context_for_party (self->context,
                                                trip_currency_convert (usd_cents, "USD", self->context->currency));
@@ -256,14 +286,16 @@ add_arrival (TripPlanDrafter *self,
         return TRUE;
       day->from_city = -2;
     }
-  if (!find_transfer (self, from, &city->geo, &stop.leg))
+  if (!find_transfer (self, from, &city->geo, city_index == 0 ? find_journey_modes (context->constraints->arrival_by) : 0,
+                      &stop.leg))
     {
       g_set_error (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
                    _("There is no way from %s to %s by the means of travel that are allowed."), from_name, city->name);
       return FALSE;
     }
   stop.service = stop.leg.minutes;
-  stop.start = find_journey_start (context, stop.service, day_start);
+  stop.start = city_index == 0 && context->ready >= 0 ? context->ready - stop.service
+                                                       : find_journey_start (context, stop.service, day_start);
   g_array_append_val (day->stops, stop);
   *out_time = stop.start + stop.service;
   return TRUE;
@@ -295,7 +327,8 @@ plan_return (TripPlanDrafter *self,
   out_stop->kind = TRIP_BLOCK_TRANSFER;
   out_stop->candidate = -1;
   out_stop->has_leg = TRUE;
-  if (!find_transfer (self, &last->geo, &context->origin_geo, &out_stop->leg))
+  if (!find_transfer (self, &last->geo, &context->origin_geo, find_journey_modes (context->constraints->departure_by),
+                      &out_stop->leg))
     {
       g_set_error (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
                    _("There is no way from %s to %s by the means of travel that are allowed."), last->name,
@@ -307,7 +340,9 @@ plan_return (TripPlanDrafter *self,
   earliest = day_start;
   if (context->day_start < 0 && !has_arrived)
     earliest = MIN (earliest, EARLIEST_JOURNEY);
-  if (context->day_end >= 0 && has_evening && earliest + out_stop->leg.minutes > home_by)
+  if (context->leave != TRIP_PLAN_NEVER)
+    *out_departure = context->leave;
+  else if (context->day_end >= 0 && has_evening && earliest + out_stop->leg.minutes > home_by)
     *out_departure = MIN (home_by - out_stop->leg.minutes, LAST_EVENING_DEPARTURE) / 5 * 5 - 5;
   else
     *out_departure = MAX (*out_departure, earliest);
@@ -332,7 +367,7 @@ leave_in_evening (TripPlanDrafter  *self,
   TripTravelLeg leg;
   gint start;
 
-  if (city_index + 1 >= context->cities->len || !find_transfer (self, &city->geo, &(city + 1)->geo, &leg))
+  if (city_index + 1 >= context->cities->len || !find_transfer (self, &city->geo, &(city + 1)->geo, 0, &leg))
     return G_MAXINT;
   start = find_journey_start (context, leg.minutes, day_start);
   if (start >= 0)
@@ -380,6 +415,39 @@ leave_for_home (TripPlanDrafter *self,
   stay->tours[last].start_location = 0;
 }
 
+/* When the first day begins: with the arrival, where that is known. One may drop the bags before the doors open, but not
+ * in the night. */
+static gint
+find_first_start (const TripPlanContext *context,
+                  gint                   usual)
+{
+  gint ready = context->ready;
+
+  return ready >= EARLIEST_ARRIVAL && context->day_start < 0 ? ready : MAX (usual, ready);
+}
+
+/* The way to the airport or the station, where the journey home is none of the plan's; for one in the small hours it is in
+ * the evening before. */
+static void
+add_departure (const TripPlanContext *context,
+               TripPlanDraft         *draft)
+{
+  TripPlanDraftDay *day = &draft->days[draft->n_days - 1];
+  gint start = context->leave;
+
+  if (context->leave == TRIP_PLAN_NEVER || context->gone - start < SHORTEST_WAY_MINUTES)
+    return;
+  if (start < 0)
+    {
+      if (draft->n_days < 2 || day[-1].overnight_to != -2)
+        return;
+      day--;
+      start += TRIP_PLAN_MINUTES_PER_DAY;
+    }
+  trip_plan_draft_day_add (day, TRIP_BLOCK_TRANSFER, -1, start, context->gone - context->leave);
+  day->departs = TRUE;
+}
+
 static gboolean
 draft_stay (TripPlanDrafter *self,
             guint            city_index,
@@ -425,6 +493,8 @@ draft_stay (TripPlanDrafter *self,
           time = MAX (time, trip_plan_ceil5 (self->late_arrival + NIGHT_MINUTES - TRIP_PLAN_MINUTES_PER_DAY));
           self->late_arrival = 0;
         }
+      if (first_day + t == 0)
+        time = find_first_start (context, time);
       if (t == 0)
         {
           if (!add_arrival (self, city_index, first_day, time, &time, error))
@@ -443,8 +513,9 @@ draft_stay (TripPlanDrafter *self,
           tour->start_location = trip_plan_stay_location (&stay, self, self->draft->days[first_day + t - 1].lodge);
         }
       tour->end_location = day->has_night ? trip_plan_stay_location (&stay, self, day->lodge) : 0;
-      tour->start = time;
-      tour->end = MIN (day_end, leave_by);
+      /* Who lands in the night has the bags away then, and the day begins as it always does. */
+      tour->start = first_day + t == 0 && context->ready >= 0 && context->ready < EARLIEST_ARRIVAL ? MAX (time, pace_start) : time;
+      tour->end = MIN (day_end, MIN (leave_by, trip_plan_context_latest (context, first_day + t)));
       if (first_day + t + 1 == context->n_days)
         {
           gboolean has_evening = t > 0 && draft_day_is_plain (&self->draft->days[first_day + t - 1]);
@@ -457,11 +528,16 @@ draft_stay (TripPlanDrafter *self,
             tour->end = departure;
           else if (goes_home)
             leave_for_home (self, &stay, t, departure);
+          else if (context->leave < 0 && has_evening)
+            leave_for_home (self, &stay, t, context->leave);
         }
+      tour->end = MAX (tour->end, tour->start);
     }
   trip_plan_stay_solve (&stay, self, effort, cancellable);
   if (goes_home)
     g_array_append_val (self->draft->days[context->n_days - 1].stops, homeward);
+  else if (first_day + n_days == context->n_days)
+    add_departure (context, self->draft);
   return TRUE;
 }
 
@@ -654,7 +730,7 @@ draft_once (const TripPlanContext *context,
     }
   trip_plan_fill_days (&self);
   trip_plan_limits_keep (context, draft, style, forced, used);
-  trip_plan_rest_name (draft);
+  trip_plan_rest_name (context, draft);
   find_missing (&self);
   sum_up (&self);
   return g_steal_pointer (&draft);

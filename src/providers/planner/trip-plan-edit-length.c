@@ -12,7 +12,8 @@
 #include <glib/gi18n-lib.h>
 
 /* What is said about the whole trip says nothing about one day of it. */
-#define TRIP_TOPICS (TRIP_TOPIC_DURATION | TRIP_TOPIC_DATES | TRIP_TOPIC_BUDGET | TRIP_TOPIC_ORIGIN | TRIP_TOPIC_LODGING)
+#define TRIP_TOPICS (TRIP_TOPIC_DURATION | TRIP_TOPIC_DATES | TRIP_TOPIC_BUDGET | TRIP_TOPIC_ORIGIN | TRIP_TOPIC_LODGING | \
+                     TRIP_TOPIC_ARRIVAL | TRIP_TOPIC_DEPARTURE)
 
 /* What one day can keep as well as a trip. */
 #define DAY_TOPICS (TRIP_TOPIC_PARTY | TRIP_TOPIC_PACE | TRIP_TOPIC_DAY_START | TRIP_TOPIC_DAY_END | TRIP_TOPIC_CROWDS | \

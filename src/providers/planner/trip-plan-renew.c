@@ -22,7 +22,7 @@
                     TRIP_TOPIC_DIET)
 
 /* A plan holds without a requirement as well as with it, unless all its numbers or its ways are others without. */
-#define NEEDED (TRIP_TOPIC_PARTY | TRIP_TOPIC_ORIGIN)
+#define NEEDED (TRIP_TOPIC_PARTY | TRIP_TOPIC_ORIGIN | TRIP_TOPIC_ARRIVAL | TRIP_TOPIC_DEPARTURE)
 
 #define MAX_WISH_TRIES 8
 

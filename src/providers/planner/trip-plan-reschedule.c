@@ -465,11 +465,27 @@ set_start (TripPlanBlock *block,
   trip_plan_block_touch (block);
 }
 
+/* Before the travellers arrive there is nothing but the journey that brings them. */
+static gint
+first_minute (const TripPlanDayEdit *self)
+{
+  if (self->day->blocks->len > 0 && get_block (self, 0)->kind == TRIP_BLOCK_TRANSFER)
+    return self->from;
+  return MAX (self->from, trip_plan_context_earliest (self->context, self->index));
+}
+
+/* A day of one's own journey ends with it, whatever else was asked for. */
 static gint
 last_minute (const TripPlanDayEdit *self)
 {
+  guint n = self->day->blocks->len;
+  gboolean travels = n > 0 && get_block (self, n - 1)->kind == TRIP_BLOCK_TRANSFER;
+  gint latest = travels ? G_MAXINT : trip_plan_context_latest (self->context, self->index);
+
   if (self->until != G_MAXINT)
-    return self->until;
+    return travels ? MAX (self->until, get_block (self, n - 1)->end) : MIN (self->until, latest);
+  if (latest != TRIP_PLAN_NEVER)
+    return latest;
   /* What went on longer before may do so still. */
   return MAX (self->last_end, self->context->day_end >= 0    ? self->context->day_end
                               : self->context->children > 0 ? CHILDREN_HOME
@@ -502,7 +518,7 @@ try_to_fit (TripPlanDayEdit *self,
         last = get_poi (block);
     }
   *out_hopeless = FALSE;
-  if (!trip_timetable_fit (stops, n, self->from, last_minute (self), out_failed))
+  if (!trip_timetable_fit (stops, n, first_minute (self), last_minute (self), out_failed))
     {
       *out_hopeless = stops[*out_failed].n_windows == 0 ||
                       stops[*out_failed].windows[0].from + stops[*out_failed].service > last_minute (self);

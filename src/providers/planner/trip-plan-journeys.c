@@ -1,0 +1,160 @@
+/* SPDX-FileCopyrightText: 2026 The tripd authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * The ends of a trip: from when on the first day can be spent in the city, and when the last day has to be over for the
+ * way home. What is allowed for airports and stations is said in the notes.
+ */
+#include "providers/planner/trip-plan-context.h"
+
+#include "trip/model/trip-clock.h"
+#include "trip/model/trip-error.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Who stays less than this between two journeys visits nothing. */
+#define SHORTEST_STAY_MINUTES 45
+
+/* Who spends one day and leaves at one at night leaves in the night that follows. */
+#define SMALL_HOURS (5 * 60)
+
+static void
+note_arrival (TripPlanContext *self)
+{
+  const TripConstraints *terms = self->constraints;
+  gint after = trip_journey_get_minutes_after (terms->arrival_by);
+  g_autofree char *said = trip_clock_format_time (terms->arrival);
+  g_autofree char *ready = trip_clock_format_time (self->ready);
+  char *text;
+
+  switch (terms->arrival_by)
+    {
+    case TRIP_JOURNEY_FLIGHT:
+    case TRIP_JOURNEY_AIRPORT:
+      text = g_strdup_printf (_("You land at %s; with %d minutes to leave the airport and reach the city the plan begins at %s."),
+                              said, after, ready);
+      break;
+    case TRIP_JOURNEY_TRAIN:
+    case TRIP_JOURNEY_STATION:
+      text = g_strdup_printf (_("You come in at %s; with %d minutes to leave the station the plan begins at %s."), said, after,
+                              ready);
+      break;
+    case TRIP_JOURNEY_PLAIN:
+    case TRIP_JOURNEY_ROAD:
+    default:
+      text = g_strdup_printf (_("The first day counts from your arrival in the city at %s."), said);
+      break;
+    }
+  g_ptr_array_add (self->notes, text);
+}
+
+static void
+note_departure (TripPlanContext *self)
+{
+  const TripConstraints *terms = self->constraints;
+  gint early = trip_journey_get_minutes_early (terms->departure_by);
+  gint way = trip_journey_get_minutes_way (terms->departure_by);
+  g_autofree char *said = trip_clock_format_time (terms->departure);
+  char *text;
+
+  switch (terms->departure_by)
+    {
+    case TRIP_JOURNEY_FLIGHT:
+      text = g_strdup_printf (_("Your flight leaves at %s: %d minutes are left for the way to the airport, and you are there "
+                                "%d minutes before."), said, way, early);
+      break;
+    case TRIP_JOURNEY_TRAIN:
+      text = g_strdup_printf (_("Your train or coach leaves at %s: %d minutes are left for the way to the station, and you are "
+                                "there %d minutes before."), said, way, early);
+      break;
+    case TRIP_JOURNEY_AIRPORT:
+      text = g_strdup_printf (_("You are at the airport by %s: %d minutes are left for the way there."), said, way);
+      break;
+    case TRIP_JOURNEY_STATION:
+      text = g_strdup_printf (_("You are at the station by %s: %d minutes are left for the way there."), said, way);
+      break;
+    case TRIP_JOURNEY_PLAIN:
+    case TRIP_JOURNEY_ROAD:
+    default:
+      text = g_strdup_printf (_("The last day ends with your departure at %s."), said);
+      break;
+    }
+  g_ptr_array_add (self->notes, text);
+}
+
+/**
+ * trip_plan_context_read_journeys:
+ * @self: a context with constraints and a length
+ * @error: return location
+ *
+ * Reads when the first day can begin and when the last has to be over.
+ *
+ * Returns: whether there is time between them; else %TRIP_ERROR_INFEASIBLE
+ */
+gboolean
+trip_plan_context_read_journeys (TripPlanContext  *self,
+                                 GError          **error)
+{
+  const TripConstraints *terms = self->constraints;
+
+  self->ready = -1;
+  self->leave = self->gone = TRIP_PLAN_NEVER;
+  if (terms->arrival >= 0)
+    {
+      self->ready = (terms->arrival + trip_journey_get_minutes_after (terms->arrival_by) + 4) / 5 * 5;
+      note_arrival (self);
+    }
+  if (terms->departure >= 0)
+    {
+      gint night = self->n_days == 1 && terms->departure < SMALL_HOURS ? TRIP_PLAN_MINUTES_PER_DAY : 0;
+
+      /* Whole days are added first, as a division rounds what is below 0 up. */
+      self->gone = terms->departure + night - trip_journey_get_minutes_early (terms->departure_by) + TRIP_PLAN_MINUTES_PER_DAY;
+      self->gone = self->gone / 5 * 5 - TRIP_PLAN_MINUTES_PER_DAY;
+      self->leave = self->gone - trip_journey_get_minutes_way (terms->departure_by);
+      note_departure (self);
+    }
+  if (self->n_days == 1 && self->leave != TRIP_PLAN_NEVER && self->leave - MAX (self->ready, 0) < SHORTEST_STAY_MINUTES)
+    {
+      g_autofree char *from = trip_clock_format_time (MAX (self->ready, 0));
+      g_autofree char *to = trip_clock_format_time (self->leave);
+
+      g_set_error (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
+                   _("On the only day there is no time for anything between being in the city at %s and setting out at %s. Give "
+                     "the trip more days, or choose other journeys."), from, to);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * trip_plan_context_earliest:
+ * @self: a context
+ * @day: index of a day of the trip
+ *
+ * Returns: when the travellers are there on that day, minutes; 0 where they have been there before
+ */
+gint
+trip_plan_context_earliest (const TripPlanContext *self,
+                            guint                  day)
+{
+  return day == 0 ? MAX (self->ready, 0) : 0;
+}
+
+/**
+ * trip_plan_context_latest:
+ * @self: a context
+ * @day: index of a day of the trip
+ *
+ * Returns: when the travellers have to set out for home on that day, minutes; %TRIP_PLAN_NEVER where they stay
+ */
+gint
+trip_plan_context_latest (const TripPlanContext *self,
+                          guint                  day)
+{
+  if (self->leave == TRIP_PLAN_NEVER)
+    return TRIP_PLAN_NEVER;
+  if (day + 1 >= self->n_days)
+    return MAX (self->leave, 0);
+  /* A flight in the small hours is left for on the evening before. */
+  return day + 2 == self->n_days && self->leave < 0 ? self->leave + TRIP_PLAN_MINUTES_PER_DAY : TRIP_PLAN_NEVER;
+}
