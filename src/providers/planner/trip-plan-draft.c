@@ -730,7 +730,7 @@ draft_once (const TripPlanContext *context,
     }
   trip_plan_fill_days (&self);
   trip_plan_limits_keep (context, draft, style, forced, used);
-  trip_plan_rest_name (context, draft);
+  trip_plan_rest_name (draft, context->day_end);
   find_missing (&self);
   sum_up (&self);
   return g_steal_pointer (&draft);

@@ -4,7 +4,7 @@
  * The ends of a trip: from when on the first day can be spent in the city, and when the last day has to be over for the
  * way home. What is allowed for airports and stations is said in the notes.
  */
-#include "providers/planner/trip-plan-context.h"
+#include "providers/planner/trip-plan-journeys.h"
 
 #include "trip/model/trip-clock.h"
 #include "trip/model/trip-error.h"
@@ -17,68 +17,104 @@
 /* Who spends one day and leaves at one at night leaves in the night that follows. */
 #define SMALL_HOURS (5 * 60)
 
-static void
-note_arrival (TripPlanContext *self)
+static gint
+find_ready (const TripConstraints *terms)
 {
-  const TripConstraints *terms = self->constraints;
-  gint after = trip_journey_get_minutes_after (terms->arrival_by);
-  g_autofree char *said = trip_clock_format_time (terms->arrival);
-  g_autofree char *ready = trip_clock_format_time (self->ready);
-  char *text;
+  return (terms->arrival + trip_journey_get_minutes_after (terms->arrival_by) + 4) / 5 * 5;
+}
 
+/**
+ * trip_plan_journeys_describe_arrival:
+ * @terms: what was asked for
+ *
+ * Returns: (transfer full) (nullable): a sentence on what is allowed for the arrival; %NULL where none was told
+ */
+char *
+trip_plan_journeys_describe_arrival (const TripConstraints *terms)
+{
+  gint after = trip_journey_get_minutes_after (terms->arrival_by);
+  g_autofree char *said = trip_clock_format_time (MAX (terms->arrival, 0));
+  g_autofree char *ready = trip_clock_format_time (find_ready (terms));
+
+  if (terms->arrival < 0)
+    return NULL;
   switch (terms->arrival_by)
     {
     case TRIP_JOURNEY_FLIGHT:
     case TRIP_JOURNEY_AIRPORT:
-      text = g_strdup_printf (_("You land at %s; with %d minutes to leave the airport and reach the city the plan begins at %s."),
+      return g_strdup_printf (_("You land at %s; with %d minutes to leave the airport and reach the city the plan begins at %s."),
                               said, after, ready);
-      break;
     case TRIP_JOURNEY_TRAIN:
     case TRIP_JOURNEY_STATION:
-      text = g_strdup_printf (_("You come in at %s; with %d minutes to leave the station the plan begins at %s."), said, after,
+      return g_strdup_printf (_("You come in at %s; with %d minutes to leave the station the plan begins at %s."), said, after,
                               ready);
-      break;
     case TRIP_JOURNEY_PLAIN:
     case TRIP_JOURNEY_ROAD:
     default:
-      text = g_strdup_printf (_("The first day counts from your arrival in the city at %s."), said);
-      break;
+      return g_strdup_printf (_("The first day counts from your arrival in the city at %s."), said);
     }
-  g_ptr_array_add (self->notes, text);
 }
 
-static void
-note_departure (TripPlanContext *self)
+/**
+ * trip_plan_journeys_describe_departure:
+ * @terms: what was asked for
+ *
+ * Returns: (transfer full) (nullable): a sentence on what is allowed for the departure; %NULL where none was told
+ */
+char *
+trip_plan_journeys_describe_departure (const TripConstraints *terms)
 {
-  const TripConstraints *terms = self->constraints;
   gint early = trip_journey_get_minutes_early (terms->departure_by);
   gint way = trip_journey_get_minutes_way (terms->departure_by);
-  g_autofree char *said = trip_clock_format_time (terms->departure);
-  char *text;
+  g_autofree char *said = trip_clock_format_time (MAX (terms->departure, 0));
+
+  if (terms->departure < 0)
+    return NULL;
+  switch (terms->departure_by)
+    {
+    case TRIP_JOURNEY_FLIGHT:
+      return g_strdup_printf (_("Your flight leaves at %s: %d minutes are left for the way to the airport, and you are there "
+                                "%d minutes before."), said, way, early);
+    case TRIP_JOURNEY_TRAIN:
+      return g_strdup_printf (_("Your train or coach leaves at %s: %d minutes are left for the way to the station, and you are "
+                                "there %d minutes before."), said, way, early);
+    case TRIP_JOURNEY_AIRPORT:
+      return g_strdup_printf (_("You are at the airport by %s: %d minutes are left for the way there."), said, way);
+    case TRIP_JOURNEY_STATION:
+      return g_strdup_printf (_("You are at the station by %s: %d minutes are left for the way there."), said, way);
+    case TRIP_JOURNEY_PLAIN:
+    case TRIP_JOURNEY_ROAD:
+    default:
+      return g_strdup_printf (_("The last day ends with your departure at %s."), said);
+    }
+}
+
+/**
+ * trip_plan_journeys_describe_way:
+ * @terms: what was asked for
+ *
+ * Returns: (transfer full): what the block of the way to the airport or station says
+ */
+char *
+trip_plan_journeys_describe_way (const TripConstraints *terms)
+{
+  g_autofree char *time = trip_clock_format_time (MAX (terms->departure, 0));
 
   switch (terms->departure_by)
     {
     case TRIP_JOURNEY_FLIGHT:
-      text = g_strdup_printf (_("Your flight leaves at %s: %d minutes are left for the way to the airport, and you are there "
-                                "%d minutes before."), said, way, early);
-      break;
+      return g_strdup_printf (_("Go to the airport for your flight at %s"), time);
     case TRIP_JOURNEY_TRAIN:
-      text = g_strdup_printf (_("Your train or coach leaves at %s: %d minutes are left for the way to the station, and you are "
-                                "there %d minutes before."), said, way, early);
-      break;
+      return g_strdup_printf (_("Go to the station for your departure at %s"), time);
     case TRIP_JOURNEY_AIRPORT:
-      text = g_strdup_printf (_("You are at the airport by %s: %d minutes are left for the way there."), said, way);
-      break;
+      return g_strdup_printf (_("Go to the airport, to be there by %s"), time);
     case TRIP_JOURNEY_STATION:
-      text = g_strdup_printf (_("You are at the station by %s: %d minutes are left for the way there."), said, way);
-      break;
+      return g_strdup_printf (_("Go to the station, to be there by %s"), time);
     case TRIP_JOURNEY_PLAIN:
     case TRIP_JOURNEY_ROAD:
     default:
-      text = g_strdup_printf (_("The last day ends with your departure at %s."), said);
-      break;
+      return g_strdup_printf (_("Leave at %s"), time);
     }
-  g_ptr_array_add (self->notes, text);
 }
 
 /**
@@ -100,8 +136,8 @@ trip_plan_context_read_journeys (TripPlanContext  *self,
   self->leave = self->gone = TRIP_PLAN_NEVER;
   if (terms->arrival >= 0)
     {
-      self->ready = (terms->arrival + trip_journey_get_minutes_after (terms->arrival_by) + 4) / 5 * 5;
-      note_arrival (self);
+      self->ready = find_ready (terms);
+      g_ptr_array_add (self->notes, trip_plan_journeys_describe_arrival (terms));
     }
   if (terms->departure >= 0)
     {
@@ -111,7 +147,7 @@ trip_plan_context_read_journeys (TripPlanContext  *self,
       self->gone = terms->departure + night - trip_journey_get_minutes_early (terms->departure_by) + TRIP_PLAN_MINUTES_PER_DAY;
       self->gone = self->gone / 5 * 5 - TRIP_PLAN_MINUTES_PER_DAY;
       self->leave = self->gone - trip_journey_get_minutes_way (terms->departure_by);
-      note_departure (self);
+      g_ptr_array_add (self->notes, trip_plan_journeys_describe_departure (terms));
     }
   if (self->n_days == 1 && self->leave != TRIP_PLAN_NEVER && self->leave - MAX (self->ready, 0) < SHORTEST_STAY_MINUTES)
     {

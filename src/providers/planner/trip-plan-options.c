@@ -264,6 +264,13 @@ set_missing_error (const Collection     *self,
       set_broken_error (context, draft->broken, error);
       return;
     }
+  if (names->len == 0 && (context->ready >= 0 || context->leave != TRIP_PLAN_NEVER))
+    {
+      g_set_error_literal (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
+                           _("Nothing is open long enough between your arrival and your departure to be visited. Give the trip "
+                             "more days, or choose other journeys."));
+      return;
+    }
   if (names->len == 0)
     {
       g_set_error_literal (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,

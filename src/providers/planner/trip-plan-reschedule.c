@@ -492,6 +492,22 @@ last_minute (const TripPlanDayEdit *self)
                                                             : TRIP_PLAN_MINUTES_PER_DAY);
 }
 
+/* Where a journey ends the day it is what comes before that has to be over by then. */
+static void
+end_by (TripTimetableStop *stop,
+        gint               until)
+{
+  gint latest = until - stop->service;
+  guint n = 0;
+
+  while (n < stop->n_windows && stop->windows[n].from <= latest)
+    {
+      stop->windows[n].to = MIN (stop->windows[n].to, latest);
+      n++;
+    }
+  stop->n_windows = n;
+}
+
 static gboolean
 try_to_fit (TripPlanDayEdit *self,
             guint           *out_failed,
@@ -512,6 +528,8 @@ try_to_fit (TripPlanDayEdit *self,
       if (block->kind == TRIP_BLOCK_TRANSFER && i == 0)
         stops[i].travel = 0;
       find_windows (self, i, &stops[i]);
+      if (self->until != G_MAXINT && i + 1 < n && get_block (self, n - 1)->kind == TRIP_BLOCK_TRANSFER)
+        end_by (&stops[i], self->until);
       if (block->kind == TRIP_BLOCK_TRANSFER)
         last = NULL;
       else if (get_poi (block) != NULL)

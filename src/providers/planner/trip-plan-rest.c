@@ -21,8 +21,8 @@ minutes_before (const TripPlanDraftDay *day,
 }
 
 static void
-name_rest (const TripPlanContext *context,
-           TripPlanDraftDay      *day)
+name_rest (TripPlanDraftDay *day,
+           gint              day_end)
 {
   for (guint i = 1; i < day->stops->len; i++)
     {
@@ -32,8 +32,8 @@ name_rest (const TripPlanContext *context,
       TripPlanStop rest = { .kind = TRIP_BLOCK_FREE, .candidate = -1 };
 
       /* The travellers' own journey may be later than they want to be out. */
-      if (day->departs && i + 1 == day->stops->len && context->day_end >= 0)
-        to = MIN (to, context->day_end);
+      if (day->departs && i + 1 == day->stops->len && day_end >= 0)
+        to = MIN (to, day_end);
       if (to - from < TRIP_PLAN_REST_MINUTES)
         continue;
       if (before->kind == TRIP_BLOCK_FREE)
@@ -50,16 +50,16 @@ name_rest (const TripPlanContext *context,
 
 /**
  * trip_plan_rest_name:
- * @context: the question
  * @draft: a draft whose stops are settled
+ * @day_end: when days have to end, minutes, -1 where nobody said so
  *
  * Makes every stretch of %TRIP_PLAN_REST_MINUTES or more between two stops, ways left aside, a stop of its own. A stretch
  * beside free time that is there already is joined to it.
  */
 void
-trip_plan_rest_name (const TripPlanContext *context,
-                     TripPlanDraft         *draft)
+trip_plan_rest_name (TripPlanDraft *draft,
+                     gint           day_end)
 {
   for (guint d = 0; d < draft->n_days; d++)
-    name_rest (context, &draft->days[d]);
+    name_rest (&draft->days[d], day_end);
 }

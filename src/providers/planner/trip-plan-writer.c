@@ -5,8 +5,8 @@
  */
 #include "providers/planner/trip-plan-writer.h"
 
+#include "providers/planner/trip-plan-journeys.h"
 #include "providers/planner/trip-plan-notes.h"
-#include "trip/model/trip-clock.h"
 #include "trip/model/trip-currency.h"
 
 #include <glib/gi18n-lib.h>
@@ -61,29 +61,6 @@ describe_transfer (const TripPlanContext  *context,
     }
 }
 
-/* Where the travellers have to be for a journey of their own. */
-static char *
-describe_departure (const TripPlanContext *context)
-{
-  g_autofree char *time = trip_clock_format_time (context->constraints->departure);
-
-  switch (context->constraints->departure_by)
-    {
-    case TRIP_JOURNEY_FLIGHT:
-      return g_strdup_printf (_("Go to the airport for your flight at %s"), time);
-    case TRIP_JOURNEY_TRAIN:
-      return g_strdup_printf (_("Go to the station for your departure at %s"), time);
-    case TRIP_JOURNEY_AIRPORT:
-      return g_strdup_printf (_("Go to the airport, to be there by %s"), time);
-    case TRIP_JOURNEY_STATION:
-      return g_strdup_printf (_("Go to the station, to be there by %s"), time);
-    case TRIP_JOURNEY_PLAIN:
-    case TRIP_JOURNEY_ROAD:
-    default:
-      return g_strdup_printf (_("Leave at %s"), time);
-    }
-}
-
 static char *
 describe_meal (const TripPlanStop      *stop,
                const TripPlanCandidate *candidate,
@@ -112,7 +89,7 @@ describe (const TripPlanContext   *context,
     {
     case TRIP_BLOCK_TRANSFER:
       if (!homeward && !stop->has_leg)
-        return describe_departure (context);
+        return trip_plan_journeys_describe_way (context->constraints);
       return describe_transfer (context, day, stop, homeward);
     case TRIP_BLOCK_CHECK_IN:
       return candidate != NULL ? g_strdup_printf (_("Leave your bags at %s"), candidate->poi->name)
