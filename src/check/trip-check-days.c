@@ -157,6 +157,33 @@ check_pace (TripCheck *self)
     }
 }
 
+/* More of one kind than a day was to have, unless the notes say so. */
+static void
+check_kinds (TripCheck *self)
+{
+  for (guint k = 0; k < self->constraints->kind_limits->len; k++)
+    {
+      const TripKindLimit *limit = g_ptr_array_index (self->constraints->kind_limits, k);
+
+      for (guint d = 0; d < self->option->days->len; d++)
+        {
+          const TripPlanDay *day = trip_check_day (self, d);
+          gint n = 0;
+
+          for (guint b = 0; b < day->blocks->len; b++)
+            {
+              const TripPlanBlock *block = trip_check_block (day, b);
+
+              n += block->kind == TRIP_BLOCK_VISIT && block->pois->len > 0 &&
+                   trip_check_matches (g_ptr_array_index (block->pois, 0), limit->meaning);
+            }
+          if (n > limit->most && !(trip_check_notes_tell_day (self, d) && trip_check_notes_say (self, limit->words)))
+            trip_check_add (self, (gint) d, -1, TRIP_CHECK_PACE, _("%d visits are “%s”, at most %d were asked for"), n,
+                            limit->words, limit->most);
+        }
+    }
+}
+
 /* A free block, or an hour between two blocks that the way to the second does not need. */
 static gboolean
 has_free_time (const TripPlanDay *day,
@@ -214,5 +241,6 @@ trip_check_days (TripCheck *self)
   check_content (self);
   check_lodging (self);
   check_pace (self);
+  check_kinds (self);
   check_free_time (self);
 }

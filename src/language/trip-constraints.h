@@ -81,6 +81,7 @@ typedef enum {
   TRIP_TOPIC_FREE_TIME     = 1 << 16,
   TRIP_TOPIC_ARRIVAL       = 1 << 17,
   TRIP_TOPIC_DEPARTURE     = 1 << 18,
+  TRIP_TOPIC_KIND_LIMIT    = 1 << 19,
 } TripTopic;
 
 /**
@@ -114,6 +115,20 @@ typedef struct {
   gint day;
   TripPriority priority;
 } TripDayWish;
+
+/**
+ * TripKindLimit:
+ * @words: the kind as written, lower case: `museums`
+ * @meaning: the same as a tag of the atlas format, or a copy of @words where there is none
+ * @most: most places of that kind in one day
+ *
+ * How much of one kind a day holds.
+ */
+typedef struct {
+  char *words;
+  char *meaning;
+  gint most;
+} TripKindLimit;
 
 /**
  * TripConstraints:
@@ -160,6 +175,7 @@ typedef struct {
  * @lodging_must: (element-type utf8): those of @lodging that have to be
  * @access: (element-type utf8): needs beside @wheelchair: `stroller`, `pets`, `blind`, …
  * @day_wishes: (element-type TripDayWish): what single days are to be about
+ * @kind_limits: (element-type TripKindLimit): how much of a kind a day holds; the last one of a kind counts
  * @unread: (element-type utf8): phrases that none of the recognisers understood
  *
  * The meaning of a list of requirement phrases. Later phrases win over earlier ones of the same topic.
@@ -207,6 +223,7 @@ typedef struct {
   GPtrArray *lodging_must;
   GPtrArray *access;
   GPtrArray *day_wishes;
+  GPtrArray *kind_limits;
   GPtrArray *unread;
 } TripConstraints;
 

@@ -199,13 +199,36 @@ trip_scan_walk (const TripAnnotated *text,
   return TRUE;
 }
 
+static const TripWord *
+find_theme (const TripAnnotated *text,
+            guint                i,
+            guint               *out_end)
+{
+  static const TripWordClass classes[] = { TRIP_WORD_INTEREST, TRIP_WORD_FOOD };
+  const TripWord *best = NULL;
+
+  for (gsize k = 0; k < G_N_ELEMENTS (classes); k++)
+    {
+      guint end;
+      const TripWord *word = trip_annotated_find (text, i, classes[k], &end);
+
+      if (word != NULL && (best == NULL || end > *out_end))
+        {
+          best = word;
+          *out_end = end;
+        }
+    }
+  return best;
+}
+
 /**
  * trip_scan_visits:
  * @text: annotated tokens
  * @i: a token
  * @span: (out): what was found
  *
- * Reads how many sights a day has at most: `max 3 sights per day`, `no more than two places a day`.
+ * Reads how many sights a day has at most, or how many of a kind: `max 3 sights per day`, `no more than two places a day`,
+ * `at most 2 museums a day`.
  *
  * Returns: whether there is one
  */
@@ -215,23 +238,37 @@ trip_scan_visits (const TripAnnotated *text,
                   TripSpan            *span)
 {
   const TripTokens *tokens = text->tokens;
+  const TripWord *kind = NULL;
   gdouble count;
+  gboolean bounded = TRUE;
   guint at = i;
-  guint end;
+  guint first, end;
 
   if (is_upper_bound (text, at, &end))
     at = end;
   else if (trip_tokens_is_any (tokens, at, " only just "))
     at++;
+  else
+    bounded = FALSE;
   if (!trip_scan_number (text, at, &end, &count) || count < 1 || count > 20)
     return FALSE;
   at = end;
   if (trip_tokens_is_any (tokens, at, " main big different "))
     at++;
-  if (!trip_tokens_is_any (tokens, at, SIGHT_WORDS) || !is_per_day (text, at + 1, &end))
+  first = at;
+  if (trip_tokens_is_any (tokens, at, SIGHT_WORDS))
+    at++;
+  else if (bounded && (kind = find_theme (text, at, &end)) != NULL)
+    at = end;
+  else
     return FALSE;
-  span_init (span, TRIP_SPAN_VISITS, TRIP_TOPIC_PACE, i);
+  if (!is_per_day (text, at, &end))
+    return FALSE;
+  span_init (span, TRIP_SPAN_VISITS, kind != NULL ? TRIP_TOPIC_KIND_LIMIT : TRIP_TOPIC_PACE, i);
   span->visits = (gint) count;
+  span->word = kind;
+  span->theme_first = first;
+  span->theme_end = at;
   span->end = end;
   return TRUE;
 }
@@ -281,28 +318,6 @@ trip_scan_day (const TripAnnotated *text,
       return TRUE;
     }
   return FALSE;
-}
-
-static const TripWord *
-find_theme (const TripAnnotated *text,
-            guint                i,
-            guint               *out_end)
-{
-  static const TripWordClass classes[] = { TRIP_WORD_INTEREST, TRIP_WORD_FOOD };
-  const TripWord *best = NULL;
-
-  for (gsize k = 0; k < G_N_ELEMENTS (classes); k++)
-    {
-      guint end;
-      const TripWord *word = trip_annotated_find (text, i, classes[k], &end);
-
-      if (word != NULL && (best == NULL || end > *out_end))
-        {
-          best = word;
-          *out_end = end;
-        }
-    }
-  return best;
 }
 
 static gboolean

@@ -61,7 +61,7 @@ typedef enum {
  * @first: first token
  * @end: token behind the last
  * @topic: #TripTopic bit; of hours from and to, both
- * @word: (nullable): the table's phrase, of a %TRIP_SPAN_WORD or of a day's theme
+ * @word: (nullable): the table's phrase, of a %TRIP_SPAN_WORD, of a day's theme or of the kind that is limited
  * @days: days, 0 where unsaid
  * @nights: nights, 0 where unsaid
  * @from: first day, invalid where unsaid
@@ -79,7 +79,7 @@ typedef enum {
  * @metres: how far
  * @visits: how many
  * @day: number of a day, %TRIP_DAY_LAST or %TRIP_DAY_ANY
- * @theme_first: first token of a day's theme
+ * @theme_first: first token of a day's theme, or of the kind that is limited
  * @theme_end: token behind it
  *
  * One thing found.

@@ -290,6 +290,35 @@ test_limits (void)
 }
 
 static void
+test_kind_limits (void)
+{
+  static const struct { const char *phrase; const char *meaning; gint most; } cases[] = {
+    { "at most 2 museums a day", "museum", 2 },          { "no more than one museum per day", "museum", 1 },
+    { "only one church each day", "church", 1 },         { "max 3 gardens a day", "garden", 3 },
+    { "max 3 sights per day", NULL, 0 },                 { "2 museums", NULL, 0 },
+    { "museums on day 2", NULL, 0 },                     { "at most 2 museums", NULL, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(TripConstraints) first = read_as (cases[i].phrase, TRIP_PRIORITY_MUST_HAVE);
+      g_autoptr(TripConstraints) constraints = trip_constraints_copy (first);
+      const TripKindLimit *limit;
+
+      g_test_message ("%s", cases[i].phrase);
+      g_assert_cmpuint (constraints->kind_limits->len, ==, cases[i].meaning != NULL);
+      if (cases[i].meaning == NULL)
+        continue;
+      limit = g_ptr_array_index (constraints->kind_limits, 0);
+      g_assert_cmpstr (limit->meaning, ==, cases[i].meaning);
+      g_assert_cmpint (limit->most, ==, cases[i].most);
+      g_assert_cmpuint (constraints->interests->len, ==, 0);
+      g_assert_cmpuint (constraints->must->len, ==, 0);
+      g_assert_cmpint (constraints->max_visits, ==, 0);
+    }
+}
+
+static void
 test_hours_of_day (void)
 {
   static const struct { const char *phrase; gint start; gint end; } cases[] = {
@@ -535,6 +564,7 @@ main (int    argc,
   g_test_add_func ("/constraints/topics", test_topics);
   g_test_add_func ("/constraints/limits", test_limits);
   g_test_add_func ("/constraints/hours-of-day", test_hours_of_day);
+  g_test_add_func ("/constraints/kind-limits", test_kind_limits);
   g_test_add_func ("/constraints/arrivals-and-departures", test_arrivals_and_departures);
   g_test_add_func ("/constraints/hours-that-are-no-journeys", test_hours_that_are_no_journeys);
   g_test_add_func ("/constraints/days-of-journeys", test_days_of_journeys);

@@ -594,6 +594,30 @@ last_block (const TripPlanDay *day)
   return day->blocks->len > 0 ? g_ptr_array_index (day->blocks, day->blocks->len - 1) : NULL;
 }
 
+static void
+test_kind_limits (void)
+{
+  g_autoptr(GPtrArray) options = plan_with ("at most 1 museum a day", TRIP_PRIORITY_MUST_HAVE);
+  g_autoptr(TripPlanQuery) query = new_query ();
+
+  FOR_EACH_DAY (options, option, day)
+    {
+      g_assert_cmpuint (count_blocks (day, is_visit, "museum"), <=, 1);
+      g_assert_cmpuint (count_blocks (day, is_visit, NULL), >=, 2);
+      g_assert_null (strstr (option->general_notes, "not understood"));
+    }
+
+  for (guint i = 0; i < query->pois->len; i++)
+    {
+      TripPoi *poi = g_ptr_array_index (query->pois, i);
+
+      poi->must_see = strcmp (poi->name, "Sight A") == 0 || strcmp (poi->name, "Sight G") == 0;
+    }
+  plan_question_require (query, "1 day", TRIP_PRIORITY_MUST_HAVE);
+  plan_question_require (query, "no more than one museum per day", TRIP_PRIORITY_MUST_HAVE);
+  assert_refused (query, "“no more than one museum per day”", "Sight A", NULL);
+}
+
 /* The first day begins when one is in the city, the last ends when one sets out, and the way is a block of its own. */
 static void
 test_journeys (void)
@@ -769,6 +793,7 @@ main (int    argc,
   g_test_add_func ("/requirements/not-understood", test_not_understood);
   g_test_add_func ("/requirements/wish-given-up", test_wish_given_up);
   g_test_add_func ("/requirements/conflict-is-named", test_conflict_is_named);
+  g_test_add_func ("/requirements/kind-limits", test_kind_limits);
   g_test_add_func ("/requirements/journeys", test_journeys);
   g_test_add_func ("/requirements/late-arrival", test_late_arrival);
   g_test_add_func ("/requirements/night-flight", test_night_flight);

@@ -94,6 +94,21 @@ void     trip_plan_meals_complete         (const TripPlanContext  *context,
                                            const TripPlanStyle    *style,
                                            const guint8           *forced,
                                            guint8                 *used);
+gboolean trip_plan_limits_leave_out       (const TripPlanContext  *context,
+                                           TripPlanDraft          *draft,
+                                           const TripPlanStyle    *style,
+                                           guint                   day_index,
+                                           guint                   index,
+                                           guint8                 *used);
+void     trip_plan_kinds_keep             (const TripPlanContext  *context,
+                                           TripPlanDraft          *draft,
+                                           const TripPlanStyle    *style,
+                                           guint                   day,
+                                           const guint8           *forced,
+                                           guint8                 *used);
+gboolean trip_plan_kinds_has_room         (const TripPlanContext  *context,
+                                           const TripPlanDraftDay *day,
+                                           guint                   candidate);
 gboolean trip_plan_limits_leave_out_least (const TripPlanContext  *context,
                                            TripPlanDraft          *draft,
                                            const TripPlanStyle    *style,

@@ -728,6 +728,9 @@ draft_once (const TripPlanContext *context,
         return NULL;
       day += stays->n_days[c];
     }
+  /* What one kind has too much of makes room for another. */
+  for (guint d = 0; d < draft->n_days; d++)
+    trip_plan_kinds_keep (context, draft, style, d, forced, used);
   trip_plan_fill_days (&self);
   trip_plan_limits_keep (context, draft, style, forced, used);
   trip_plan_rest_name (draft, context->day_end);

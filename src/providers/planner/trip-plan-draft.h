@@ -105,6 +105,7 @@ typedef struct {
  * @TRIP_PLAN_BROKEN_HOURS: a journey goes beyond the hours of a day
  * @TRIP_PLAN_BROKEN_LODGING: a bed is of another kind or price
  * @TRIP_PLAN_BROKEN_MEALS: a day has no time for a meal
+ * @TRIP_PLAN_BROKEN_KINDS: a day has more of a kind of places than was asked for
  *
  * What a draft does not keep of what has to hold, as bits. What is only preferred is left to the notes.
  */
@@ -116,6 +117,7 @@ typedef enum {
   TRIP_PLAN_BROKEN_HOURS     = 1 << 4,
   TRIP_PLAN_BROKEN_LODGING   = 1 << 5,
   TRIP_PLAN_BROKEN_MEALS     = 1 << 6,
+  TRIP_PLAN_BROKEN_KINDS     = 1 << 7,
 } TripPlanBroken;
 
 /**
@@ -185,6 +187,9 @@ void           trip_plan_limits_keep        (const TripPlanContext  *context,
                                              const TripPlanStyle    *style,
                                              const guint8           *forced,
                                              guint8                 *used);
+
+const TripKindLimit *trip_plan_kinds_find_broken (const TripPlanContext  *context,
+                                                  const TripPlanDraftDay *day);
 
 /* Shared by drafting and by edits. */
 guint          trip_plan_start_windows (const TripPlanSpan     *spans,

@@ -135,7 +135,8 @@ may_be_chosen (const Filler *self,
   const TripPlanCandidate *candidate = trip_plan_context_candidate (self->drafter->context, index);
 
   return trip_plan_candidate_is_sight (candidate) && !self->drafter->used[index] &&
-         !(self->drafter->context->avoid_crowds && trip_poi_has_tag (candidate->poi, "crowded"));
+         !(self->drafter->context->avoid_crowds && trip_poi_has_tag (candidate->poi, "crowded")) &&
+         trip_plan_kinds_has_room (self->drafter->context, self->day, index);
 }
 
 /* Drops the free time that lay in the gap; returns where its end stands now. */

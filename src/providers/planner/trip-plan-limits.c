@@ -201,15 +201,27 @@ end_of (const TripPlanStop *stop)
   return stop->start + stop->service;
 }
 
-/* Takes a stop out and makes the way from the place before it to the one behind it. Nothing changes where that way takes
- * longer than there is. */
-static gboolean
-leave_out (const TripPlanContext *context,
-           TripPlanDraft         *draft,
-           const TripPlanStyle   *style,
-           guint                  day_index,
-           guint                  index,
-           guint8                *used)
+/**
+ * trip_plan_limits_leave_out:
+ * @context: the question
+ * @draft: a draft under way
+ * @style: what the option is like
+ * @day_index: index of a day
+ * @index: index of one of its stops
+ * @used: for each candidate, whether it is in; kept up to date
+ *
+ * Takes a stop out and makes the way from the place before it to the one behind it. Nothing changes where that way takes
+ * longer than there is.
+ *
+ * Returns: whether the stop is out
+ */
+gboolean
+trip_plan_limits_leave_out (const TripPlanContext *context,
+                            TripPlanDraft         *draft,
+                            const TripPlanStyle   *style,
+                            guint                  day_index,
+                            guint                  index,
+                            guint8                *used)
 {
   TripPlanDraftDay *day = &draft->days[day_index];
   const TripPlanStop gone = *stop_at (day, index);
@@ -362,7 +374,7 @@ trip_plan_limits_leave_out_least (const TripPlanContext *context,
 
   while ((least = find_least (context, &draft->days[day], forced, FALSE, kept)) >= 0)
     {
-      if (leave_out (context, draft, style, day, (guint) least, used))
+      if (trip_plan_limits_leave_out (context, draft, style, day, (guint) least, used))
         return TRUE;
       kept |= G_GUINT64_CONSTANT (1) << least;
     }
@@ -402,7 +414,7 @@ eat_nearby (const TripPlanContext *context,
     const TripPlanStop *next;
     guint at;
 
-    if (!leave_out (context, draft, style, day_index, (guint) farthest, used))
+    if (!trip_plan_limits_leave_out (context, draft, style, day_index, (guint) farthest, used))
       return FALSE;
     nearby.cost = trip_plan_context_for_party (context, g_array_index (context->cities, TripPlanCity, day->city).meal_cost);
     remove_rest_at (day, meal.start);
@@ -450,7 +462,7 @@ limit_walking (const TripPlanContext *context,
         continue;
       if (least < 0)
         return;
-      if (leave_out (context, draft, style, day_index, (guint) least, used))
+      if (trip_plan_limits_leave_out (context, draft, style, day_index, (guint) least, used))
         kept = 0;
       else
         kept |= G_GUINT64_CONSTANT (1) << least;
@@ -487,6 +499,8 @@ find_broken (const TripPlanContext *context,
         broken |= TRIP_PLAN_BROKEN_WALKING;
       if (terms->max_visits > 0 && trip_plan_limits_visits (day) > (guint) terms->max_visits)
         broken |= TRIP_PLAN_BROKEN_VISITS;
+      if (trip_plan_kinds_find_broken (context, day) != NULL)
+        broken |= TRIP_PLAN_BROKEN_KINDS;
       if (trip_plan_limits_is_too_late (context, day))
         broken |= TRIP_PLAN_BROKEN_HOURS;
       if (day->lodge >= 0 && !trip_plan_context_candidate (context, (guint) day->lodge)->lodge_ok)
@@ -503,6 +517,8 @@ find_broken (const TripPlanContext *context,
     broken &= ~(guint) TRIP_PLAN_BROKEN_WALKING;
   if ((context->hard_topics & TRIP_TOPIC_PACE) == 0)
     broken &= ~(guint) TRIP_PLAN_BROKEN_VISITS;
+  if ((context->hard_topics & TRIP_TOPIC_KIND_LIMIT) == 0)
+    broken &= ~(guint) TRIP_PLAN_BROKEN_KINDS;
   if ((context->hard_topics & TRIP_TOPIC_DAY_END) == 0)
     broken &= ~(guint) TRIP_PLAN_BROKEN_HOURS;
   if ((context->hard_topics & TRIP_TOPIC_FREE_TIME) == 0)

@@ -254,6 +254,13 @@ say_limits (Notes *self)
       if (terms->max_visits > 0 && trip_plan_limits_visits (day) > (guint) terms->max_visits)
         g_array_append_val (visits, number);
     }
+  for (guint d = 0; d < self->draft->n_days; d++)
+    {
+      const TripKindLimit *limit = trip_plan_kinds_find_broken (self->context, &self->draft->days[d]);
+
+      if (limit != NULL)
+        say (self, _("Day %u has more than %d %s, as they have to be seen."), d + 1, limit->most, limit->words);
+    }
   if (walks->len > 0)
     {
       g_autofree char *list = name_days (walks);

@@ -209,6 +209,10 @@ set_broken_error (const TripPlanContext  *context,
     g_set_error_literal (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
                          _("No place that is known and open fits what that day is to be about. Choose another day or "
                            "another theme."));
+  else if ((broken & TRIP_PLAN_BROKEN_KINDS) != 0)
+    g_set_error_literal (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
+                         _("What has to be seen is more of that kind in a day than was asked for. Give the trip more days, or "
+                           "leave something out."));
   else if ((broken & TRIP_PLAN_BROKEN_HOURS) != 0)
     g_set_error_literal (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
                          _("A journey takes longer than the hours of a day that were asked for. Let the day end later, or "
