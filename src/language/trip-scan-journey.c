@@ -204,13 +204,12 @@ is_elsewhere (Journey *self,
 {
   const TripTokens *tokens = self->text->tokens;
   guint name = trip_tokens_is (tokens, i + 1, "the") ? i + 2 : i + 1;
-  gboolean is_name = name < tokens->n && tokens->token[name].kind == TRIP_TOKEN_WORD &&
-                     !trip_annotated_is (self->text, name, TRIP_WORD_DAYPART) && !trip_annotated_is (self->text, name, TRIP_WORD_NUMBER) &&
-                     !trip_annotated_is (self->text, name, TRIP_WORD_WEEKDAY) && !trip_tokens_is_any (tokens, name, CONNECTORS) &&
-                     !trip_tokens_is_any (tokens, name, " noon midday midnight half quarter plane flight flights air airport "
-                                                        "terminal train station port bus coach ferry car ");
 
-  if (!is_name)
+  if (name >= tokens->n || tokens->token[name].kind != TRIP_TOKEN_WORD ||
+      trip_annotated_is (self->text, name, TRIP_WORD_DAYPART) || trip_annotated_is (self->text, name, TRIP_WORD_NUMBER) ||
+      trip_annotated_is (self->text, name, TRIP_WORD_WEEKDAY) || trip_tokens_is_any (tokens, name, CONNECTORS) ||
+      trip_tokens_is_any (tokens, name, " noon midday midnight half quarter plane flight flights air airport terminal train "
+                                        "station port bus coach ferry car "))
     return FALSE;
   if (trip_tokens_is (tokens, i, "at"))
     return name == i + 2 || !tokens->token[name].capitalised || self->departs;

@@ -6,6 +6,7 @@
 #include "providers/planner/trip-plan-draft-private.h"
 
 #include "providers/planner/trip-plan-fill.h"
+#include "providers/planner/trip-plan-journeys.h"
 #include "providers/planner/trip-plan-rest.h"
 #include "trip/model/trip-currency.h"
 #include "trip/model/trip-error.h"
@@ -27,11 +28,6 @@
 #define LATEST_DAY (24 * 60 + 30)
 #define LATEST_VISIT (21 * 60)
 #define ARRIVE_BY (22 * 60)
-
-/* Who is there earlier begins the day as if there since the evening. */
-#define EARLIEST_ARRIVAL (7 * 60)
-
-#define SHORTEST_WAY_MINUTES 5
 
 #define HOME_BY (22 * 60)
 #define HOME_LATEST_DEPARTURE (18 * 60)
@@ -195,26 +191,6 @@ trip_plan_draft_day_add (TripPlanDraftDay *self,
   g_array_append_val (self->stops, stop);
 }
 
-/* What a journey that was spoken of is made by; 0 where that was not said. */
-static guint
-find_journey_modes (TripJourney journey)
-{
-  switch (journey)
-    {
-    case TRIP_JOURNEY_FLIGHT:
-    case TRIP_JOURNEY_AIRPORT:
-      return TRIP_TRAVEL_MODE_BIT (TRIP_TRAVEL_FLIGHT);
-    case TRIP_JOURNEY_TRAIN:
-    case TRIP_JOURNEY_STATION:
-      return TRIP_TRAVEL_MODE_BIT (TRIP_TRAVEL_TRAIN) | TRIP_TRAVEL_MODE_BIT (TRIP_TRAVEL_COACH);
-    case TRIP_JOURNEY_ROAD:
-      return TRIP_TRAVEL_MODE_BIT (TRIP_TRAVEL_CAR);
-    case TRIP_JOURNEY_PLAIN:
-    default:
-      return 0;
-    }
-}
-
 /* @wanted are the modes that were spoken of, where any of them goes there. */
 static gboolean
 find_transfer (const TripPlanDrafter *self,
@@ -286,8 +262,8 @@ add_arrival (TripPlanDrafter *self,
         return TRUE;
       day->from_city = -2;
     }
-  if (!find_transfer (self, from, &city->geo, city_index == 0 ? find_journey_modes (context->constraints->arrival_by) : 0,
-                      &stop.leg))
+  if (!find_transfer (self, from, &city->geo,
+                      city_index == 0 ? trip_plan_journeys_modes (context->constraints->arrival_by) : 0, &stop.leg))
     {
       g_set_error (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
                    _("There is no way from %s to %s by the means of travel that are allowed."), from_name, city->name);
@@ -327,7 +303,7 @@ plan_return (TripPlanDrafter *self,
   out_stop->kind = TRIP_BLOCK_TRANSFER;
   out_stop->candidate = -1;
   out_stop->has_leg = TRUE;
-  if (!find_transfer (self, &last->geo, &context->origin_geo, find_journey_modes (context->constraints->departure_by),
+  if (!find_transfer (self, &last->geo, &context->origin_geo, trip_plan_journeys_modes (context->constraints->departure_by),
                       &out_stop->leg))
     {
       g_set_error (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
@@ -415,39 +391,6 @@ leave_for_home (TripPlanDrafter *self,
   stay->tours[last].start_location = 0;
 }
 
-/* When the first day begins: with the arrival, where that is known. One may drop the bags before the doors open, but not
- * in the night. */
-static gint
-find_first_start (const TripPlanContext *context,
-                  gint                   usual)
-{
-  gint ready = context->ready;
-
-  return ready >= EARLIEST_ARRIVAL && context->day_start < 0 ? ready : MAX (usual, ready);
-}
-
-/* The way to the airport or the station, where the journey home is none of the plan's; for one in the small hours it is in
- * the evening before. */
-static void
-add_departure (const TripPlanContext *context,
-               TripPlanDraft         *draft)
-{
-  TripPlanDraftDay *day = &draft->days[draft->n_days - 1];
-  gint start = context->leave;
-
-  if (context->leave == TRIP_PLAN_NEVER || context->gone - start < SHORTEST_WAY_MINUTES)
-    return;
-  if (start < 0)
-    {
-      if (draft->n_days < 2 || day[-1].overnight_to != -2)
-        return;
-      day--;
-      start += TRIP_PLAN_MINUTES_PER_DAY;
-    }
-  trip_plan_draft_day_add (day, TRIP_BLOCK_TRANSFER, -1, start, context->gone - context->leave);
-  day->departs = TRUE;
-}
-
 static gboolean
 draft_stay (TripPlanDrafter *self,
             guint            city_index,
@@ -494,7 +437,7 @@ draft_stay (TripPlanDrafter *self,
           self->late_arrival = 0;
         }
       if (first_day + t == 0)
-        time = find_first_start (context, time);
+        time = trip_plan_journeys_first_start (context, time);
       if (t == 0)
         {
           if (!add_arrival (self, city_index, first_day, time, &time, error))
@@ -514,7 +457,7 @@ draft_stay (TripPlanDrafter *self,
         }
       tour->end_location = day->has_night ? trip_plan_stay_location (&stay, self, day->lodge) : 0;
       /* Who lands in the night has the bags away then, and the day begins as it always does. */
-      tour->start = first_day + t == 0 && context->ready >= 0 && context->ready < EARLIEST_ARRIVAL ? MAX (time, pace_start) : time;
+      tour->start = first_day + t == 0 && trip_plan_journeys_is_night (context) ? MAX (time, pace_start) : time;
       tour->end = MIN (day_end, MIN (leave_by, trip_plan_context_latest (context, first_day + t)));
       if (first_day + t + 1 == context->n_days)
         {
@@ -537,7 +480,7 @@ draft_stay (TripPlanDrafter *self,
   if (goes_home)
     g_array_append_val (self->draft->days[context->n_days - 1].stops, homeward);
   else if (first_day + n_days == context->n_days)
-    add_departure (context, self->draft);
+    trip_plan_journeys_add_way_out (context, self->draft);
   return TRUE;
 }
 

@@ -6,6 +6,7 @@
  */
 #include "providers/planner/trip-plan-journeys.h"
 
+#include "providers/planner/trip-plan-draft-private.h"
 #include "trip/model/trip-clock.h"
 #include "trip/model/trip-error.h"
 
@@ -13,6 +14,11 @@
 
 /* Who stays less than this between two journeys visits nothing. */
 #define SHORTEST_STAY_MINUTES 45
+
+/* Who is there earlier begins the day as if there since the evening. */
+#define EARLIEST_ARRIVAL (7 * 60)
+
+#define SHORTEST_WAY_MINUTES 5
 
 /* Who spends one day and leaves at one at night leaves in the night that follows. */
 #define SMALL_HOURS (5 * 60)
@@ -42,8 +48,8 @@ trip_plan_journeys_describe_arrival (const TripConstraints *terms)
     {
     case TRIP_JOURNEY_FLIGHT:
     case TRIP_JOURNEY_AIRPORT:
-      return g_strdup_printf (_("You land at %s; with %d minutes to leave the airport and reach the city the plan begins at %s."),
-                              said, after, ready);
+      return g_strdup_printf (_("You land at %s; with %d minutes to leave the airport and reach the city the plan begins at "
+                                "%s."), said, after, ready);
     case TRIP_JOURNEY_TRAIN:
     case TRIP_JOURNEY_STATION:
       return g_strdup_printf (_("You come in at %s; with %d minutes to leave the station the plan begins at %s."), said, after,
@@ -155,8 +161,8 @@ trip_plan_context_read_journeys (TripPlanContext  *self,
       g_autofree char *to = trip_clock_format_time (self->leave);
 
       g_set_error (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
-                   _("On the only day there is no time for anything between being in the city at %s and setting out at %s. Give "
-                     "the trip more days, or choose other journeys."), from, to);
+                   _("On the only day there is no time for anything between being in the city at %s and setting out at %s. "
+                     "Give the trip more days, or choose other journeys."), from, to);
       return FALSE;
     }
   return TRUE;
@@ -193,4 +199,86 @@ trip_plan_context_latest (const TripPlanContext *self,
     return MAX (self->leave, 0);
   /* A flight in the small hours is left for on the evening before. */
   return day + 2 == self->n_days && self->leave < 0 ? self->leave + TRIP_PLAN_MINUTES_PER_DAY : TRIP_PLAN_NEVER;
+}
+
+/**
+ * trip_plan_journeys_modes:
+ * @journey: what an hour is the hour of
+ *
+ * Returns: the modes of travel between cities that it speaks of, bits; 0 where it speaks of none
+ */
+guint
+trip_plan_journeys_modes (TripJourney journey)
+{
+  switch (journey)
+    {
+    case TRIP_JOURNEY_FLIGHT:
+    case TRIP_JOURNEY_AIRPORT:
+      return TRIP_TRAVEL_MODE_BIT (TRIP_TRAVEL_FLIGHT);
+    case TRIP_JOURNEY_TRAIN:
+    case TRIP_JOURNEY_STATION:
+      return TRIP_TRAVEL_MODE_BIT (TRIP_TRAVEL_TRAIN) | TRIP_TRAVEL_MODE_BIT (TRIP_TRAVEL_COACH);
+    case TRIP_JOURNEY_ROAD:
+      return TRIP_TRAVEL_MODE_BIT (TRIP_TRAVEL_CAR);
+    case TRIP_JOURNEY_PLAIN:
+    default:
+      return 0;
+    }
+}
+
+/**
+ * trip_plan_journeys_is_night:
+ * @context: the question
+ *
+ * Returns: whether the travellers arrive before anybody is up
+ */
+gboolean
+trip_plan_journeys_is_night (const TripPlanContext *context)
+{
+  return context->ready >= 0 && context->ready < EARLIEST_ARRIVAL;
+}
+
+/**
+ * trip_plan_journeys_first_start:
+ * @context: the question
+ * @usual: when days begin otherwise, minutes
+ *
+ * Returns: when the first day begins: with the arrival, where that is known. One may drop the bags before the doors open,
+ *   but not in the night
+ */
+gint
+trip_plan_journeys_first_start (const TripPlanContext *context,
+                                gint                   usual)
+{
+  if (context->ready >= EARLIEST_ARRIVAL && context->day_start < 0)
+    return context->ready;
+  return MAX (usual, context->ready);
+}
+
+/**
+ * trip_plan_journeys_add_way_out:
+ * @context: the question
+ * @draft: a draft under way
+ *
+ * Adds the way to the airport or the station, where the journey home is none of the plan's. For one in the small hours it is
+ * in the evening before.
+ */
+void
+trip_plan_journeys_add_way_out (const TripPlanContext *context,
+                                TripPlanDraft         *draft)
+{
+  TripPlanDraftDay *day = &draft->days[draft->n_days - 1];
+  gint start = context->leave;
+
+  if (context->leave == TRIP_PLAN_NEVER || context->gone - start < SHORTEST_WAY_MINUTES)
+    return;
+  if (start < 0)
+    {
+      if (draft->n_days < 2 || day[-1].overnight_to != -2)
+        return;
+      day--;
+      start += TRIP_PLAN_MINUTES_PER_DAY;
+    }
+  trip_plan_draft_day_add (day, TRIP_BLOCK_TRANSFER, -1, start, context->gone - context->leave);
+  day->departs = TRUE;
 }
