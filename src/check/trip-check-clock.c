@@ -139,6 +139,20 @@ check_duration (TripCheck *self,
                               (gulong) length), length, poi->name, poi->visit_minutes);
 }
 
+/* When one comes and goes is not for the hours of a day to say: the bags of the first day, the way home of the last. */
+static gboolean
+is_set_by_journey (const TripCheck *self,
+                   guint            d,
+                   guint            b)
+{
+  const TripPlanDay *day = trip_check_day (self, d);
+  TripBlockKind kind = trip_check_block (day, b)->kind;
+
+  return (self->constraints->arrival >= 0 && d == 0 && kind == TRIP_BLOCK_CHECK_IN) ||
+         (self->constraints->departure >= 0 && d + 1 == self->option->days->len && b + 1 == day->blocks->len &&
+          kind == TRIP_BLOCK_TRANSFER);
+}
+
 static void
 check_bounds (TripCheck *self,
               guint      d)
@@ -156,7 +170,8 @@ check_bounds (TripCheck *self,
 
       /* No day is long enough for some journeys; the notes have to tell of those. */
       travels = travels || block->kind == TRIP_BLOCK_TRANSFER;
-      if (!trip_check_is_timed (block) || (travels && trip_check_notes_tell_day (self, d)))
+      if (!trip_check_is_timed (block) || (travels && trip_check_notes_tell_day (self, d)) ||
+          is_set_by_journey (self, d, b))
         continue;
       if (c->day_start >= 0 && block->start < c->day_start)
         trip_check_add (self, (gint) d, (gint) b, TRIP_CHECK_BOUNDS, _("begins before the earliest time asked for"));

@@ -29,6 +29,8 @@ typedef enum {
   TRIP_CHECK_OVERLAP,
   TRIP_CHECK_DURATION,
   TRIP_CHECK_BOUNDS,
+  TRIP_CHECK_ARRIVAL,
+  TRIP_CHECK_DEPARTURE,
   TRIP_CHECK_OPENING_HOURS,
   TRIP_CHECK_TRAVEL,
   TRIP_CHECK_TRANSFER,
@@ -145,6 +147,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TripCheckPlace, trip_check_place_clear)
 /* The rules, by what they are about; each looks at the whole option. */
 void                 trip_check_days      (TripCheck         *self);
 void                 trip_check_clock     (TripCheck         *self);
+void                 trip_check_journeys  (TripCheck         *self);
 void                 trip_check_ways      (TripCheck         *self);
 void                 trip_check_places    (TripCheck         *self);
 void                 trip_check_listed    (TripCheck         *self);

@@ -25,6 +25,8 @@ static const char * const rule_names[] = {
   [TRIP_CHECK_OVERLAP] = "overlap",
   [TRIP_CHECK_DURATION] = "duration",
   [TRIP_CHECK_BOUNDS] = "bounds",
+  [TRIP_CHECK_ARRIVAL] = "arrival",
+  [TRIP_CHECK_DEPARTURE] = "departure",
   [TRIP_CHECK_OPENING_HOURS] = "opening-hours",
   [TRIP_CHECK_TRAVEL] = "travel",
   [TRIP_CHECK_TRANSFER] = "transfer",
@@ -261,6 +263,7 @@ check_option (TripCheck *self)
   index_option (self);
   trip_check_days (self);
   trip_check_clock (self);
+  trip_check_journeys (self);
   trip_check_ways (self);
   trip_check_places (self);
   trip_check_meals (self);

@@ -45,6 +45,17 @@ add_date (TripJsonBuilder *builder,
 }
 
 static void
+add_hour (TripJsonBuilder *builder,
+          const char      *name,
+          gint             minutes)
+{
+  g_autofree char *text = minutes >= 0 ? g_strdup_printf ("%02d:%02d", minutes / 60, minutes % 60) : NULL;
+
+  if (text != NULL)
+    trip_json_builder_add_string (builder, name, text);
+}
+
+static void
 add_count (TripJsonBuilder *builder,
            const char      *name,
            gint             count,
@@ -94,6 +105,8 @@ write_slots (const TripReading *reading,
   add_date (builder, "start", &c->start);
   add_date (builder, "end", &c->end);
   add_count (builder, "month", c->month, 0);
+  add_hour (builder, "arrival", c->arrival);
+  add_hour (builder, "departure", c->departure);
   add_count (builder, "adults", c->adults, 0);
   add_count (builder, "children", c->children, -1);
   if (c->budget > 0)

@@ -51,6 +51,8 @@ trip_constraints_new (void)
   self->children = -1;
   self->day_start = -1;
   self->day_end = -1;
+  self->arrival = -1;
+  self->departure = -1;
   self->avoid = g_ptr_array_new_with_free_func (g_free);
   self->interests = g_ptr_array_new_with_free_func (g_free);
   self->must = g_ptr_array_new_with_free_func (g_free);
@@ -156,7 +158,9 @@ add_once (GPtrArray  *list,
 }
 
 #define NOON (12 * 60)
+#define LATE_AFTERNOON (17 * 60)
 #define EVENING (18 * 60)
+#define DAYS_PER_WEEK 7
 
 static void
 apply_money (TripConstraints *self,
@@ -211,6 +215,42 @@ apply_dates (TripConstraints *self,
     }
   if (span->month > 0 && !g_date_valid (&span->from))
     self->month = span->month;
+}
+
+/* A day that was named with the hour is the first or the last one, where nothing else says which those are. */
+static void
+apply_journey (TripConstraints *self,
+               const TripSpan  *span)
+{
+  gboolean is_end = span->topic == TRIP_TOPIC_DEPARTURE;
+  GDate *day = is_end ? &self->end : &self->start;
+
+  if (is_end)
+    {
+      self->departure = span->minutes;
+      self->departure_by = span->journey;
+    }
+  else
+    {
+      self->arrival = span->minutes;
+      self->arrival_by = span->journey;
+    }
+  if (g_date_valid (&span->from) && !g_date_valid (day))
+    *day = span->from;
+  /* Who arrives next Friday and leaves on Sunday does not mean the Sunday before. */
+  while (g_date_valid (&span->from) && g_date_valid (&self->start) && g_date_valid (&self->end) &&
+         g_date_compare (&self->end, &self->start) < 0 &&
+         g_date_days_between (&self->end, &self->start) < DAYS_PER_WEEK)
+    g_date_add_days (&self->end, DAYS_PER_WEEK);
+}
+
+/* Who comes on Friday evening for a weekend does not count the Friday. */
+static void
+count_evening (TripConstraints *self)
+{
+  if (self->days > 0 && self->arrival >= LATE_AFTERNOON && g_date_valid (&self->start) && g_date_valid (&self->end) &&
+      g_date_days_between (&self->start, &self->end) == self->days)
+    self->days++;
 }
 
 static void
@@ -566,6 +606,9 @@ trip_constraints_add_phrase (TripConstraints *self,
           if ((span->topic & TRIP_TOPIC_DAY_END) != 0)
             self->day_end = (span->topic & TRIP_TOPIC_DAY_START) != 0 ? span->minutes_to : span->minutes;
           break;
+        case TRIP_SPAN_JOURNEY:
+          apply_journey (self, span);
+          break;
         case TRIP_SPAN_WALK:
           if ((span->per & TRIP_MONEY_DAY) != 0)
             self->max_walk_day_m = (gint) MIN (span->metres, 1e6);
@@ -610,6 +653,7 @@ trip_constraints_add_phrase (TripConstraints *self,
       topics = trip_phrase_named_topics (text);
       apply_unread (self, phrase, text, priority);
     }
+  count_evening (self);
   self->topics |= topics;
   return topics;
 }

@@ -6,6 +6,8 @@
  */
 #pragma once
 
+#include "language/trip-journey.h"
+
 #include <glib-object.h>
 
 G_BEGIN_DECLS
@@ -77,6 +79,8 @@ typedef enum {
   TRIP_TOPIC_ORIGIN        = 1 << 14,
   TRIP_TOPIC_WALKING       = 1 << 15,
   TRIP_TOPIC_FREE_TIME     = 1 << 16,
+  TRIP_TOPIC_ARRIVAL       = 1 << 17,
+  TRIP_TOPIC_DEPARTURE     = 1 << 18,
 } TripTopic;
 
 /**
@@ -129,6 +133,10 @@ typedef struct {
  * @pace: how full a day should be
  * @day_start: minutes after midnight before which nothing should begin, -1 where unsaid
  * @day_end: minutes after midnight by which a day should end, -1 where unsaid
+ * @arrival: when the travellers arrive on the first day, as said, minutes after midnight, -1 where unsaid
+ * @arrival_by: what @arrival is the time of
+ * @departure: when they leave on the last day, as said, minutes after midnight, -1 where unsaid
+ * @departure_by: what @departure is the time of
  * @max_walk_m: longest single walk in metres, 0 where unsaid
  * @max_walk_day_m: most metres on foot in one day, 0 where unsaid
  * @max_visits: most sights in one day, 0 where unsaid
@@ -173,6 +181,10 @@ typedef struct {
   TripPace pace;
   gint day_start;
   gint day_end;
+  gint arrival;
+  TripJourney arrival_by;
+  gint departure;
+  TripJourney departure_by;
   gint max_walk_m;
   gint max_walk_day_m;
   gint max_visits;

@@ -52,6 +52,11 @@ static const char * const class_names[TRIP_WORD_N_CLASSES] = {
   [TRIP_WORD_START] = "start",           /* late or early start; value: minutes after midnight, or clock where one
                                           * follows */
   [TRIP_WORD_END] = "end",               /* the same for the end of the day */
+  [TRIP_WORD_ARRIVE] = "arrive",         /* the trip's first arrival; value: a word of trip_journey_of_word(), or empty */
+  [TRIP_WORD_DEPART] = "depart",         /* the way home; the same values; weak where only an hour late in the day or the
+                                          * last day makes it one */
+  [TRIP_WORD_DAYPART] = "daypart",       /* a part of a day; value: minutes after midnight that stand for it; weak where it
+                                          * follows a day or "in the" */
   [TRIP_WORD_TRANSPORT] = "transport",   /* value: a mode of TripConstraints */
   [TRIP_WORD_LODGING] = "lodging",       /* value: kind of lodging */
   [TRIP_WORD_FOOD] = "food",             /* a dish or a kind of meal */
@@ -88,7 +93,7 @@ static const char * const class_names[TRIP_WORD_N_CLASSES] = {
 };
 
 static const char * const table_files[] = {
-  "numbers.tsv", "time.tsv", "money.tsv", "party.tsv", "style.tsv", "needs.tsv", "transport.tsv", "lodging.tsv",
+  "numbers.tsv", "time.tsv", "journeys.tsv", "money.tsv", "party.tsv", "style.tsv", "needs.tsv", "transport.tsv", "lodging.tsv",
   "food.tsv", "interests.tsv", "topics.tsv", "cues.tsv", "questions.tsv", "relevance.tsv", "function.tsv",
   "ordinary.tsv",
 };

@@ -15,7 +15,7 @@
 #define SINGULAR_TOPICS                                                                                              \
   (TRIP_TOPIC_DURATION | TRIP_TOPIC_DATES | TRIP_TOPIC_PARTY | TRIP_TOPIC_BUDGET | TRIP_TOPIC_PACE |                 \
    TRIP_TOPIC_DAY_START | TRIP_TOPIC_DAY_END | TRIP_TOPIC_CROWDS | TRIP_TOPIC_WALKING | TRIP_TOPIC_FREE_TIME |       \
-   TRIP_TOPIC_ORIGIN)
+   TRIP_TOPIC_ORIGIN | TRIP_TOPIC_ARRIVAL | TRIP_TOPIC_DEPARTURE)
 
 /* Words of removals that name no requirement. */
 #define GENERIC_WORDS                                                                                                \
@@ -32,6 +32,8 @@ topic_from_name (const char *name)
     { "access", TRIP_TOPIC_ACCESS }, { "transport", TRIP_TOPIC_TRANSPORT }, { "lodging", TRIP_TOPIC_LODGING },
     { "interest", TRIP_TOPIC_INTEREST }, { "food", TRIP_TOPIC_FOOD }, { "origin", TRIP_TOPIC_ORIGIN },
     { "walking", TRIP_TOPIC_WALKING }, { "free", TRIP_TOPIC_FREE_TIME },
+    { "arrival", TRIP_TOPIC_ARRIVAL }, { "departure", TRIP_TOPIC_DEPARTURE },
+    { "flight", TRIP_TOPIC_ARRIVAL | TRIP_TOPIC_DEPARTURE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)

@@ -12,7 +12,7 @@
 #define CUISINE_CUES " food foods cuisine cuisines restaurant restaurants dining dishes eat eating meal meals cooking "
 
 /* Recognisers that the walk asks at each place, that of single words last. */
-#define N_RECOGNISERS 9
+#define N_RECOGNISERS 10
 
 /* Words of a walking limit that no table has. */
 #define WALK_STARTS " walk walks walked walking "
@@ -355,9 +355,21 @@ trip_scan_duration (const TripAnnotated *text,
   return span->days > 0 || span->nights > 0;
 }
 
-/* A time of day; `late` reads a bare hour up to 11 as one of the afternoon or evening. */
-static gboolean
-read_clock (const TripAnnotated *text,
+/**
+ * trip_scan_time:
+ * @text: annotated tokens
+ * @i: a token
+ * @late: a bare hour up to 11 is one of the afternoon or evening
+ * @out_end: (out): the token behind the time
+ * @out_minutes: (out): minutes after midnight, 1440 for midnight
+ *
+ * Reads a time of day: `14:00`, `2pm`, `2 p.m.`, `14h30`, `half past two`, `noon`. Without a sign of which half of the day
+ * is meant, hours before 5 are those of the afternoon, unless they are written with a leading zero.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+trip_scan_time (const TripAnnotated *text,
             guint                i,
             gboolean             late,
             guint               *out_end,
@@ -367,6 +379,7 @@ read_clock (const TripAnnotated *text,
   gint hour;
   gint minute = 0;
   gdouble value;
+  gboolean of_24;
   guint end;
 
   if (trip_tokens_is (tokens, i, "noon") || trip_tokens_is (tokens, i, "midday"))
@@ -386,9 +399,15 @@ read_clock (const TripAnnotated *text,
       minute = trip_tokens_is (tokens, i, "half") ? 30 : 15;
       i += 2;
     }
+  else if (trip_tokens_is (tokens, i, "quarter") && trip_tokens_is (tokens, i + 1, "to"))
+    {
+      minute = -15;
+      i += 2;
+    }
   if (!trip_scan_number (text, i, &end, &value) || value < 0 || value >= 25)
     return FALSE;
   hour = value;
+  of_24 = hour > 0 && tokens->folded[tokens->token[i].folded] == '0';
   if (value > hour)
     minute = (value - hour) * 100 + 0.5;
   if (end < tokens->n && (tokens->token[end].gap & TRIP_GAP_COLON) != 0 &&
@@ -397,6 +416,20 @@ read_clock (const TripAnnotated *text,
     {
       minute = tokens->token[end].value;
       end++;
+    }
+  else if (end < tokens->n && trip_tokens_is (tokens, end, "h") && tokens->token[end].gap == TRIP_GAP_NONE)
+    {
+      of_24 = TRUE;
+      end++;
+      if (end < tokens->n && tokens->token[end].kind == TRIP_TOKEN_NUMBER && tokens->token[end].gap == TRIP_GAP_NONE)
+        {
+          minute = (gint) MIN (tokens->token[end].value, 60.0);
+          end++;
+        }
+    }
+  else if (end < tokens->n && tokens->token[end].gap == TRIP_GAP_COLON && tokens->token[end].kind == TRIP_TOKEN_NUMBER)
+    {
+      return FALSE;
     }
   if (minute > 59)
     return FALSE;
@@ -418,7 +451,7 @@ read_clock (const TripAnnotated *text,
       if (trip_annotated_is (text, end, TRIP_WORD_UNIT) || trip_annotated_is (text, end, TRIP_WORD_CURRENCY) ||
           trip_annotated_is (text, end, TRIP_WORD_PERSON))
         return FALSE;
-      if ((late && hour <= 11) || hour < 5)
+      if (!of_24 && ((late && hour <= 11) || hour < 5))
         hour += 12;
     }
   *out_minutes = hour * 60 + minute;
@@ -426,15 +459,23 @@ read_clock (const TripAnnotated *text,
   return *out_minutes <= 1440;
 }
 
-/* "9am", "18:00": a bare number after "from" may be anything. */
-static gboolean
-is_marked_clock (const TripAnnotated *text,
+/**
+ * trip_scan_time_is_marked:
+ * @text: annotated tokens
+ * @first: first token of a time
+ * @end: the token behind it
+ *
+ * Returns: whether the time can be nothing else, as `9am` and `18:00`: a bare number may be anything
+ */
+gboolean
+trip_scan_time_is_marked (const TripAnnotated *text,
                  guint                first,
                  guint                end)
 {
   for (guint i = first; i < end; i++)
     {
-      if (trip_tokens_is_any (text->tokens, i, " am pm noon midday midnight oclock ") ||
+      if (trip_tokens_is_any (text->tokens, i, " am pm noon midday midnight oclock h past ") ||
+          (trip_tokens_is_any (text->tokens, i, " a p ") && trip_tokens_is (text->tokens, i + 1, "m")) ||
           (i > first && (text->tokens->token[i].gap & TRIP_GAP_COLON) != 0))
         return TRUE;
     }
@@ -450,9 +491,9 @@ scan_hours (const TripAnnotated *text,
   gint from, to;
   guint middle, end;
 
-  if (!trip_tokens_is_any (text->tokens, i, " from between ") || !read_clock (text, i + 1, FALSE, &middle, &from) ||
+  if (!trip_tokens_is_any (text->tokens, i, " from between ") || !trip_scan_time (text, i + 1, FALSE, &middle, &from) ||
       !trip_tokens_is_any (text->tokens, middle, " to until till and ") ||
-      !read_clock (text, middle + 1, FALSE, &end, &to) || !is_marked_clock (text, i + 1, end))
+      !trip_scan_time (text, middle + 1, FALSE, &end, &to) || !trip_scan_time_is_marked (text, i + 1, end))
     return FALSE;
   /* "from 9am to 6" */
   if (to <= from && to <= 11 * 60 && !trip_tokens_is (text->tokens, end - 1, "am"))
@@ -501,7 +542,7 @@ trip_scan_clock (const TripAnnotated *text,
   span->minutes = word->number;
   span->end = end;
   if (strcmp (word->value, "clock") == 0)
-    return read_clock (text, end, word->klass == TRIP_WORD_END, &span->end, &span->minutes);
+    return trip_scan_time (text, end, word->klass == TRIP_WORD_END, &span->end, &span->minutes);
   return TRUE;
 }
 
@@ -619,15 +660,18 @@ trip_scan (const TripAnnotated *text,
             case 1: matches = trip_scan_dates (text, i, today, &found[k]); break;
             case 2: matches = trip_scan_duration (text, i, &found[k]); break;
             case 3: matches = trip_scan_party (text, i, &found[k]); break;
-            case 4: matches = trip_scan_clock (text, i, &found[k]); break;
-            case 5: matches = trip_scan_walk (text, i, &found[k]); break;
-            case 6: matches = trip_scan_visits (text, i, &found[k]); break;
-            case 7: matches = trip_scan_day_wish (text, i, &found[k]); break;
+            case 4: matches = trip_scan_journey (text, i, today, &found[k]); break;
+            case 5: matches = trip_scan_clock (text, i, &found[k]); break;
+            case 6: matches = trip_scan_walk (text, i, &found[k]); break;
+            case 7: matches = trip_scan_visits (text, i, &found[k]); break;
+            case 8: matches = trip_scan_day_wish (text, i, &found[k]); break;
             default: matches = scan_word (text, i, near_food, &found[k]); break;
             }
           if (!matches)
             continue;
-          for (guint t = found[k].first; taken != NULL && matches && t < found[k].end; t++)
+          /* The city where one arrives may stand inside of what says when. */
+          for (guint t = found[k].kind == TRIP_SPAN_JOURNEY ? found[k].end - 1 : found[k].first;
+               taken != NULL && matches && t < found[k].end; t++)
             matches = !taken[t];
           if (matches && (best < 0 || found[k].end > found[best].end))
             best = k;

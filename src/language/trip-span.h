@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @TRIP_SPAN_MONEY: an amount
  * @TRIP_SPAN_PARTY: who
  * @TRIP_SPAN_CLOCK: an hour at which days begin or end, or both
+ * @TRIP_SPAN_JOURNEY: when the travellers arrive, or leave for home
  * @TRIP_SPAN_WALK: how far one walks at most
  * @TRIP_SPAN_VISITS: how many sights a day has at most
  * @TRIP_SPAN_DAY_WISH: what a day is to be about
@@ -31,6 +32,7 @@ typedef enum {
   TRIP_SPAN_MONEY,
   TRIP_SPAN_PARTY,
   TRIP_SPAN_CLOCK,
+  TRIP_SPAN_JOURNEY,
   TRIP_SPAN_WALK,
   TRIP_SPAN_VISITS,
   TRIP_SPAN_DAY_WISH,
@@ -73,6 +75,7 @@ typedef enum {
  * @per: #TripMoneyPer bits; of a walk %TRIP_MONEY_DAY for a day's walking
  * @minutes: minutes after midnight
  * @minutes_to: the end where @minutes is a start and both were said
+ * @journey: what @minutes is the time of, of a %TRIP_SPAN_JOURNEY
  * @metres: how far
  * @visits: how many
  * @day: number of a day, %TRIP_DAY_LAST or %TRIP_DAY_ANY
@@ -100,6 +103,7 @@ typedef struct {
   guint per;
   gint minutes;
   gint minutes_to;
+  TripJourney journey;
   gdouble metres;
   gint visits;
   gint day;
@@ -132,6 +136,18 @@ gboolean trip_scan_clock    (const TripAnnotated *text,
                              guint                i,
                              TripSpan            *span);
 
+gboolean trip_scan_time     (const TripAnnotated *text,
+                             guint                i,
+                             gboolean             late,
+                             guint               *out_end,
+                             gint                *out_minutes);
+gboolean trip_scan_time_is_marked (const TripAnnotated *text,
+                             guint                first,
+                             guint                end);
+gboolean trip_scan_journey  (const TripAnnotated *text,
+                             guint                i,
+                             const GDate         *today,
+                             TripSpan            *span);
 gboolean trip_scan_walk     (const TripAnnotated *text,
                              guint                i,
                              TripSpan            *span);

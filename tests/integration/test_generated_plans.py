@@ -59,6 +59,13 @@ WISHES = {
 ADULTS = {"": 1, "solo": 1, "for 2 people": 2}
 PARTIES = {"": 1, "for 2 people": 2, "for 2 adults and 1 child": 3, "for a family of 4": 4, "solo": 1}
 
+# How travellers come and go, with the minute from which a plan may begin and that by which it has to be over, as the
+# documented allowances have it, and what a plan of few days can bear.
+ARRIVALS = [("we land at 14:00", 15 * 60), ("arriving by train at 10:30", 10 * 60 + 45), ("we arrive at 1pm", 13 * 60),
+            ("we land at 9:20am", 10 * 60 + 20), ("arriving in the afternoon", 15 * 60), ("landing at 22:30", 23 * 60 + 30)]
+DEPARTURES = [("fly home at 18:00", 16 * 60), ("train back at 17:30", 17 * 60), ("flight home at 9pm", 19 * 60),
+              ("we have to be at the airport by 4 pm", 16 * 60), ("leaving at noon on the last day", 12 * 60)]
+
 # What a day of one person costs at least, roughly, in dollars: budgets below it are meant to be refused.
 DAY_COST = {"frugal": 130, "fair": 260, "ample": 600}
 
@@ -69,7 +76,7 @@ CHANGES = [
     "finish by 8pm on day {day}", "drop {visit} and drop {other}", "more food",
 ]
 
-Trip = collections.namedtuple("Trip", "message cities days start budget must_see adults")
+Trip = collections.namedtuple("Trip", "message cities days start budget must_see adults first last", defaults=(None, None))
 
 
 def read_atlas():
@@ -133,7 +140,12 @@ def generate(cities):
             message += f", must see {must_see}"
         for kind in randomly.sample(sorted(WISHES), randomly.randint(0, 2)):
             message += f", {randomly.choice(WISHES[kind])}"
-        yield Trip(message, where, days, start, budget, must_see, ADULTS.get(party))
+        # Drawn apart, so that the trips are those of before.
+        travels = random.Random(SEED + i)
+        arrival = travels.choice(ARRIVALS) if days > len(where) and travels.random() < 0.15 else ("", None)
+        departure = travels.choice(DEPARTURES) if days > 1 + len(where) and travels.random() < 0.15 else ("", None)
+        message += "".join(f", {words}" for words, _ in (arrival, departure) if words)
+        yield Trip(message, where, days, start, budget, must_see, ADULTS.get(party), arrival[1], departure[1])
 
 
 def generate_change(i, answer):
@@ -202,7 +214,8 @@ def compare(answer):
 
 def count_must_haves(trip, unkept):
     """How many things had to be, and how many of them are: days, cities, dates, a sight, a budget."""
-    asked = 1 + len(trip.cities) + sum(wish is not None for wish in (trip.start, trip.must_see, trip.budget))
+    asked = 1 + len(trip.cities) + sum(wish is not None for wish in (
+        trip.start, trip.must_see, trip.budget, trip.first, trip.last))
     missed = {re.sub(r"^plan\[\d\]: |[\d.]+", "", fault) for fault in unkept}
     return asked, asked - min(len(missed), asked)
 
@@ -226,6 +239,11 @@ def find_unkept(trip, answer):
                 yield f"{where}: {city} is not visited, and no note says so"
         if trip.must_see is not None and trip.must_see not in {place["name"] for place in places(option)}:
             yield f"{where}: {trip.must_see} is missing"
+        days = option["days"]
+        if trip.first is not None and any(minutes(days[0], block["start"]) < trip.first for block in days[0]["blocks"]):
+            yield f"{where}: begins before the arrival"
+        if trip.last is not None and any(minutes(days[-1], block["end"]) > trip.last for block in days[-1]["blocks"]):
+            yield f"{where}: goes on after the departure"
         if trip.budget is not None:
             if option["currency"] != "USD":
                 yield f"{where}: costs are in {option['currency']}, the budget is in dollars"

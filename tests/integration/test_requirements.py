@@ -5,6 +5,7 @@ that makes sense, in several cities, held against the plan itself. A requirement
 the option name it, or the request is refused with an error that names it.
 """
 
+import datetime
 import itertools
 import json
 import re
@@ -12,7 +13,7 @@ import re
 import pytest
 
 from busfixtures import private_bus, service
-from clients import chat
+from clients import OK, chat, tripctl
 
 CITIES = ["Rome", "Tokyo", "New York", "Lisbon"]
 DAYS = 3
@@ -96,6 +97,20 @@ def is_for_the_night(block):
         "neighbourhood", "street", "square", "market", "view", "family", "kids"} & tags(block)
 
 
+def minute_of(day, moment):
+    """Minutes from the midnight that begins @day to @moment."""
+    return minute(moment) + 24 * 60 * (datetime.date.fromisoformat(moment[:10]) -
+                                       datetime.date.fromisoformat(day["date"])).days
+
+
+def begins(minutes):
+    return lambda option: minute_of(option["days"][0], option["days"][0]["blocks"][0]["start"]) == minutes
+
+
+def is_over(minutes):
+    return lambda option: all(minute_of(option["days"][-1], block["end"]) <= minutes for block in option["days"][-1]["blocks"])
+
+
 def always(option):
     return True
 
@@ -111,6 +126,13 @@ AUDIT = [
     ("ending at 8pm", BOTH, ends_before(1200), None),
     ("back by 7pm", BOTH, ends_before(1140), None),
     ("from 9am to 6pm", BOTH, lambda option: starts_after(540)(option) and ends_before(1080)(option), None),
+    ("we land at 14:00", BOTH, begins(15 * 60), None),
+    ("arriving by train at 10:30", BOTH, begins(10 * 60 + 45), None),
+    ("we get in late at night", ("must_have",), begins(23 * 60), None),
+    ("fly home at 18:00", BOTH, is_over(16 * 60), None),
+    ("train back at 17:30", BOTH, is_over(17 * 60), None),
+    ("be at the airport by 4 pm", BOTH, is_over(16 * 60), None),
+    ("leave by noon on the last day", BOTH, is_over(12 * 60), None),
     ("walk no more than 5 km a day", BOTH, walks_a_day(5000), "walking"),
     ("walk no more than 2 km a day", BOTH, walks_a_day(2000), "walking"),
     ("no walks over 600 m", ANY, walks_at_once(600), None),
@@ -201,6 +223,11 @@ def test_requirement(service, words, priorities, is_met, note):
     ("3 days in Rome, day 2: gardens", "day 2: gardens"),
     ("3 days in Rome, max 3 sights per day", "max 3 sights per day"),
     ("3 days in Rome from London", "from London"),
+    ("3 days in Rome, we land at 14:00 on the first day", "land at 14:00 on the first day"),
+    ("3 days in Rome. We get in Friday evening and leave on Sunday at noon.", "get in Friday evening"),
+    ("3 days in Rome, landing in Rome at 2pm", "landing at 2pm"),
+    ("3 days in Rome, our flight home leaves at 6 p.m.", "flight home leaves at 6 p.m"),
+    ("3 days in Rome, check out and leave by noon on the last day", "check out and leave by noon on the last day"),
 ])
 def test_heard_in_a_sentence(service, message, heard):
     status, answer = ask(service.uri, message)
@@ -225,6 +252,109 @@ def test_long_way_home_keeps_the_end_of_days(service, origin, city):
     for option in answer["plan"]:
         assert ends_before(18 * 60)(option), option["general_notes"]
         assert all(day.get("lodging") for day in option["days"][:-1])
+
+
+def follow(uri, message, answer):
+    state = {name: answer[name] for name in ("pois", "requirements", "plan")}
+    status, answer = chat(uri, {"message": message, **state})
+    assert status == 200, answer
+    return answer
+
+
+def check(answer):
+    run = tripctl("check", "-", stdin=json.dumps(answer))
+    return run.stdout if run.returncode != OK else ""
+
+
+@pytest.fixture(scope="module")
+def journeys(service):
+    status, answer = ask(service.uri, "plan a 2 day trip to Rome, we land at 14:00 and fly home at 18:00")
+    assert status == 200, answer
+    return answer
+
+
+def test_journeys_bound_the_trip(journeys):
+    assert len(journeys["plan"]) >= 2
+    for option in journeys["plan"]:
+        first, last = option["days"][0]["blocks"], option["days"][-1]["blocks"]
+        assert minute(first[0]["start"]) >= 15 * 60 and first[0]["kind"] == "check_in"
+        assert minute(last[-1]["end"]) <= 16 * 60 and last[-1]["kind"] == "transfer"
+        assert "60 minutes to leave the airport" in option["general_notes"]
+        assert "120 minutes before" in option["general_notes"]
+    assert not check(journeys)
+
+
+def test_another_landing_takes_the_place_of_the_first(service, journeys):
+    answer = follow(service.uri, "we land at 16:00 instead", journeys)
+    assert [r["description"] for r in answer["requirements"]] == ["2 day trip", "fly home at 18:00", "land at 16:00"]
+    for option, before in zip(answer["plan"], journeys["plan"]):
+        assert minute(option["days"][0]["blocks"][0]["start"]) == 17 * 60
+        assert option["days"][1] == before["days"][1]
+        assert "2:00 PM" not in option["general_notes"] and "4:00 PM" in option["general_notes"]
+    assert not check(answer)
+
+
+@pytest.mark.parametrize("message,gone", [("forget the departure time", "fly home at 18:00"),
+                                          ("forget the arrival time", "land at 14:00"),
+                                          ("forget the flight time", "land at 14:00")])
+def test_journeys_are_taken_back(service, journeys, message, gone):
+    answer = follow(service.uri, message, journeys)
+    left = [r["description"] for r in answer["requirements"]]
+    assert gone not in left and len(left) == 2
+    for option in answer["plan"]:
+        assert (option["days"][-1]["blocks"][-1]["kind"] == "transfer") == (gone != "fly home at 18:00")
+    assert not check(answer)
+
+
+def test_leaving_early_is_no_change_of_a_day(service, journeys):
+    answer = follow(service.uri, "we have to leave by noon on the last day", journeys)
+    assert [(i["intent"], i["action"]) for i in answer["intents"]] == [("Schedule_Requirement", "remove"),
+                                                                       ("Schedule_Requirement", "add")]
+    assert all(is_over(12 * 60)(option) for option in answer["plan"])
+    assert not check(answer)
+
+
+@pytest.mark.parametrize("message", ["start day 1 at 9am", "start every day at 8", "end day 2 at 9pm", "add a day",
+                                     "make day 1 lighter", "also see Castel Sant'Angelo", "back by 8pm",
+                                     "end day 2 at 1pm", "a cheaper hotel", "swap day 1 and day 2", "make it 3 days"])
+def test_changes_keep_journeys(service, journeys, message):
+    answer = follow(service.uri, message, journeys)
+    assert not check(answer)
+    for option in answer["plan"]:
+        assert minute(option["days"][0]["blocks"][0]["start"]) >= 15 * 60
+        assert option["days"][-1]["blocks"][-1]["end"][11:16] == "16:00"
+
+
+def test_journeys_with_an_origin(service):
+    status, answer = ask(service.uri, "3 days in Rome from Paris, we land at 14:00 and fly home at 18:00")
+    assert status == 200, answer
+    for option in answer["plan"]:
+        arrival, home = list(blocks(option, "transfer"))
+        assert arrival["end"][11:16] == "15:00" and arrival["transportation"]["method"] == "flight"
+        # One leaves the city in time to be at the airport two hours before.
+        assert minute(home["start"]) - home["transportation"]["minutes"] == 15 * 60
+        assert home["transportation"]["method"] == "flight"
+    assert not check(answer)
+
+
+def test_journeys_of_a_trip_to_two_cities(service):
+    status, answer = ask(service.uri, "4 days in Tokyo and Kyoto, landing at 11:00, train home at 15:00")
+    assert status == 200, answer
+    for option in answer["plan"]:
+        assert begins(12 * 60)(option) and is_over(14 * 60 + 30)(option)
+        assert {block["pois"][0]["city"] for block in blocks(option, "visit")} == {"Tokyo", "Kyoto"}
+    assert not check(answer)
+
+
+@pytest.mark.parametrize("message,named", [
+    ("1 day trip to Rome, arrive at 18:00 and leave at 12:00", {"1 day trip", "arrive at 18:00", "leave at 12:00"}),
+    ("2 days in Rome, we land at 22:30 and our flight home leaves at 9am",
+     {"2 days", "land at 22:30", "flight home leaves at 9am"}),
+])
+def test_journeys_that_exclude_each_other(service, message, named):
+    status, answer = ask(service.uri, message)
+    assert status == 422 and answer["code"] == "infeasible"
+    assert set(re.findall("“([^”]*)”", answer["details"].split(" cannot ")[0])) == named
 
 
 @pytest.mark.parametrize("requirements,members", [

@@ -312,6 +312,158 @@ test_hours_of_day (void)
 }
 
 static void
+test_arrivals_and_departures (void)
+{
+  enum { A = TRIP_TOPIC_ARRIVAL, D = TRIP_TOPIC_DEPARTURE, NONE = 0 };
+  static const struct { const char *phrase; guint topic; gint minutes; TripJourney journey; } cases[] = {
+    { "we land at 14:00 on the first day", A, 840, TRIP_JOURNEY_FLIGHT },
+    { "arriving at 2pm", A, 840, TRIP_JOURNEY_PLAIN },
+    { "arriving at 2 p.m.", A, 840, TRIP_JOURNEY_PLAIN },
+    { "arrive at 14h", A, 840, TRIP_JOURNEY_PLAIN },
+    { "arrive at 14h30", A, 870, TRIP_JOURNEY_PLAIN },
+    { "our flight home leaves at 6pm", D, 1080, TRIP_JOURNEY_FLIGHT },
+    { "train back at 17:30", D, 1050, TRIP_JOURNEY_TRAIN },
+    { "the 17:30 train back", D, 1050, TRIP_JOURNEY_TRAIN },
+    { "a 6pm flight home", D, 1080, TRIP_JOURNEY_FLIGHT },
+    { "a 2pm arrival", A, 840, TRIP_JOURNEY_PLAIN },
+    { "we get in Friday evening", A, 1140, TRIP_JOURNEY_PLAIN },
+    { "leaving Sunday morning", D, 600, TRIP_JOURNEY_PLAIN },
+    { "leave on Sunday at 4pm", D, 960, TRIP_JOURNEY_PLAIN },
+    { "we have to be at the airport by 4 pm", D, 960, TRIP_JOURNEY_AIRPORT },
+    { "at the train station by 9:15", D, 555, TRIP_JOURNEY_STATION },
+    { "check out and leave by noon on the last day", D, 720, TRIP_JOURNEY_PLAIN },
+    { "leave by noon on the last day", D, 720, TRIP_JOURNEY_PLAIN },
+    { "leave at 9 on the last day", D, 540, TRIP_JOURNEY_PLAIN },
+    { "on the last day we leave at 15:00", D, 900, TRIP_JOURNEY_PLAIN },
+    { "fly home at 18:00", D, 1080, TRIP_JOURNEY_FLIGHT },
+    { "flying back at half past two", D, 870, TRIP_JOURNEY_FLIGHT },
+    { "landing in Rome at 14:00", A, 840, TRIP_JOURNEY_FLIGHT },
+    { "landing in rome at 2pm", A, 840, TRIP_JOURNEY_FLIGHT },
+    { "arrive in New York at quarter to three", A, 885, TRIP_JOURNEY_PLAIN },
+    { "arrive by train at 14:00", A, 840, TRIP_JOURNEY_TRAIN },
+    { "arrive at 14:00 by car", A, 840, TRIP_JOURNEY_ROAD },
+    { "arrive at midnight", A, 1440, TRIP_JOURNEY_PLAIN },
+    { "land at 02:30", A, 150, TRIP_JOURNEY_FLIGHT },
+    { "land at midday", A, 720, TRIP_JOURNEY_FLIGHT },
+    { "we arrive late", A, 1320, TRIP_JOURNEY_PLAIN },
+    { "arriving late in the evening", A, 1320, TRIP_JOURNEY_PLAIN },
+    { "arrive in the afternoon", A, 900, TRIP_JOURNEY_PLAIN },
+    { "arriving early Saturday morning", A, 600, TRIP_JOURNEY_PLAIN },
+    { "arrive on Friday evening around 8", A, 1200, TRIP_JOURNEY_PLAIN },
+    { "arrive on day 1 at 11am", A, 660, TRIP_JOURNEY_PLAIN },
+    { "arrival time 13:45", A, 825, TRIP_JOURNEY_PLAIN },
+    { "arrival: 13:45", A, 825, TRIP_JOURNEY_PLAIN },
+    { "departure: 19:20", D, 1160, TRIP_JOURNEY_PLAIN },
+    { "return flight at 21:10", D, 1270, TRIP_JOURNEY_FLIGHT },
+    { "driving home at 4", D, 960, TRIP_JOURNEY_ROAD },
+    { "heading home in the afternoon", D, 900, TRIP_JOURNEY_PLAIN },
+    { "leave for the airport at 3pm", D, 900, TRIP_JOURNEY_PLAIN },
+    { "leaving in the evening of the last day", D, 1140, TRIP_JOURNEY_PLAIN },
+    { "we have until 4pm on the last day", D, 960, TRIP_JOURNEY_PLAIN },
+    { "flight at 6pm on the last day", D, 1080, TRIP_JOURNEY_FLIGHT },
+    { "we arrive on 5 May at 3pm", A, 900, TRIP_JOURNEY_PLAIN },
+    { "leave after lunch on the last day", D, 840, TRIP_JOURNEY_PLAIN },
+    { "our plane lands at 9.40", A, 580, TRIP_JOURNEY_FLIGHT },
+    { "arriving from London at 2pm", A, 840, TRIP_JOURNEY_PLAIN },
+    { "we leave at 18:00", D, 1080, TRIP_JOURNEY_PLAIN },
+
+    { "start at 10", NONE, 0, 0 },
+    { "back at the hotel by 9pm", NONE, 0, 0 },
+    { "be back by 6pm", NONE, 0, 0 },
+    { "leave at 9", NONE, 0, 0 },
+    { "arrive by train", NONE, 0, 0 },
+    { "arrive at 25:00", NONE, 0, 0 },
+    { "land at 14:75", NONE, 0, 0 },
+    { "leave at 25:00 on the last day", NONE, 0, 0 },
+    { "leave the afternoon free", NONE, 0, 0 },
+    { "leave Sunday morning free", NONE, 0, 0 },
+    { "leave room for dinner at 8pm", NONE, 0, 0 },
+    { "leave the hotel at 9am", NONE, 0, 0 },
+    { "arrive at the Louvre at 9am", NONE, 0, 0 },
+    { "arrive at the museum before noon", NONE, 0, 0 },
+    { "leave for Osaka at 14:00", NONE, 0, 0 },
+    { "leave by noon on day 2", NONE, 0, 0 },
+    { "departing from London at 9am", NONE, 0, 0 },
+    { "the museum closes at 18:00", NONE, 0, 0 },
+    { "dinner at 8pm", NONE, 0, 0 },
+    { "from 9am to 6pm", NONE, 0, 0 },
+    { "until 6pm", NONE, 0, 0 },
+    { "no flights", NONE, 0, 0 },
+    { "arrive early", NONE, 0, 0 },
+    { "get in 3 museums", NONE, 0, 0 },
+    { "land art", NONE, 0, 0 },
+    { "leave out museums", NONE, 0, 0 },
+    { "arriving in May", NONE, 0, 0 },
+    { "arrive in Rome with 2 kids", NONE, 0, 0 },
+    { "leave by 6 people", NONE, 0, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(TripConstraints) constraints = read_as (cases[i].phrase, TRIP_PRIORITY_MUST_HAVE);
+      gboolean arrives = cases[i].topic == A, departs = cases[i].topic == D;
+
+      g_test_message ("%s", cases[i].phrase);
+      g_assert_cmpint (constraints->arrival, ==, arrives ? cases[i].minutes : -1);
+      g_assert_cmpint (constraints->departure, ==, departs ? cases[i].minutes : -1);
+      if (cases[i].topic == NONE)
+        continue;
+      g_assert_cmpint (arrives ? constraints->arrival_by : constraints->departure_by, ==, cases[i].journey);
+      g_assert_cmpint (constraints->day_start, ==, -1);
+      g_assert_cmpint (constraints->day_end, ==, -1);
+      g_assert_cmpuint (constraints->must->len, ==, 0);
+      g_assert_cmpuint (constraints->topics & cases[i].topic, ==, cases[i].topic);
+    }
+}
+
+/* What the other recognisers read of the same words stays theirs. */
+static void
+test_hours_that_are_no_journeys (void)
+{
+  g_autoptr(TripConstraints) leave = read_phrase ("leave at 9");
+  g_autoptr(TripConstraints) back = read_phrase ("back at the hotel by 9pm");
+  g_autoptr(TripConstraints) train = read_phrase ("arrive by train");
+
+  g_assert_cmpint (leave->day_start, ==, 540);
+  g_assert_cmpint (back->day_end, ==, 1260);
+  g_assert_true (has (train->transport_prefer, "train"));
+}
+
+/* The weekdays of "Friday evening to Sunday afternoon" are the first day and the last. */
+static void
+test_days_of_journeys (void)
+{
+  g_autoptr(TripConstraints) weekend = read_phrase ("we get in Friday evening");
+  g_autoptr(TripConstraints) dated = read_phrase ("3 to 5 May");
+
+  trip_constraints_add_phrase (weekend, "leaving Sunday at 4pm", TRIP_PRIORITY_MUST_HAVE, today ());
+  g_assert_true (g_date_valid (&weekend->start) && g_date_valid (&weekend->end));
+  g_assert_cmpint (g_date_get_weekday (&weekend->start), ==, G_DATE_FRIDAY);
+  g_assert_cmpint (g_date_days_between (&weekend->start, &weekend->end), ==, 2);
+  g_assert_cmpint (weekend->arrival, ==, 1140);
+  g_assert_cmpint (weekend->departure, ==, 960);
+
+  trip_constraints_add_phrase (weekend, "weekend", TRIP_PRIORITY_MUST_HAVE, today ());
+  g_assert_cmpint (weekend->days, ==, 3);
+
+  trip_constraints_add_phrase (dated, "we land Friday at 10am", TRIP_PRIORITY_MUST_HAVE, today ());
+  g_assert_cmpint (g_date_get_day (&dated->start), ==, 3);
+  g_assert_cmpint (g_date_get_day (&dated->end), ==, 5);
+}
+
+static void
+test_removal_of_journeys (void)
+{
+  static const char * const requirements[] = { "no flights", "3 days", "land at 14:00", "train back at 17:30" };
+
+  g_assert_cmpint (trip_phrase_match ("the flight time", requirements, G_N_ELEMENTS (requirements)), ==, 2);
+  g_assert_cmpint (trip_phrase_match ("the arrival time", requirements, G_N_ELEMENTS (requirements)), ==, 2);
+  g_assert_cmpint (trip_phrase_match ("the departure", requirements, G_N_ELEMENTS (requirements)), ==, 3);
+  g_assert_cmpint (trip_phrase_match ("the train back", requirements, G_N_ELEMENTS (requirements)), ==, 3);
+  g_assert_cmpuint (trip_phrase_topics ("no flights") & (TRIP_TOPIC_ARRIVAL | TRIP_TOPIC_DEPARTURE), ==, 0);
+}
+
+static void
 test_day_wishes (void)
 {
   static const struct { const char *phrase; gint day; const char *meaning; } cases[] = {
@@ -383,6 +535,10 @@ main (int    argc,
   g_test_add_func ("/constraints/topics", test_topics);
   g_test_add_func ("/constraints/limits", test_limits);
   g_test_add_func ("/constraints/hours-of-day", test_hours_of_day);
+  g_test_add_func ("/constraints/arrivals-and-departures", test_arrivals_and_departures);
+  g_test_add_func ("/constraints/hours-that-are-no-journeys", test_hours_that_are_no_journeys);
+  g_test_add_func ("/constraints/days-of-journeys", test_days_of_journeys);
+  g_test_add_func ("/constraints/removal-of-journeys", test_removal_of_journeys);
   g_test_add_func ("/constraints/day-wishes", test_day_wishes);
   g_test_add_func ("/constraints/weights", test_weights);
   return g_test_run ();

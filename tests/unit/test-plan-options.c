@@ -353,7 +353,7 @@ test_rest (void)
   add_stop (&day, TRIP_BLOCK_MEAL, 835, 60, 22);
   add_stop (&day, TRIP_BLOCK_FREE, 895, 30, 0);
   add_stop (&day, TRIP_BLOCK_VISIT, 1060, 60, 0);
-  trip_plan_rest_name (&draft);
+  trip_plan_rest_name (&draft, -1);
 
   stops = (const TripPlanStop *) (void *) day.stops->data;
   g_assert_cmpuint (day.stops->len, ==, 6);

@@ -582,6 +582,171 @@ test_explanation_is_bounded (void)
   g_test_message ("%.2f s: %s", (gdouble) (g_get_monotonic_time () - begin) / G_USEC_PER_SEC, error->message);
 }
 
+static const TripPlanBlock *
+first_block (const TripPlanDay *day)
+{
+  return day->blocks->len > 0 ? g_ptr_array_index (day->blocks, 0) : NULL;
+}
+
+static const TripPlanBlock *
+last_block (const TripPlanDay *day)
+{
+  return day->blocks->len > 0 ? g_ptr_array_index (day->blocks, day->blocks->len - 1) : NULL;
+}
+
+/* The first day begins when one is in the city, the last ends when one sets out, and the way is a block of its own. */
+static void
+test_journeys (void)
+{
+  static const struct { const char *words; gint ready; gint leave; gint gone; } cases[] = {
+    { "we land at 14:00", 900, -1, -1 },
+    { "arriving by train at 11:30", 705, -1, -1 },
+    { "arrive at 13:00", 780, -1, -1 },
+    { "we get in late in the evening", 1320, -1, -1 },
+    { "fly home at 18:00", -1, 900, 960 },
+    { "train back at 17:30", -1, 990, 1020 },
+    { "at the airport by 4pm", -1, 900, 960 },
+    { "leave by noon on the last day", -1, 720, 720 },
+    { "flight home at 9am", -1, 360, 420 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GPtrArray) options = plan_with (cases[i].words, TRIP_PRIORITY_MUST_HAVE);
+
+      g_test_message ("%s", cases[i].words);
+      for (guint o = 0; o < options->len; o++)
+        {
+          const TripPlanOption *option = g_ptr_array_index (options, o);
+          const TripPlanDay *first = g_ptr_array_index (option->days, 0);
+          const TripPlanDay *last = g_ptr_array_index (option->days, option->days->len - 1);
+
+          if (cases[i].ready >= 0)
+            {
+              g_assert_cmpint (first_block (first)->kind, ==, TRIP_BLOCK_CHECK_IN);
+              g_assert_cmpint (first_block (first)->start, ==, cases[i].ready);
+              continue;
+            }
+          for (guint b = 0; b < last->blocks->len; b++)
+            {
+              const TripPlanBlock *block = g_ptr_array_index (last->blocks, b);
+
+              g_assert_cmpint (block->end, <=, block->kind == TRIP_BLOCK_TRANSFER ? cases[i].gone : cases[i].leave);
+            }
+          if (cases[i].gone > cases[i].leave)
+            {
+              g_assert_cmpint (last_block (last)->kind, ==, TRIP_BLOCK_TRANSFER);
+              g_assert_cmpint (last_block (last)->start, ==, cases[i].leave);
+              g_assert_cmpint (last_block (last)->end, ==, cases[i].gone);
+            }
+        }
+    }
+}
+
+/* Who arrives at night has the bags away and nothing else; dinner is for those who come in time for it. */
+static void
+test_late_arrival (void)
+{
+  g_autoptr(GPtrArray) late = plan_with ("landing at 22:30", TRIP_PRIORITY_MUST_HAVE);
+  g_autoptr(GPtrArray) evening = plan_with ("arrive at 6pm", TRIP_PRIORITY_MUST_HAVE);
+
+  for (guint o = 0; o < late->len; o++)
+    {
+      const TripPlanOption *option = g_ptr_array_index (late, o);
+      const TripPlanDay *day = g_ptr_array_index (option->days, 0);
+
+      g_assert_cmpuint (day->blocks->len, ==, 1);
+      g_assert_cmpint (first_block (day)->kind, ==, TRIP_BLOCK_CHECK_IN);
+      g_assert_nonnull (day->lodging_poi);
+    }
+  for (guint o = 0; o < evening->len; o++)
+    {
+      const TripPlanDay *day = g_ptr_array_index (((const TripPlanOption *) g_ptr_array_index (evening, o))->days, 0);
+
+      g_assert_cmpuint (count_blocks (day, is_kind, GINT_TO_POINTER (TRIP_BLOCK_MEAL)), ==, 1);
+    }
+}
+
+/* A flight in the small hours of the last day is left for on the evening before, and nobody pays for a bed. */
+static void
+test_night_flight (void)
+{
+  g_autoptr(GPtrArray) options = plan_with ("fly home at 01:00", TRIP_PRIORITY_MUST_HAVE);
+
+  for (guint o = 0; o < options->len; o++)
+    {
+      const TripPlanOption *option = g_ptr_array_index (options, o);
+      const TripPlanDay *eve = g_ptr_array_index (option->days, 1);
+
+      g_assert_cmpuint (((const TripPlanDay *) g_ptr_array_index (option->days, 2))->blocks->len, ==, 0);
+      g_assert_cmpint (last_block (eve)->kind, ==, TRIP_BLOCK_TRANSFER);
+      g_assert_cmpint (last_block (eve)->end, ==, 23 * 60);
+      g_assert_null (eve->lodging_poi);
+    }
+}
+
+static void
+test_journeys_that_exclude_each_other (void)
+{
+  g_autoptr(TripPlanQuery) one_day = new_query ();
+  g_autoptr(TripPlanQuery) closed = new_query ();
+  g_autoptr(TripPlanQuery) short_trip = new_query ();
+
+  plan_question_require (one_day, "1 day", TRIP_PRIORITY_MUST_HAVE);
+  plan_question_require (one_day, "vegan", TRIP_PRIORITY_MUST_HAVE);
+  plan_question_require (one_day, "arrive at 18:00", TRIP_PRIORITY_MUST_HAVE);
+  plan_question_require (one_day, "leave at 12:00 on the last day", TRIP_PRIORITY_MUST_HAVE);
+  assert_refused (one_day, "“arrive at 18:00”", "“leave at 12:00 on the last day”", "vegan");
+  assert_refused (one_day, "“1 day”", NULL, NULL);
+
+  plan_question_require (short_trip, "2 days", TRIP_PRIORITY_MUST_HAVE);
+  plan_question_require (short_trip, "land at 22:30", TRIP_PRIORITY_MUST_HAVE);
+  plan_question_require (short_trip, "flight home at 9am", TRIP_PRIORITY_MUST_HAVE);
+  assert_refused (short_trip, "“2 days”", "“flight home at 9am”", NULL);
+
+  plan_question_add_poi (closed, "Morning Mill", TRIP_POI_SIGHT, 0.3, 0.3, "Mo-Su 08:00-11:00", 0, "mill")->must_see = TRUE;
+  plan_question_require (closed, "1 day", TRIP_PRIORITY_MUST_HAVE);
+  plan_question_require (closed, "arrive at 1pm", TRIP_PRIORITY_MUST_HAVE);
+  assert_refused (closed, "“Morning Mill”", "“arrive at 1pm”", NULL);
+}
+
+static gint
+find_start_of (const TripPlanOption *option,
+               const char           *name)
+{
+  for (guint d = 0; d < option->days->len; d++)
+    {
+      const TripPlanDay *day = g_ptr_array_index (option->days, d);
+
+      for (guint b = 0; b < day->blocks->len; b++)
+        {
+          const TripPlanBlock *block = g_ptr_array_index (day->blocks, b);
+
+          if (is_at (block, name))
+            return block->start + (gint) d * 24 * 60;
+        }
+    }
+  return -1;
+}
+
+/* What has to be seen and is open only while the travellers are there is seen then. */
+static void
+test_must_see_between_journeys (void)
+{
+  g_autoptr(TripPlanQuery) query = new_query ();
+  g_autoptr(GPtrArray) options = NULL;
+  g_autoptr(GError) error = NULL;
+
+  plan_question_add_poi (query, "Morning Mill", TRIP_POI_SIGHT, 0.3, 0.3, "Mo-Su 08:00-12:00", 0, "mill")->must_see = TRUE;
+  plan_question_require (query, "2 days", TRIP_PRIORITY_MUST_HAVE);
+  plan_question_require (query, "arrive at 1pm", TRIP_PRIORITY_MUST_HAVE);
+  plan_question_require (query, "fly home at 15:00", TRIP_PRIORITY_MUST_HAVE);
+  options = plan_question_plan (query, &error);
+  g_assert_no_error (error);
+  for (guint o = 0; o < options->len; o++)
+    g_assert_cmpint (find_start_of (g_ptr_array_index (options, o), "Morning Mill"), >=, 24 * 60);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -604,6 +769,11 @@ main (int    argc,
   g_test_add_func ("/requirements/not-understood", test_not_understood);
   g_test_add_func ("/requirements/wish-given-up", test_wish_given_up);
   g_test_add_func ("/requirements/conflict-is-named", test_conflict_is_named);
+  g_test_add_func ("/requirements/journeys", test_journeys);
+  g_test_add_func ("/requirements/late-arrival", test_late_arrival);
+  g_test_add_func ("/requirements/night-flight", test_night_flight);
+  g_test_add_func ("/requirements/journeys-that-exclude-each-other", test_journeys_that_exclude_each_other);
+  g_test_add_func ("/requirements/must-see-between-journeys", test_must_see_between_journeys);
   g_test_add_func ("/requirements/cancelled", test_cancelled);
   g_test_add_func ("/requirements/explanation-is-bounded", test_explanation_is_bounded);
   return g_test_run ();

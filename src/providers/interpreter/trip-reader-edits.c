@@ -13,7 +13,7 @@
 /* A trip has one of each of these: a new one takes the place of the old. */
 #define REPLACED_TOPICS                                                                                      \
   (TRIP_TOPIC_DURATION | TRIP_TOPIC_DATES | TRIP_TOPIC_BUDGET | TRIP_TOPIC_PACE | TRIP_TOPIC_DAY_START |        \
-   TRIP_TOPIC_DAY_END)
+   TRIP_TOPIC_DAY_END | TRIP_TOPIC_ARRIVAL | TRIP_TOPIC_DEPARTURE)
 
 /* "replace A with B" takes no more words than these. */
 #define EXCHANGE_REACH 24
@@ -585,6 +585,23 @@ read_change_of_origin (TripReader *self)
     }
 }
 
+/* "We have to leave by noon on the last day" speaks of the trip, not of a day of the plan. */
+static gboolean
+speaks_of_journey (TripReader         *self,
+                   const TripSentence *sentence)
+{
+  for (guint s = trip_reader_first_span (self, sentence->first); s < self->spans->len; s++)
+    {
+      const TripSpan *span = &g_array_index (self->spans, TripSpan, s);
+
+      if (span->first >= sentence->end)
+        break;
+      if (span->kind == TRIP_SPAN_JOURNEY)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /**
  * trip_reader_read_edits:
  * @self: a reader with scopes
@@ -598,8 +615,9 @@ trip_reader_read_edits (TripReader *self)
     {
       TripSentence *sentence = &g_array_index (self->sentences, TripSentence, n);
 
-      if (sentence->act == TRIP_ACT_ATTACK || trip_reader_read_plan_edit (self, sentence) ||
-          read_option_edit (self, sentence))
+      if (sentence->act == TRIP_ACT_ATTACK ||
+          (!speaks_of_journey (self, sentence) &&
+           (trip_reader_read_plan_edit (self, sentence) || read_option_edit (self, sentence))))
         continue;
       read_exchanges (self, sentence);
       read_removals (self, sentence);

@@ -109,7 +109,7 @@ weigh (const TripSpan *span,
       (span->topic & (TRIP_TOPIC_CROWDS | TRIP_TOPIC_WALKING)) != 0)
     return TRIP_PRIORITY_AVOID;
   if ((span->topic & (TRIP_TOPIC_DURATION | TRIP_TOPIC_DATES | TRIP_TOPIC_PARTY)) != 0 || span->kind == TRIP_SPAN_MONEY ||
-      span->kind == TRIP_SPAN_WALK || span->kind == TRIP_SPAN_VISITS)
+      span->kind == TRIP_SPAN_WALK || span->kind == TRIP_SPAN_VISITS || span->kind == TRIP_SPAN_JOURNEY)
     return TRIP_PRIORITY_MUST_HAVE;
   if ((span->topic & (TRIP_TOPIC_DIET | TRIP_TOPIC_ACCESS)) != 0)
     return TRIP_PRIORITY_MUST_HAVE;
@@ -216,6 +216,54 @@ leads_into_next (TripReader *self,
     (self->tokens->token[next->first].gap & ~TRIP_GAP_SPACE) == 0;
 }
 
+/* Whether what says when one arrives or leaves speaks of the trip: "arrive at the tower at 9" and "leave London at 8" for a
+ * trip that starts there do not. */
+static gboolean
+is_of_the_trip (TripReader     *self,
+                const TripSpan *span)
+{
+  for (guint m = trip_reader_first_mention (self, span->first); m < self->mentions->len; m++)
+    {
+      const TripMention *mention = &g_array_index (self->mentions, TripMention, m);
+
+      if (mention->first >= span->end)
+        break;
+      if ((mention->role == TRIP_ROLE_ORIGIN && span->topic == TRIP_TOPIC_DEPARTURE) ||
+          (mention->entry != NULL && mention->entry->kind == TRIP_PLACE_SIGHT))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* "Landing in Rome at 14:00" without the city, which is a place to go to and no part of the hour. */
+static char *
+dup_without_places (TripReader     *self,
+                    const TripSpan *span)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = span->first; i < span->end;)
+    {
+      guint end = i;
+
+      while (end < span->end && !self->taken[end])
+        end++;
+      if (end > i)
+        {
+          guint words = end < span->end && end > i + 1 && trip_tokens_is_any (self->tokens, end - 1, " in into at from to on ")
+                          ? end - 1 : end;
+          g_autofree char *part = trip_tokens_dup_text (self->tokens, i, words);
+
+          if (text->len > 0)
+            g_string_append_c (text, ' ');
+          g_string_append (text, part);
+        }
+      for (i = end; i < span->end && self->taken[i]; i++)
+        ;
+    }
+  return g_string_free (text, FALSE);
+}
+
 static void
 add_span (TripReader *self,
           guint       s,
@@ -229,7 +277,9 @@ add_span (TripReader *self,
   g_autofree char *value = NULL;
 
   if (polarity == TRIP_POLARITY_AVOID && (span->kind == TRIP_SPAN_DURATION || span->kind == TRIP_SPAN_MONEY ||
-                                          span->kind == TRIP_SPAN_DATES))
+                                          span->kind == TRIP_SPAN_DATES || span->kind == TRIP_SPAN_JOURNEY))
+    return;
+  if (span->kind == TRIP_SPAN_JOURNEY && !is_of_the_trip (self, span))
     return;
   if (span->kind == TRIP_SPAN_WORD &&
       (span->topic & (TRIP_TOPIC_INTEREST | TRIP_TOPIC_FOOD | TRIP_TOPIC_LODGING | TRIP_TOPIC_TRANSPORT)) != 0)
@@ -247,7 +297,7 @@ add_span (TripReader *self,
     }
   if (trip_span_is_weak (self->text, span) && !has_support (self, s, first, end))
     return;
-  value = trip_tokens_dup_text (self->tokens, first, end);
+  value = span->kind == TRIP_SPAN_JOURNEY ? dup_without_places (self, span) : trip_tokens_dup_text (self->tokens, first, end);
   if (already_drafted (self, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_ADD, value) ||
       state_has_requirement (self, value))
     return;

@@ -111,7 +111,7 @@ trip_reader_first_span (TripReader *self,
  * @self: a reader
  * @i: a token
  *
- * Returns: whether a limit or a wish for a day has token @i behind its first one
+ * Returns: whether a limit, an hour or a wish for a day has token @i behind its first one
  */
 gboolean
 trip_reader_is_inside_span (TripReader *self,
@@ -122,7 +122,7 @@ trip_reader_is_inside_span (TripReader *self,
 
   return span != NULL && span->end > i &&
          (span->kind == TRIP_SPAN_WALK || span->kind == TRIP_SPAN_VISITS || span->kind == TRIP_SPAN_DAY_WISH ||
-          span->kind == TRIP_SPAN_CLOCK);
+          span->kind == TRIP_SPAN_CLOCK || span->kind == TRIP_SPAN_JOURNEY);
 }
 
 /**

@@ -656,6 +656,9 @@ add_open_days (TripPlanContext   *self,
 
           span->to = MIN (span->to, TRIP_PLAN_MINUTES_PER_DAY * 3 / 2);
           longest = MAX (longest, span->to - span->from);
+          /* Before the travellers come and after they leave no door is open to them. */
+          span->from = MAX (span->from, trip_plan_context_earliest (self, day));
+          span->to = MAX (MIN (span->to, trip_plan_context_latest (self, day)), span->from);
         }
     }
   /* A table that is let for two hours is not sat at for longer, whatever is usual. */

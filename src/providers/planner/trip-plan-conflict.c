@@ -42,6 +42,7 @@ typedef struct {
   guint8 *active;
   guint n_must;
   gboolean has_length;
+  guint n_journeys;
   gint asked_days;
   guint n_probes;
   gint64 deadline;
@@ -77,6 +78,7 @@ search_init (Search              *self,
   self->deadline = g_get_monotonic_time () + (gint64) (MAX_SECONDS * G_TIME_SPAN_SECOND);
   self->demands = g_array_new (FALSE, TRUE, sizeof (Demand));
   self->has_length = gives_length (terms);
+  self->n_journeys = (terms->arrival >= 0) + (terms->departure >= 0);
   self->asked_days = terms->days > 0     ? terms->days
                      : terms->nights > 0 ? terms->nights + 1
                      : self->has_length  ? g_date_days_between (&terms->start, &terms->end) + 1
@@ -167,14 +169,15 @@ can_plan (Search              *self,
   return holds;
 }
 
-/* Where the length is no demand any more the trip may have any: that of before, one with room for all, the shortest. */
+/* Where the length is no demand any more the trip may have any: that of before, one with room for all, the shortest. Days on
+ * which one arrives late or leaves early have no room. */
 static gboolean
 can_plan_any_length (Search        *self,
                      TripPlanQuery *question)
 {
   gint n_must = (gint) MIN (self->n_must, 1000);
   gint roomy = MIN (n_must, MUSTS_WITH_A_DAY) + MAX (n_must - MUSTS_WITH_A_DAY, 0) / 2 +
-               (gint) self->query->destinations->len + 1;
+               (gint) self->query->destinations->len + (gint) self->n_journeys + 1;
   gint lengths[] = { MIN (self->asked_days, TRIP_PLAN_MAX_DAYS), MIN (MAX (roomy, self->asked_days), TRIP_PLAN_MAX_DAYS), 1 };
 
   for (gsize i = 0; i < G_N_ELEMENTS (lengths); i++)

@@ -23,6 +23,13 @@ G_BEGIN_DECLS
 #define TRIP_PLAN_MINUTES_PER_DAY (24 * 60)
 
 /**
+ * TRIP_PLAN_NEVER:
+ *
+ * Minutes of what does not happen on any day.
+ */
+#define TRIP_PLAN_NEVER G_MAXINT
+
+/**
  * TripPlanSpan:
  * @from: when it opens, minutes after the day's midnight
  * @to: when it closes
@@ -153,6 +160,9 @@ typedef struct {
  * @converted: some prices went through exchange rates
  * @day_start: minutes, -1 where the pace decides
  * @day_end: minutes, -1 where the pace decides
+ * @ready: when they are in the city on the first day, minutes, -1 where nobody said so
+ * @leave: when they set out for home on the last day, minutes, below 0 on the evening before, or %TRIP_PLAN_NEVER
+ * @gone: when they have to be at the airport or station then
  * @avoid_crowds: prefer quiet places and hours
  * @modes: allowed modes of travel, bits
  * @prefer: preferred mode, or %TRIP_TRAVEL_NONE
@@ -191,6 +201,9 @@ typedef struct {
   gboolean converted;
   gint day_start;
   gint day_end;
+  gint ready;
+  gint leave;
+  gint gone;
   gboolean avoid_crowds;
   guint modes;
   TripTravelMode prefer;
@@ -236,6 +249,10 @@ void             trip_plan_context_profile   (const TripPlanContext *self,
                                               TripTravelProfile     *out_profile);
 gboolean         trip_plan_context_is_next_door (const TripPlanContext *self,
                                               const TripTravelLeg   *leg);
+gint             trip_plan_context_earliest  (const TripPlanContext *self,
+                                              guint                  day);
+gint             trip_plan_context_latest    (const TripPlanContext *self,
+                                              guint                  day);
 void             trip_plan_context_date      (const TripPlanContext *self,
                                               guint                  day,
                                               GDate                 *out_date);
@@ -245,6 +262,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TripPlanContext, trip_plan_context_free)
 /* The steps of trip_plan_context_new(), one file each. */
 gboolean         trip_plan_context_read_terms      (TripPlanContext       *self,
                                                     const TripPlanOption  *like,
+                                                    GError               **error);
+gboolean         trip_plan_context_read_journeys   (TripPlanContext       *self,
                                                     GError               **error);
 gboolean         trip_plan_context_group_places    (TripPlanContext       *self,
                                                     GPtrArray             *pois,

@@ -6,6 +6,7 @@
 #include "providers/planner/trip-plan-draft-private.h"
 
 #include "providers/planner/trip-plan-fill.h"
+#include "providers/planner/trip-plan-journeys.h"
 #include "providers/planner/trip-plan-rest.h"
 #include "trip/model/trip-currency.h"
 #include "trip/model/trip-error.h"
@@ -190,16 +191,21 @@ trip_plan_draft_day_add (TripPlanDraftDay *self,
   g_array_append_val (self->stops, stop);
 }
 
+/* @wanted are the modes that were spoken of, where any of them goes there. */
 static gboolean
 find_transfer (const TripPlanDrafter *self,
                const TripGeo         *from,
                const TripGeo         *to,
+               guint                  wanted,
                TripTravelLeg         *out_leg)
 {
+  gdouble distance = trip_geo_distance_m (from, to);
+  gboolean cheap = self->thrift >= COACH_THRIFT;
   gint64 usd_cents;
 
-  if (!trip_travel_between_cities (trip_geo_distance_m (from, to), self->context->modes, self->context->prefer,
-                                   self->thrift >= COACH_THRIFT, out_leg, &usd_cents))
+  if ((wanted == 0 ||
+       !trip_travel_between_cities (distance, wanted, TRIP_TRAVEL_NONE, cheap, out_leg, &usd_cents)) &&
+      !trip_travel_between_cities (distance, self->context->modes, self->context->prefer, cheap, out_leg, &usd_cents))
     return FALSE;
   out_leg->cost = trip_plan_context_for_party (self->context,
                                                trip_currency_convert (usd_cents, "USD", self->context->currency));
@@ -256,14 +262,16 @@ add_arrival (TripPlanDrafter *self,
         return TRUE;
       day->from_city = -2;
     }
-  if (!find_transfer (self, from, &city->geo, &stop.leg))
+  if (!find_transfer (self, from, &city->geo,
+                      city_index == 0 ? trip_plan_journeys_modes (context->constraints->arrival_by) : 0, &stop.leg))
     {
       g_set_error (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
                    _("There is no way from %s to %s by the means of travel that are allowed."), from_name, city->name);
       return FALSE;
     }
   stop.service = stop.leg.minutes;
-  stop.start = find_journey_start (context, stop.service, day_start);
+  stop.start = city_index == 0 && context->ready >= 0 ? context->ready - stop.service
+                                                       : find_journey_start (context, stop.service, day_start);
   g_array_append_val (day->stops, stop);
   *out_time = stop.start + stop.service;
   return TRUE;
@@ -295,7 +303,8 @@ plan_return (TripPlanDrafter *self,
   out_stop->kind = TRIP_BLOCK_TRANSFER;
   out_stop->candidate = -1;
   out_stop->has_leg = TRUE;
-  if (!find_transfer (self, &last->geo, &context->origin_geo, &out_stop->leg))
+  if (!find_transfer (self, &last->geo, &context->origin_geo, trip_plan_journeys_modes (context->constraints->departure_by),
+                      &out_stop->leg))
     {
       g_set_error (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
                    _("There is no way from %s to %s by the means of travel that are allowed."), last->name,
@@ -307,7 +316,9 @@ plan_return (TripPlanDrafter *self,
   earliest = day_start;
   if (context->day_start < 0 && !has_arrived)
     earliest = MIN (earliest, EARLIEST_JOURNEY);
-  if (context->day_end >= 0 && has_evening && earliest + out_stop->leg.minutes > home_by)
+  if (context->leave != TRIP_PLAN_NEVER)
+    *out_departure = context->leave;
+  else if (context->day_end >= 0 && has_evening && earliest + out_stop->leg.minutes > home_by)
     *out_departure = MIN (home_by - out_stop->leg.minutes, LAST_EVENING_DEPARTURE) / 5 * 5 - 5;
   else
     *out_departure = MAX (*out_departure, earliest);
@@ -332,7 +343,7 @@ leave_in_evening (TripPlanDrafter  *self,
   TripTravelLeg leg;
   gint start;
 
-  if (city_index + 1 >= context->cities->len || !find_transfer (self, &city->geo, &(city + 1)->geo, &leg))
+  if (city_index + 1 >= context->cities->len || !find_transfer (self, &city->geo, &(city + 1)->geo, 0, &leg))
     return G_MAXINT;
   start = find_journey_start (context, leg.minutes, day_start);
   if (start >= 0)
@@ -425,6 +436,8 @@ draft_stay (TripPlanDrafter *self,
           time = MAX (time, trip_plan_ceil5 (self->late_arrival + NIGHT_MINUTES - TRIP_PLAN_MINUTES_PER_DAY));
           self->late_arrival = 0;
         }
+      if (first_day + t == 0)
+        time = trip_plan_journeys_first_start (context, time);
       if (t == 0)
         {
           if (!add_arrival (self, city_index, first_day, time, &time, error))
@@ -443,8 +456,9 @@ draft_stay (TripPlanDrafter *self,
           tour->start_location = trip_plan_stay_location (&stay, self, self->draft->days[first_day + t - 1].lodge);
         }
       tour->end_location = day->has_night ? trip_plan_stay_location (&stay, self, day->lodge) : 0;
-      tour->start = time;
-      tour->end = MIN (day_end, leave_by);
+      /* Who lands in the night has the bags away then, and the day begins as it always does. */
+      tour->start = first_day + t == 0 && trip_plan_journeys_is_night (context) ? MAX (time, pace_start) : time;
+      tour->end = MIN (day_end, MIN (leave_by, trip_plan_context_latest (context, first_day + t)));
       if (first_day + t + 1 == context->n_days)
         {
           gboolean has_evening = t > 0 && draft_day_is_plain (&self->draft->days[first_day + t - 1]);
@@ -457,11 +471,16 @@ draft_stay (TripPlanDrafter *self,
             tour->end = departure;
           else if (goes_home)
             leave_for_home (self, &stay, t, departure);
+          else if (context->leave < 0 && has_evening)
+            leave_for_home (self, &stay, t, context->leave);
         }
+      tour->end = MAX (tour->end, tour->start);
     }
   trip_plan_stay_solve (&stay, self, effort, cancellable);
   if (goes_home)
     g_array_append_val (self->draft->days[context->n_days - 1].stops, homeward);
+  else if (first_day + n_days == context->n_days)
+    trip_plan_journeys_add_way_out (context, self->draft);
   return TRUE;
 }
 
@@ -654,7 +673,7 @@ draft_once (const TripPlanContext *context,
     }
   trip_plan_fill_days (&self);
   trip_plan_limits_keep (context, draft, style, forced, used);
-  trip_plan_rest_name (draft);
+  trip_plan_rest_name (draft, context->day_end);
   find_missing (&self);
   sum_up (&self);
   return g_steal_pointer (&draft);

@@ -79,6 +79,7 @@ typedef struct {
  * @city: index of the city where the day is spent
  * @from_city: index of the city it starts in by a transfer, -1 for none, -2 for the origin
  * @to_origin: it ends with the way home
+ * @departs: it ends with the way to the airport or station
  * @lodge: index of the night's lodging, -1 for none known
  * @has_night: a night follows
  * @overnight_to: index of the city to which one travels through the night instead, -1 for none, -2 for the origin
@@ -88,6 +89,7 @@ typedef struct {
   guint city;
   gint from_city;
   gboolean to_origin;
+  gboolean departs;
   gint lodge;
   gboolean has_night;
   gint overnight_to;

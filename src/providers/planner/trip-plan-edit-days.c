@@ -135,6 +135,22 @@ clamp_to_requirements (TripPlanEditor *self,
   return limit;
 }
 
+/* Whether the hours asked for lie before the arrival of the first day or behind the departure of the last. */
+static gboolean
+is_beyond_journey (TripPlanEditor *self,
+                   guint           day,
+                   gint            from,
+                   gint            until)
+{
+  if (from > 0 && from < trip_plan_context_earliest (self->context, day))
+    trip_plan_editor_say (self, _("Day %u begins with your arrival and cannot start earlier."), day + 1);
+  else if (until != G_MAXINT && until > trip_plan_context_latest (self->context, day))
+    trip_plan_editor_say (self, _("Day %u ends with your departure and cannot go on longer."), day + 1);
+  else
+    return FALSE;
+  return TRUE;
+}
+
 /**
  * trip_plan_editor_retime:
  * @self: a change
@@ -165,6 +181,8 @@ trip_plan_editor_retime (TripPlanEditor *self)
         continue;
       head = g_ptr_array_index (day->blocks, 0);
       tail = g_ptr_array_index (day->blocks, day->blocks->len - 1);
+      if (tail->kind == TRIP_BLOCK_TRANSFER && day->blocks->len > 1)
+        tail = g_ptr_array_index (day->blocks, day->blocks->len - 2);
       switch (change->kind)
         {
         case TRIP_PLAN_CHANGE_START:
@@ -185,7 +203,8 @@ trip_plan_editor_retime (TripPlanEditor *self)
           until = tail->end - STEP_MINUTES;
           break;
         }
-      done |= bound_day (self, d, from, until);
+      if (!is_beyond_journey (self, d, from, until))
+        done |= bound_day (self, d, from, until);
     }
   if (done)
     trip_plan_editor_say (self, _("The times of the day were changed as asked."));

@@ -12,11 +12,15 @@
 #include <glib/gi18n-lib.h>
 
 /* What is said about the whole trip says nothing about one day of it. */
-#define TRIP_TOPICS (TRIP_TOPIC_DURATION | TRIP_TOPIC_DATES | TRIP_TOPIC_BUDGET | TRIP_TOPIC_ORIGIN | TRIP_TOPIC_LODGING)
+#define TRIP_TOPICS (TRIP_TOPIC_DURATION | TRIP_TOPIC_DATES | TRIP_TOPIC_BUDGET | TRIP_TOPIC_ORIGIN | TRIP_TOPIC_LODGING | \
+                     TRIP_TOPIC_ARRIVAL | TRIP_TOPIC_DEPARTURE)
 
 /* What one day can keep as well as a trip. */
 #define DAY_TOPICS (TRIP_TOPIC_PARTY | TRIP_TOPIC_PACE | TRIP_TOPIC_DAY_START | TRIP_TOPIC_DAY_END | TRIP_TOPIC_CROWDS | \
                     TRIP_TOPIC_DIET | TRIP_TOPIC_ACCESS | TRIP_TOPIC_TRANSPORT | TRIP_TOPIC_WALKING)
+
+static gboolean plan_again (TripPlanEditor *self,
+                            guint           day);
 
 static gboolean
 is_transfer (const TripPlanDay *day,
@@ -109,6 +113,7 @@ add_requirements (const TripPlanEditor *self,
  * @like: a day in the city that is meant
  * @date: the date, which may be invalid
  * @from: when it may begin, minutes; -1 for the usual
+ * @until: when it has to be over, minutes; %TRIP_PLAN_NEVER for the usual
  * @instead: it takes the place of @like
  *
  * Returns: (transfer full) (nullable): a day of places that the option lacks; %NULL where there are none
@@ -118,6 +123,7 @@ plan_day (TripPlanEditor    *self,
           const TripPlanDay *like,
           const GDate       *date,
           gint               from,
+          gint               until,
           gboolean           instead)
 {
   g_autoptr(TripPlanQuery) query = trip_plan_query_new ();
@@ -139,6 +145,8 @@ plan_day (TripPlanEditor    *self,
     return NULL;
   if (from >= 0)
     context->day_start = MAX (context->day_start, from);
+  if (until != TRIP_PLAN_NEVER)
+    context->day_end = context->day_end >= 0 ? MIN (context->day_end, until) : until;
   options = trip_plan_options_make (context, NULL, NULL, self->cancellable, NULL);
   for (guint i = 0; options != NULL && i < options->len; i++)
     {
@@ -148,6 +156,15 @@ plan_day (TripPlanEditor    *self,
   if (options == NULL || options->len == 0)
     return NULL;
   return g_ptr_array_steal_index (((TripPlanOption *) g_ptr_array_index (options, best))->days, 0);
+}
+
+/* A day that was a whole one and is the first or the last now may have lost all it held. */
+static gboolean
+is_bound_by_journey (const TripPlanEditor *self,
+                     guint                 day)
+{
+  return trip_plan_context_earliest (self->context, day) > 0 ||
+         trip_plan_context_latest (self->context, day) != TRIP_PLAN_NEVER;
 }
 
 /**
@@ -186,7 +203,8 @@ trip_plan_editor_renew_dates (TripPlanEditor *self,
                                                   first_block->kind == TRIP_BLOCK_CHECK_IN);
 
       /* A journey, or bags to leave, may have come to this day from another: its first way is measured. */
-      if (!trip_plan_editor_refit (self, d, has_head ? NULL : trip_plan_editor_night (self, d), NULL, TRUE))
+      if (!trip_plan_editor_refit (self, d, has_head ? NULL : trip_plan_editor_night (self, d), NULL, TRUE) &&
+          !(is_bound_by_journey (self, d) && plan_again (self, d)))
         {
           trip_plan_editor_say (self, _("Day %u does not work on its new date."), d + 1);
           return FALSE;
@@ -327,7 +345,7 @@ trip_plan_editor_add_day (TripPlanEditor *self)
     return FALSE;
   if (g_date_valid (&date))
     g_date_add_days (&date, at);
-  day = plan_day (self, trip_plan_editor_day (self, at - 1), &date, -1, FALSE);
+  day = plan_day (self, trip_plan_editor_day (self, at - 1), &date, -1, TRIP_PLAN_NEVER, FALSE);
   if (day == NULL)
     {
       trip_plan_editor_say (self, _("Nothing is left to see on another day there."));
@@ -495,23 +513,14 @@ trip_plan_editor_remove_day (TripPlanEditor *self,
   return TRUE;
 }
 
-/**
- * trip_plan_editor_renew_day:
- * @self: a change
- *
- * Plans days again, of places that the option lacks.
- *
- * Returns: whether any is another now
- */
-gboolean
-trip_plan_editor_renew_day (TripPlanEditor *self)
+/* Plans one day again, of places that the option lacks. */
+static gboolean
+plan_again (TripPlanEditor *self,
+            guint           day)
 {
-  guint day;
   TripPlanDay *old, *new;
   gint from = -1;
 
-  if (!trip_plan_editor_find_day (self, self->change->day, &day))
-    return FALSE;
   old = trip_plan_editor_day (self, day);
   for (guint b = 0; b < old->blocks->len; b++)
     {
@@ -521,7 +530,7 @@ trip_plan_editor_renew_day (TripPlanEditor *self)
         break;
       from = block->end;
     }
-  new = plan_day (self, old, &old->date, from, TRUE);
+  new = plan_day (self, old, &old->date, from, trip_plan_context_latest (self->context, day), TRUE);
   if (new == NULL)
     {
       trip_plan_editor_say (self, _("Nothing else is left to see on day %u."), day + 1);
@@ -545,6 +554,22 @@ trip_plan_editor_renew_day (TripPlanEditor *self)
     }
   trip_plan_editor_say (self, _("Day %u is another now: %s."), day + 1, trip_plan_editor_day (self, day)->highlight);
   return TRUE;
+}
+
+/**
+ * trip_plan_editor_renew_day:
+ * @self: a change
+ *
+ * Plans days again, of places that the option lacks.
+ *
+ * Returns: whether any is another now
+ */
+gboolean
+trip_plan_editor_renew_day (TripPlanEditor *self)
+{
+  guint day;
+
+  return trip_plan_editor_find_day (self, self->change->day, &day) && plan_again (self, day);
 }
 
 /* The dates, nights and bags stay; the visits and meals go to the other day. */

@@ -146,5 +146,7 @@ gboolean       trip_plan_editor_remove_day       (TripPlanEditor        *self,
                                                   gint                   day);
 gboolean       trip_plan_editor_renew_day        (TripPlanEditor        *self);
 gboolean       trip_plan_editor_swap_days        (TripPlanEditor        *self);
+gboolean       trip_plan_editor_keep_journeys   (TripPlanEditor        *self,
+                                                  guint                  changed);
 
 G_END_DECLS

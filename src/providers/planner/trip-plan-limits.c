@@ -106,14 +106,18 @@ trip_plan_limits_has_theme (const TripPlanContext *context,
  * @context: the question
  * @day: a day of a draft
  *
- * Returns: whether the day goes on beyond the hour by which it should end
+ * Returns: whether the day goes on beyond the hour by which it should end, the hours of the travellers' own journeys aside
  */
 gboolean
 trip_plan_limits_is_too_late (const TripPlanContext  *context,
                               const TripPlanDraftDay *day)
 {
-  const TripPlanStop *last = day->stops->len > 0 ? stop_at (day, day->stops->len - 1) : NULL;
+  guint n = day->stops->len - (day->departs ? 1 : 0);
+  const TripPlanStop *last = n > 0 ? stop_at (day, n - 1) : NULL;
 
+  /* Bags are put away whenever one comes. */
+  if (context->ready >= 0 && n == 1 && last->kind == TRIP_BLOCK_CHECK_IN)
+    return FALSE;
   return context->day_end >= 0 && last != NULL && last->start + last->service > context->day_end;
 }
 

@@ -122,6 +122,7 @@ remove_free (TripPlanDraftDay *day)
 static void
 find_bounds (const TripPlanContext  *context,
              const TripPlanDraftDay *day,
+             guint                   index,
              const TripPlanStyle    *style,
              gint                   *out_start,
              gint                   *out_end)
@@ -132,6 +133,8 @@ find_bounds (const TripPlanContext  *context,
 
   *out_start = context->day_start >= 0 ? context->day_start : MIN (first_start, trip_plan_pace_start (style->pace));
   *out_end = context->day_end >= 0 ? context->day_end : trip_plan_pace_end (style->pace);
+  *out_start = MAX (*out_start, trip_plan_context_earliest (context, index));
+  *out_end = MIN (*out_end, trip_plan_context_latest (context, index));
   *out_end = MAX (*out_end, last->start + last->service);
   if (first->kind == TRIP_BLOCK_TRANSFER)
     *out_start = MIN (*out_start, first_start);
@@ -153,7 +156,7 @@ put_meal (const TripPlanContext *context,
 
   if (n == 0 || n > MAX_STOPS)
     return FALSE;
-  find_bounds (context, day, style, &start, &end);
+  find_bounds (context, day, day_index, style, &start, &end);
   for (gsize l = 0; l < G_N_ELEMENTS (lengths); l++)
     {
       for (guint at = 1; at <= n; at++)

@@ -177,6 +177,11 @@ explain_alone (const TripPlanContext *context,
                               : _("%s has to be in the plan, but there are not enough nights in %s for all the "
                                   "lodgings that "
                                   "were named."), candidate->poi->name, city->name);
+  if (!is_open_between (context, index, 0, context->n_days) &&
+      (context->ready >= 0 || context->leave != TRIP_PLAN_NEVER))
+    return g_strdup_printf (_("%s has to be in the plan, but on no day of the trip, which starts on %s, is it open long enough "
+                              "between your arrival and your departure (open %s). Choose other journeys or dates, or leave it "
+                              "out."), candidate->poi->name, from, candidate->poi->opening_hours);
   if (!is_open_between (context, index, 0, context->n_days))
     return g_strdup_printf (_("%s has to be in the plan, but it is closed on every day of the trip, which starts "
                               "on %s (open "
@@ -257,6 +262,13 @@ set_missing_error (const Collection     *self,
   if (names->len == 0 && draft->broken != 0)
     {
       set_broken_error (context, draft->broken, error);
+      return;
+    }
+  if (names->len == 0 && (context->ready >= 0 || context->leave != TRIP_PLAN_NEVER))
+    {
+      g_set_error_literal (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
+                           _("Nothing is open long enough between your arrival and your departure to be visited. Give the trip "
+                             "more days, or choose other journeys."));
       return;
     }
   if (names->len == 0)

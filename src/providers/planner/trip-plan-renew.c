@@ -19,7 +19,7 @@
 
 /* New requirements about these are met by changing the plan. */
 #define CHANGEABLE (TRIP_TOPIC_DURATION | TRIP_TOPIC_DATES | TRIP_TOPIC_BUDGET | TRIP_TOPIC_DAY_START | TRIP_TOPIC_DAY_END | \
-                    TRIP_TOPIC_DIET)
+                    TRIP_TOPIC_DIET | TRIP_TOPIC_ARRIVAL | TRIP_TOPIC_DEPARTURE)
 
 /* A plan holds without a requirement as well as with it, unless all its numbers or its ways are others without. */
 #define NEEDED (TRIP_TOPIC_PARTY | TRIP_TOPIC_ORIGIN)
@@ -476,6 +476,7 @@ renew_option (const TripPlanQuery   *query,
   done = done && change_days (&editor, difference, asked);
   if (done && (difference->added & (TRIP_TOPIC_DAY_START | TRIP_TOPIC_DAY_END)) != 0)
     done = keep_hours (&editor);
+  done = done && trip_plan_editor_keep_journeys (&editor, difference->added | difference->removed);
   if (done && (difference->added & TRIP_TOPIC_DIET) != 0)
     keep_diet (&editor);
   done = done && add_must_haves (&editor) && keep_budget (&editor);

@@ -465,15 +465,47 @@ set_start (TripPlanBlock *block,
   trip_plan_block_touch (block);
 }
 
+/* Before the travellers arrive there is nothing but the journey that brings them. */
+static gint
+first_minute (const TripPlanDayEdit *self)
+{
+  if (self->day->blocks->len > 0 && get_block (self, 0)->kind == TRIP_BLOCK_TRANSFER)
+    return self->from;
+  return MAX (self->from, trip_plan_context_earliest (self->context, self->index));
+}
+
+/* A day of one's own journey ends with it, whatever else was asked for. */
 static gint
 last_minute (const TripPlanDayEdit *self)
 {
+  guint n = self->day->blocks->len;
+  gboolean travels = n > 0 && get_block (self, n - 1)->kind == TRIP_BLOCK_TRANSFER;
+  gint latest = travels ? G_MAXINT : trip_plan_context_latest (self->context, self->index);
+
   if (self->until != G_MAXINT)
-    return self->until;
+    return travels ? MAX (self->until, get_block (self, n - 1)->end) : MIN (self->until, latest);
+  if (latest != TRIP_PLAN_NEVER)
+    return latest;
   /* What went on longer before may do so still. */
   return MAX (self->last_end, self->context->day_end >= 0    ? self->context->day_end
                               : self->context->children > 0 ? CHILDREN_HOME
                                                             : TRIP_PLAN_MINUTES_PER_DAY);
+}
+
+/* Where a journey ends the day it is what comes before that has to be over by then. */
+static void
+end_by (TripTimetableStop *stop,
+        gint               until)
+{
+  gint latest = until - stop->service;
+  guint n = 0;
+
+  while (n < stop->n_windows && stop->windows[n].from <= latest)
+    {
+      stop->windows[n].to = MIN (stop->windows[n].to, latest);
+      n++;
+    }
+  stop->n_windows = n;
 }
 
 static gboolean
@@ -496,13 +528,15 @@ try_to_fit (TripPlanDayEdit *self,
       if (block->kind == TRIP_BLOCK_TRANSFER && i == 0)
         stops[i].travel = 0;
       find_windows (self, i, &stops[i]);
+      if (self->until != G_MAXINT && i + 1 < n && get_block (self, n - 1)->kind == TRIP_BLOCK_TRANSFER)
+        end_by (&stops[i], self->until);
       if (block->kind == TRIP_BLOCK_TRANSFER)
         last = NULL;
       else if (get_poi (block) != NULL)
         last = get_poi (block);
     }
   *out_hopeless = FALSE;
-  if (!trip_timetable_fit (stops, n, self->from, last_minute (self), out_failed))
+  if (!trip_timetable_fit (stops, n, first_minute (self), last_minute (self), out_failed))
     {
       *out_hopeless = stops[*out_failed].n_windows == 0 ||
                       stops[*out_failed].windows[0].from + stops[*out_failed].service > last_minute (self);

@@ -21,7 +21,8 @@ minutes_before (const TripPlanDraftDay *day,
 }
 
 static void
-name_rest (TripPlanDraftDay *day)
+name_rest (TripPlanDraftDay *day,
+           gint              day_end)
 {
   for (guint i = 1; i < day->stops->len; i++)
     {
@@ -30,6 +31,9 @@ name_rest (TripPlanDraftDay *day)
       gint to = g_array_index (day->stops, TripPlanStop, i).start - minutes_before (day, i);
       TripPlanStop rest = { .kind = TRIP_BLOCK_FREE, .candidate = -1 };
 
+      /* The travellers' own journey may be later than they want to be out. */
+      if (day->departs && i + 1 == day->stops->len && day_end >= 0)
+        to = MIN (to, day_end);
       if (to - from < TRIP_PLAN_REST_MINUTES)
         continue;
       if (before->kind == TRIP_BLOCK_FREE)
@@ -47,13 +51,15 @@ name_rest (TripPlanDraftDay *day)
 /**
  * trip_plan_rest_name:
  * @draft: a draft whose stops are settled
+ * @day_end: when days have to end, minutes, -1 where nobody said so
  *
  * Makes every stretch of %TRIP_PLAN_REST_MINUTES or more between two stops, ways left aside, a stop of its own. A stretch
  * beside free time that is there already is joined to it.
  */
 void
-trip_plan_rest_name (TripPlanDraft *draft)
+trip_plan_rest_name (TripPlanDraft *draft,
+                     gint           day_end)
 {
   for (guint d = 0; d < draft->n_days; d++)
-    name_rest (&draft->days[d]);
+    name_rest (&draft->days[d], day_end);
 }

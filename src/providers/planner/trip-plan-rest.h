@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  */
 #define TRIP_PLAN_REST_MINUTES 75
 
-void trip_plan_rest_name (TripPlanDraft *draft);
+void trip_plan_rest_name (TripPlanDraft *draft,
+                          gint           day_end);
 
 G_END_DECLS

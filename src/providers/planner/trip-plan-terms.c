@@ -385,7 +385,7 @@ trip_plan_context_read_terms (TripPlanContext      *self,
   read_money (self, like);
   read_transport (self);
   read_origin (self);
-  return read_hours_of_day (self, error);
+  return read_hours_of_day (self, error) && trip_plan_context_read_journeys (self, error);
 }
 
 /**

@@ -5,6 +5,7 @@
  */
 #include "providers/planner/trip-plan-writer.h"
 
+#include "providers/planner/trip-plan-journeys.h"
 #include "providers/planner/trip-plan-notes.h"
 #include "trip/model/trip-currency.h"
 
@@ -87,6 +88,8 @@ describe (const TripPlanContext   *context,
   switch (stop->kind)
     {
     case TRIP_BLOCK_TRANSFER:
+      if (!homeward && !stop->has_leg)
+        return trip_plan_journeys_describe_way (context->constraints);
       return describe_transfer (context, day, stop, homeward);
     case TRIP_BLOCK_CHECK_IN:
       return candidate != NULL ? g_strdup_printf (_("Leave your bags at %s"), candidate->poi->name)
@@ -115,7 +118,7 @@ write_stop (const TripPlanContext   *context,
 
   block->start = stop->start;
   block->end = stop->start + stop->service;
-  if (stop->kind == TRIP_BLOCK_TRANSFER && !homeward)
+  if (stop->kind == TRIP_BLOCK_TRANSFER && stop->has_leg && !homeward)
     {
       gint tail = MIN (ARRIVAL_MINUTES, stop->service / 2);
 
@@ -142,6 +145,7 @@ write_stop (const TripPlanContext   *context,
 
 static char *
 write_highlight (const TripPlanContext  *context,
+                 const TripPlanDraft    *draft,
                  const TripPlanDraftDay *day)
 {
   const char *names[2] = { NULL, NULL };
@@ -172,6 +176,10 @@ write_highlight (const TripPlanContext  *context,
     }
   if (names[0] == NULL && day->to_origin && day->stops->len == 1)
     return g_strdup_printf (_("Back in %s"), context->origin);
+  if (names[0] == NULL && ((day->departs && day->stops->len == 1) || (day->stops->len == 0 && context->leave <= 0)))
+    return g_strdup_printf (_("Departure from %s"), city);
+  if (names[0] == NULL && day->stops->len == 1 && context->ready >= 0 && day == draft->days)
+    return g_strdup_printf (_("Arrival in %s"), city);
   if (names[0] == NULL)
     return g_strdup_printf (_("An easy day in %s"), city);
   if (names[1] == NULL)
@@ -191,7 +199,7 @@ write_day (const TripPlanContext *context,
 
   trip_plan_context_date (context, index, &day->date);
   g_free (day->highlight);
-  day->highlight = write_highlight (context, source);
+  day->highlight = write_highlight (context, draft, source);
   for (guint i = 0; i < source->stops->len; i++)
     {
       const TripPlanStop *stop = &g_array_index (source->stops, TripPlanStop, i);
@@ -220,7 +228,8 @@ write_day (const TripPlanContext *context,
     }
   else if (source->overnight_to == -2)
     {
-      day->lodging = g_strdup_printf (_("On the way to %s"), context->origin);
+      day->lodging = context->origin != NULL ? g_strdup_printf (_("On the way to %s"), context->origin)
+                                             : g_strdup (_("On the way home"));
     }
   return day;
 }

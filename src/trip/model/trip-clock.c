@@ -20,6 +20,21 @@ append_clock (GString *text,
 }
 
 /**
+ * trip_clock_format_time:
+ * @minute: minutes after midnight, also beyond the day
+ *
+ * Returns: (transfer full): the time as trip_clock_format_range() writes it, `9:00 AM`
+ */
+char *
+trip_clock_format_time (gint minute)
+{
+  GString *text = g_string_sized_new (12);
+
+  append_clock (text, minute);
+  return g_string_free (text, FALSE);
+}
+
+/**
  * trip_clock_format_range:
  * @start: minutes after midnight
  * @end: minutes after the same midnight

@@ -9,6 +9,7 @@
 
 G_BEGIN_DECLS
 
+char     *trip_clock_format_time  (gint         minute);
 char     *trip_clock_format_range (gint         start,
                                    gint         end);
 gboolean  trip_clock_parse_range  (const char  *text,
