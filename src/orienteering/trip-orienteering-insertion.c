@@ -112,6 +112,38 @@ more_idle (const TripOrienteeringSearch *self,
   return (gfloat) idle;
 }
 
+/* By how much a stop at @here on the way from @location to @next adds to the length of the tour's ways. */
+static gint64
+more_length (const TripOrienteeringSearch *self,
+             gint                          location,
+             gint                          here,
+             gint                          next)
+{
+  const TripOrienteeringProblem *problem = self->instance->problem;
+  gint64 length = trip_orienteering_length (problem, location, here);
+
+  if (trip_orienteering_is_node (self->instance, next))
+    length += trip_orienteering_length (problem, here, self->state.location[next]) -
+              trip_orienteering_length (problem, location, self->state.location[next]);
+  return length;
+}
+
+/* Likewise what it takes of the budget. */
+static gint64
+more_way_cost (const TripOrienteeringSearch *self,
+               gint                          location,
+               gint                          here,
+               gint                          next)
+{
+  const TripOrienteeringProblem *problem = self->instance->problem;
+  gint64 cost = trip_orienteering_way_cost (problem, location, here);
+
+  if (trip_orienteering_is_node (self->instance, next))
+    cost += trip_orienteering_way_cost (problem, here, self->state.location[next]) -
+            trip_orienteering_way_cost (problem, location, self->state.location[next]);
+  return cost;
+}
+
 static void
 evaluate_node (const TripOrienteeringSearch *self,
                guint                         tour,
@@ -127,15 +159,21 @@ evaluate_node (const TripOrienteeringSearch *self,
   gfloat bonus = trip_orienteering_bonus (problem, node, tour);
   gfloat best = -G_MAXFLOAT;
   gint cost = TRIP_ORIENTEERING_NOWHERE;
+  gint64 spend = facts->cost;
+  gint64 least = 0;
 
   for (gint v = end - 1; v != end; v = state->next[v])
     {
+      gint64 spent = facts->cost;
+      gint64 longer = 0;
       gint location = state->location[v];
       gint departure = v == end - 1 ? problem->tours[tour].start : state->start[v] + problem->nodes[v].service;
       gint here = facts->floating ? location : facts->location;
       gint next = skip_floats (self, state->next[v]);
       gboolean before_floats = next != state->next[v];
+      gboolean is_better;
       gint onward, direct, start, over;
+      gint64 taken;
       gfloat gain;
 
       if (before_floats && facts->floating)
@@ -150,21 +188,37 @@ evaluate_node (const TripOrienteeringSearch *self,
       if (before_floats ? !floats_still_fit (self, tour, state->next[v], over, MAX (onward - direct, 0))
                         : over + onward > state->latest[next])
         continue;
+      if (problem->length != NULL)
+        {
+          longer = more_length (self, location, here, next);
+          if (state->tours[tour].length + longer > problem->tours[tour].max_length)
+            continue;
+        }
+      if (problem->way_cost != NULL)
+        spent += more_way_cost (self, location, here, next);
       gain = bonus - trip_orienteering_penalty (problem, location, here) -
              trip_orienteering_penalty (problem, here, state->location[next]);
       if (state->tours[tour].n_stops > 0)
         gain += trip_orienteering_penalty (problem, location, state->location[next]);
       if (problem->idle_penalty > 0)
         gain -= problem->idle_penalty * more_idle (self, v, next, start, over + onward, departure, location, here, direct);
-      if (mood->by_delay ? over + onward - departure - direct < cost
-                         : gain > best || (gain == best && over + onward - departure - direct < cost))
-        {
-          best = gain;
-          cost = MAX (over + onward - departure - direct, 0);
-          row->after[node] = v;
-        }
+      taken = mood->by_cost ? spent : mood->by_length ? longer : 0;
+      if (taken != least && cost != TRIP_ORIENTEERING_NOWHERE)
+        is_better = taken < least;
+      else if (mood->by_delay)
+        is_better = over + onward - departure - direct < cost;
+      else
+        is_better = gain > best || (gain == best && over + onward - departure - direct < cost);
+      if (!is_better)
+        continue;
+      best = gain;
+      cost = MAX (over + onward - departure - direct, 0);
+      spend = spent;
+      least = taken;
+      row->after[node] = v;
     }
   row->gain[node] = best;
+  row->spend[node] = spend;
   row->cost[node] = cost;
 }
 
@@ -229,6 +283,7 @@ static gdouble
 weigh (const TripOrienteeringSearch *self,
        guint                         node,
        gint                          extra,
+       gint64                        spend,
        gdouble                       gain,
        const TripOrienteeringMood   *mood)
 {
@@ -239,7 +294,7 @@ weigh (const TripOrienteeringSearch *self,
   if (!mood->by_delay)
     time += facts->service;
   if (mood->by_cost)
-    time += (gdouble) facts->cost * instance->time_per_cost;
+    time += (gdouble) MAX (spend, 0) * instance->time_per_cost;
   switch (mood->exponent)
     {
     case 0:
@@ -272,14 +327,14 @@ pick_any (TripOrienteeringSearch     *self,
       guint tour = 0;
       gdouble weight;
 
-      if (self->state.tour[i] >= 0 || (facts->group >= 0 && self->state.group_used[facts->group]) ||
-          (problem->budget > 0 && self->state.cost + facts->cost > problem->budget))
+      if (self->state.tour[i] >= 0 || (facts->group >= 0 && self->state.group_used[facts->group]))
         continue;
       for (guint t = 0; t < problem->n_tours; t++)
         {
           const TripOrienteeringRow *row = &self->rows[t];
 
-          if (row->cost[i] == TRIP_ORIENTEERING_NOWHERE || !is_eligible (self, t, i))
+          if (row->cost[i] == TRIP_ORIENTEERING_NOWHERE || !is_eligible (self, t, i) ||
+              (problem->budget > 0 && self->state.cost + row->spend[i] > problem->budget))
             continue;
           if (row->gain[i] > first)
             {
@@ -294,7 +349,7 @@ pick_any (TripOrienteeringSearch     *self,
         }
       if (first <= 0)
         continue;
-      weight = weigh (self, i, self->rows[tour].cost[i], first, mood) * self->weights[i];
+      weight = weigh (self, i, self->rows[tour].cost[i], self->rows[tour].spend[i], first, mood) * self->weights[i];
       if (problem->n_tours > 1)
         weight *= 1.0 + 0.3 * (first - second) / first;
       if (weight > best)

@@ -44,13 +44,15 @@ typedef struct {
   gint32 n_visits;
   guint32 roles;
   gint64 cost;
+  gint64 length;
   gdouble value;
 } TripOrienteeringTourState;
 
 /*
  * TripOrienteeringState:
  *
- * Everything that ruin and recreate change, in one block of memory, so that copying a state is one memcpy.
+ * Everything that ruin and recreate change, in one block of memory, so that copying a state is one memcpy. What the tours
+ * cost and how long their ways are is kept only where the problem has a limit for it.
  */
 typedef struct {
   gdouble value;
@@ -92,11 +94,13 @@ typedef struct {
   GCancellable *cancellable;
 } TripOrienteeringSearch;
 
-/* How one round weighs what it inserts. */
+/* How one round weighs what it inserts, and where: where it takes least of the budget or of the length, else where it delays
+ * least or gains most. */
 typedef struct {
   guint exponent;
   gboolean by_delay;
   gboolean by_cost;
+  gboolean by_length;
 } TripOrienteeringMood;
 
 TripOrienteeringInstance *trip_orienteering_instance_new  (const TripOrienteeringProblem  *problem);
@@ -161,6 +165,22 @@ trip_orienteering_penalty (const TripOrienteeringProblem *problem,
                            gint                           to)
 {
   return problem->penalty != NULL ? problem->penalty[(gsize) from * problem->n_locations + (gsize) to] : 0;
+}
+
+static inline gint
+trip_orienteering_length (const TripOrienteeringProblem *problem,
+                          gint                           from,
+                          gint                           to)
+{
+  return problem->length[(gsize) from * problem->n_locations + (gsize) to];
+}
+
+static inline gint64
+trip_orienteering_way_cost (const TripOrienteeringProblem *problem,
+                            gint                           from,
+                            gint                           to)
+{
+  return problem->way_cost != NULL ? problem->way_cost[(gsize) from * problem->n_locations + (gsize) to] : 0;
 }
 
 static inline gfloat

@@ -71,6 +71,7 @@ typedef struct {
  * @start: earliest departure
  * @end: latest arrival at the end
  * @max_visits: most nodes of role 0
+ * @max_length: most that the lengths of its ways may add up to, where the problem has lengths; the way to the end is none
  * @roles: roles to fill, bits `1 << role`
  */
 typedef struct {
@@ -79,6 +80,7 @@ typedef struct {
   gint start;
   gint end;
   gint max_visits;
+  gint64 max_length;
   guint roles;
 } TripOrienteeringTour;
 
@@ -95,11 +97,14 @@ typedef struct {
  * @period: length of a period: who leaves at time t takes the ways of matrix t / @period, the last one after that. Leaving
  *   later must not mean to arrive earlier (the FIFO property)
  * @penalty: (array) (nullable): what a way from row to column takes off the score
+ * @length: (array) (nullable): what a way from row to column takes of @max_length of its tour, not below 0; none from a
+ *   location to itself
+ * @way_cost: (array) (nullable): what a way from row to column takes of @budget, likewise; the way to the end takes none
  * @idle_penalty: what a unit of waiting before a stop takes off the score; twice that before the first one
  * @windows: windows of all nodes, those of one node and tour together and ascending
  * @first_window: where the windows of node n on tour t begin, at n * @n_tours + t, and one end more
  * @tour_scores: (array) (nullable): score of node n on tour t, at n * @n_tours + t, in place of the node's own
- * @budget: most that all visited nodes may cost together; 0 for no limit
+ * @budget: most that all visited nodes and the ways between them may cost together; 0 for no limit
  *
  * One problem. All times are integers of one unit, below 2^29 and such that sums of two stay below 2^30. Not changed by
  * solving.
@@ -115,6 +120,8 @@ typedef struct {
   guint n_periods;
   gint period;
   const gfloat *penalty;
+  const gint *length;
+  const gint64 *way_cost;
   gfloat idle_penalty;
   const TripOrienteeringWindow *windows;
   const guint *first_window;
