@@ -329,8 +329,9 @@ pick_any (TripOrienteeringSearch     *self,
 
       if (self->state.tour[i] >= 0 || (facts->group >= 0 && self->state.group_used[facts->group]))
         continue;
-      for (guint t = 0; t < problem->n_tours; t++)
+      for (guint k = 0; k < problem->n_tours; k++)
         {
+          guint t = k < problem->n_tours - mood->first_tour ? k + mood->first_tour : k + mood->first_tour - problem->n_tours;
           const TripOrienteeringRow *row = &self->rows[t];
 
           if (row->cost[i] == TRIP_ORIENTEERING_NOWHERE || !is_eligible (self, t, i) ||

@@ -95,12 +95,13 @@ typedef struct {
 } TripOrienteeringSearch;
 
 /* How one round weighs what it inserts, and where: where it takes least of the budget or of the length, else where it delays
- * least or gains most. */
+ * least or gains most. Of tours that are as good as each other it takes the first one from @first_tour on. */
 typedef struct {
   guint exponent;
   gboolean by_delay;
   gboolean by_cost;
   gboolean by_length;
+  guint first_tour;
 } TripOrienteeringMood;
 
 TripOrienteeringInstance *trip_orienteering_instance_new  (const TripOrienteeringProblem  *problem);

@@ -141,15 +141,18 @@ choose_mood (TripOrienteeringSearch *self,
              TripOrienteeringMood   *out_mood)
 {
   const TripOrienteeringInstance *instance = self->instance;
-  const gfloat *noise = self->noise + trip_orienteering_random_below (self, N_NOISE);
+  guint offset = trip_orienteering_random_below (self, N_NOISE);
+  const gfloat *noise = self->noise + offset;
   guint n_nodes = instance->problem->n_nodes;
 
   out_mood->exponent = trip_orienteering_random_below (self, 4);
   out_mood->by_delay = trip_orienteering_random_below (self, 2) == 0;
   out_mood->by_cost = instance->problem->budget > 0 && trip_orienteering_random_below (self, 2) == 0;
   out_mood->by_length = instance->problem->length != NULL && !out_mood->by_cost && trip_orienteering_random_below (self, 2) == 0;
+  out_mood->first_tour = 0;
   if (!instance->is_plain)
     {
+      out_mood->first_tour = offset % MAX (instance->problem->n_tours, 1);
       memcpy (self->weights, noise, n_nodes * sizeof *noise);
       return;
     }
