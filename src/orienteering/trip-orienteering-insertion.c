@@ -159,13 +159,12 @@ evaluate_node (const TripOrienteeringSearch *self,
   gfloat bonus = trip_orienteering_bonus (problem, node, tour);
   gfloat best = -G_MAXFLOAT;
   gint cost = TRIP_ORIENTEERING_NOWHERE;
+  gint64 longest = problem->length != NULL ? problem->tours[tour].max_length - state->tours[tour].length : 0;
   gint64 spend = facts->cost;
   gint64 least = 0;
 
   for (gint v = end - 1; v != end; v = state->next[v])
     {
-      gint64 spent = facts->cost;
-      gint64 longer = 0;
       gint location = state->location[v];
       gint departure = v == end - 1 ? problem->tours[tour].start : state->start[v] + problem->nodes[v].service;
       gint here = facts->floating ? location : facts->location;
@@ -173,7 +172,7 @@ evaluate_node (const TripOrienteeringSearch *self,
       gboolean before_floats = next != state->next[v];
       gboolean is_better;
       gint onward, direct, start, over;
-      gint64 taken;
+      gint64 spent, longer, taken;
       gfloat gain;
 
       if (before_floats && facts->floating)
@@ -188,20 +187,16 @@ evaluate_node (const TripOrienteeringSearch *self,
       if (before_floats ? !floats_still_fit (self, tour, state->next[v], over, MAX (onward - direct, 0))
                         : over + onward > state->latest[next])
         continue;
-      if (problem->length != NULL)
-        {
-          longer = more_length (self, location, here, next);
-          if (state->tours[tour].length + longer > problem->tours[tour].max_length)
-            continue;
-        }
-      if (problem->way_cost != NULL)
-        spent += more_way_cost (self, location, here, next);
+      longer = problem->length != NULL ? more_length (self, location, here, next) : 0;
+      if (longer > longest)
+        continue;
       gain = bonus - trip_orienteering_penalty (problem, location, here) -
              trip_orienteering_penalty (problem, here, state->location[next]);
       if (state->tours[tour].n_stops > 0)
         gain += trip_orienteering_penalty (problem, location, state->location[next]);
       if (problem->idle_penalty > 0)
         gain -= problem->idle_penalty * more_idle (self, v, next, start, over + onward, departure, location, here, direct);
+      spent = facts->cost + (problem->way_cost != NULL ? more_way_cost (self, location, here, next) : 0);
       taken = mood->by_cost ? spent : mood->by_length ? longer : 0;
       if (taken != least && cost != TRIP_ORIENTEERING_NOWHERE)
         is_better = taken < least;
@@ -317,6 +312,7 @@ pick_any (TripOrienteeringSearch     *self,
           guint                      *out_tour)
 {
   const TripOrienteeringProblem *problem = self->instance->problem;
+  const gboolean has_budget = problem->budget > 0;
   gdouble best = -1;
 
   for (guint i = 0; i < problem->n_nodes; i++)
@@ -329,13 +325,12 @@ pick_any (TripOrienteeringSearch     *self,
 
       if (self->state.tour[i] >= 0 || (facts->group >= 0 && self->state.group_used[facts->group]))
         continue;
-      for (guint k = 0; k < problem->n_tours; k++)
+      for (guint k = 0, t = mood->first_tour; k < problem->n_tours; k++, t = t + 1 < problem->n_tours ? t + 1 : 0)
         {
-          guint t = k < problem->n_tours - mood->first_tour ? k + mood->first_tour : k + mood->first_tour - problem->n_tours;
           const TripOrienteeringRow *row = &self->rows[t];
 
           if (row->cost[i] == TRIP_ORIENTEERING_NOWHERE || !is_eligible (self, t, i) ||
-              (problem->budget > 0 && self->state.cost + row->spend[i] > problem->budget))
+              (has_budget && self->state.cost + row->spend[i] > problem->budget))
             continue;
           if (row->gain[i] > first)
             {
