@@ -471,7 +471,7 @@ note_budget (const TripPlanContext *context,
       return;
     }
   if (tightened)
-    g_ptr_array_add (notes, g_strdup_printf (_("To keep the budget of %s, beds and meals are simpler than usual in "
+    g_ptr_array_add (notes, g_strdup_printf (_("To keep the budget of %s, beds, meals or sights are simpler than usual in "
                                                "this "
                                                "style."), budget));
 }
