@@ -259,6 +259,24 @@ trip_orienteering_evaluate_tour (TripOrienteeringSearch     *self,
 }
 
 static gboolean
+is_light_enough (const TripOrienteeringSearch *self,
+                 guint                         tour,
+                 guint                         node)
+{
+  const TripOrienteeringProblem *problem = self->instance->problem;
+
+  for (guint k = 0; k < problem->n_loads; k++)
+    {
+      gint load = problem->nodes[node].load[k];
+
+      if (load > 0 && (load > problem->tours[tour].max_load[k] - self->state.tours[tour].load[k] ||
+                       load > problem->max_load[k] - self->state.load[k]))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
 is_eligible (const TripOrienteeringSearch *self,
              guint                         tour,
              guint                         node)
@@ -270,7 +288,8 @@ is_eligible (const TripOrienteeringSearch *self,
   if (state->n_stops >= TRIP_ORIENTEERING_MAX_STOPS)
     return FALSE;
   if (facts->role == 0)
-    return state->n_visits < bounds->max_visits;
+    return state->n_visits < bounds->max_visits &&
+           (self->instance->problem->n_loads == 0 || is_light_enough (self, tour, node));
   return (bounds->roles & (1u << facts->role)) != 0 && (state->roles & (1u << facts->role)) == 0;
 }
 

@@ -33,7 +33,8 @@ static gboolean
 is_plain (const TripOrienteeringProblem *problem)
 {
   if (problem->n_groups > 0 || problem->penalty != NULL || problem->idle_penalty > 0 || problem->n_periods > 1 ||
-      problem->tour_scores != NULL || problem->budget > 0 || problem->length != NULL)
+      problem->tour_scores != NULL || problem->budget > 0 || problem->length != NULL ||
+      problem->n_loads > 0)
     return FALSE;
   for (guint t = 0; t < problem->n_tours; t++)
     {

@@ -45,6 +45,7 @@ typedef struct {
   guint32 roles;
   gint64 cost;
   gint64 length;
+  gint32 load[TRIP_ORIENTEERING_MAX_LOADS];
   gdouble value;
 } TripOrienteeringTourState;
 
@@ -57,6 +58,7 @@ typedef struct {
 typedef struct {
   gdouble value;
   gint64 cost;
+  gint32 load[TRIP_ORIENTEERING_MAX_LOADS];
   TripOrienteeringTourState *tours;
   gint32 *start;
   gint32 *latest;

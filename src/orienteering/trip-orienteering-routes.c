@@ -34,6 +34,7 @@ trip_orienteering_state_init (TripOrienteeringState          *self,
   memory = g_malloc0 (*out_size + 1);
   self->value = 0;
   self->cost = 0;
+  memset (self->load, 0, sizeof self->load);
   self->tours = (TripOrienteeringTourState *) (void *) memory;
   memory += tours_size;
   self->start = (gint32 *) (void *) memory;
@@ -79,6 +80,7 @@ trip_orienteering_state_assign (TripOrienteeringState       *self,
 {
   self->value = from->value;
   self->cost = from->cost;
+  memcpy (self->load, from->load, sizeof self->load);
   memcpy (self->tours, from->tours, size);
 }
 
@@ -236,6 +238,22 @@ retime (TripOrienteeringSearch *self,
   return TRUE;
 }
 
+/* Puts what a node takes of the loads on its tour, or with -1 as @sign takes it off. */
+static void
+put_load (TripOrienteeringSearch    *self,
+          guint                      node,
+          TripOrienteeringTourState *tour,
+          gint                       sign)
+{
+  const TripOrienteeringProblem *problem = self->instance->problem;
+
+  for (guint k = 0; k < problem->n_loads; k++)
+    {
+      tour->load[k] += sign * problem->nodes[node].load[k];
+      self->state.load[k] += sign * problem->nodes[node].load[k];
+    }
+}
+
 static void
 take_out (TripOrienteeringSearch *self,
           guint                   node)
@@ -249,9 +267,14 @@ take_out (TripOrienteeringSearch *self,
   state->tour[node] = -1;
   tour->n_stops--;
   if (facts->role == 0)
-    tour->n_visits--;
+    {
+      tour->n_visits--;
+      put_load (self, node, tour, -1);
+    }
   else
-    tour->roles &= ~(1u << facts->role);
+    {
+      tour->roles &= ~(1u << facts->role);
+    }
   if (facts->group >= 0)
     state->group_used[facts->group] = FALSE;
 }
@@ -326,9 +349,14 @@ trip_orienteering_insert (TripOrienteeringSearch *self,
   state->tour[node] = (gint32) tour;
   state->tours[tour].n_stops++;
   if (facts->role == 0)
-    state->tours[tour].n_visits++;
+    {
+      state->tours[tour].n_visits++;
+      put_load (self, node, &state->tours[tour], 1);
+    }
   else
-    state->tours[tour].roles |= 1u << facts->role;
+    {
+      state->tours[tour].roles |= 1u << facts->role;
+    }
   if (facts->group >= 0)
     state->group_used[facts->group] = TRUE;
   if (instance->is_plain)

@@ -44,6 +44,7 @@ typedef enum {
   FEATURE_WAY_COSTS = 1 << 11,
   FEATURE_FLOATING = 1 << 12,
   FEATURE_RIDES = 1 << 13,
+  FEATURE_LOADS = 1 << 14,
 } Feature;
 
 static void
@@ -91,6 +92,7 @@ case_init (Case    *self,
       .end = 240,
       .max_visits = (features & FEATURE_MAX_VISITS) != 0 ? 2 : G_MAXINT,
       .max_length = t == 0 ? 80 : 50,
+      .max_load = { 1, 40 },
       .roles = (features & FEATURE_ROLES) != 0 ? 1u << 1 : 0,
     };
   for (guint i = 0; i < n_nodes; i++)
@@ -104,6 +106,8 @@ case_init (Case    *self,
       node->mandatory = (features & FEATURE_MANDATORY) != 0 && i == 0;
       node->role = (features & FEATURE_ROLES) != 0 && i % 3 == 1 ? 1 : 0;
       node->cost = g_rand_int_range (rand, 1, 20);
+      node->load[0] = node->role == 0 && i % 2 == 0;
+      node->load[1] = node->role == 0 && i % 3 == 0 ? node->service : 0;
       node->floating = (features & FEATURE_FLOATING) != 0 && node->role != 0;
       for (guint t = 0; t < n_tours; t++)
         {
@@ -144,6 +148,8 @@ case_init (Case    *self,
     .windows = self->windows,
     .first_window = self->first_window,
     .tour_scores = (features & FEATURE_TOUR_SCORES) != 0 ? self->tour_scores : NULL,
+    .n_loads = (features & FEATURE_LOADS) != 0 ? 2 : 0,
+    .max_load = { G_MAXINT, 55 },
     .budget = (features & FEATURE_WAY_COSTS) != 0 ? 90 : (features & FEATURE_BUDGET) != 0 ? 25 : 0,
   };
 }
@@ -172,6 +178,7 @@ value_tour (const TripOrienteeringProblem *problem,
   const TripOrienteeringTour *bounds = &problem->tours[tour];
   gint here = bounds->start_location;
   gint time = bounds->start;
+  gint load[TRIP_ORIENTEERING_MAX_LOADS] = { 0 };
   gint n_visits = 0;
   gint64 length = 0;
   guint roles = 0;
@@ -194,6 +201,11 @@ value_tour (const TripOrienteeringProblem *problem,
       *out_cost += node->cost + (problem->way_cost != NULL ? problem->way_cost[way] : 0);
       if (problem->length != NULL && length > bounds->max_length)
         return FALSE;
+      for (guint k = 0; k < problem->n_loads; k++)
+        {
+          if ((load[k] += node->load[k]) > bounds->max_load[k])
+            return FALSE;
+        }
 
       for (guint k = problem->first_window[w]; k < problem->first_window[w + 1] && start < 0; k++)
         {
@@ -243,14 +255,23 @@ is_allowed (const Exhaustive *self,
             guint             node)
 {
   const TripOrienteeringNode *nodes = self->problem->nodes;
+  gint load[TRIP_ORIENTEERING_MAX_LOADS];
 
   if (self->used[node])
     return FALSE;
+  memcpy (load, nodes[node].load, sizeof load);
   for (guint i = 0; i < self->problem->n_nodes; i++)
     {
       if (!self->used[i])
         continue;
       if (nodes[node].group >= 0 && nodes[i].group == nodes[node].group)
+        return FALSE;
+      for (guint k = 0; k < self->problem->n_loads; k++)
+        load[k] += nodes[i].load[k];
+    }
+  for (guint k = 0; k < self->problem->n_loads; k++)
+    {
+      if (load[k] > self->problem->max_load[k])
         return FALSE;
     }
   return TRUE;
@@ -294,6 +315,7 @@ solution_value (const TripOrienteeringProblem  *problem,
   gboolean groups[MAX_NODES] = { FALSE };
   gdouble sum = 0;
   gint64 cost = 0;
+  gint load[TRIP_ORIENTEERING_MAX_LOADS] = { 0 };
 
   for (guint t = 0; t < problem->n_tours; t++)
     {
@@ -307,6 +329,8 @@ solution_value (const TripOrienteeringProblem  *problem,
           order[i] = solution->stops[solution->first_stop[t] + i].node;
           g_assert_false (used[order[i]]);
           used[order[i]] = TRUE;
+          for (guint k = 0; k < problem->n_loads; k++)
+            g_assert_cmpint (load[k] += problem->nodes[order[i]].load[k], <=, problem->max_load[k]);
           if (problem->nodes[order[i]].group >= 0)
             {
               g_assert_false (groups[problem->nodes[order[i]].group]);
@@ -678,6 +702,9 @@ main (int    argc,
     { "penalties", FEATURE_PENALTIES },
     { "tour-scores", FEATURE_TOUR_SCORES },
     { "max-visits", FEATURE_MAX_VISITS },
+    { "loads", FEATURE_LOADS },
+    { "loads-and-must", FEATURE_LOADS | FEATURE_MANDATORY | FEATURE_WINDOWS },
+    { "loads-and-breaks", FEATURE_LOADS | FEATURE_ROLES },
     { "lengths", FEATURE_LENGTHS },
     { "lengths-and-rides", FEATURE_LENGTHS | FEATURE_RIDES },
     { "lengths-and-breaks", FEATURE_LENGTHS | FEATURE_ROLES | FEATURE_FLOATING },
@@ -694,7 +721,7 @@ main (int    argc,
     { "all-and-limits-of-ways", FEATURE_ASYMMETRIC | FEATURE_PERIODS | FEATURE_WINDOWS | FEATURE_GROUPS | FEATURE_MANDATORY |
                                     FEATURE_ROLES | FEATURE_BUDGET | FEATURE_PENALTIES | FEATURE_TOUR_SCORES |
                                     FEATURE_MAX_VISITS | FEATURE_LENGTHS | FEATURE_WAY_COSTS | FEATURE_RIDES |
-                                    FEATURE_FLOATING },
+                                    FEATURE_FLOATING | FEATURE_LOADS },
   };
 
   g_test_init (&argc, &argv, NULL);
