@@ -214,6 +214,100 @@ test_best_visits (void)
   g_assert_true (visits (option_at (options, 0), "Great Museum"));
 }
 
+static gint
+minutes_of_kind (const TripPlanDay *day,
+                 const char        *tag,
+                 guint             *out_n)
+{
+  gint sum = 0;
+
+  *out_n = 0;
+  for (guint b = 0; b < day->blocks->len; b++)
+    {
+      const TripPlanBlock *block = g_ptr_array_index (day->blocks, b);
+
+      if (block->kind != TRIP_BLOCK_VISIT || !trip_poi_has_tag (g_ptr_array_index (block->pois, 0), tag))
+        continue;
+      sum += block->end - block->start;
+      (*out_n)++;
+    }
+  return sum;
+}
+
+/* What is best is of one kind, of which there may be so much; the days are full of other things. */
+static void
+test_kinds (void)
+{
+  static const struct { const char *words; gint minutes; guint day; guint trip; } cases[] = {
+    { "at most 2 hours of museums a day", 120, 9, 9 },
+    { "no more than one museum a day", 999, 1, 9 },
+    { "max 2 museums", 999, 9, 2 },
+  };
+
+  for (gsize c = 0; c < G_N_ELEMENTS (cases); c++)
+    {
+      g_autoptr(TripPlanQuery) query = new_query ("2 days");
+      g_autoptr(GPtrArray) options = NULL;
+      g_autoptr(GError) error = NULL;
+
+      for (guint i = 0; i < 8; i++)
+        {
+          g_autofree char *name = g_strdup_printf ("Museum %u", i);
+          g_autofree char *other = g_strdup_printf ("Garden %u", i);
+
+          plan_question_add_poi (query, name, TRIP_POI_SIGHT, 0.3 + 0.1 * i, 0.2, DAILY, 0, "museum")->popularity = 95;
+          plan_question_add_poi (query, other, TRIP_POI_SIGHT, 0.3 + 0.1 * i, -0.2, DAILY, 0, "garden")->popularity = 50;
+        }
+      plan_question_require (query, cases[c].words, TRIP_PRIORITY_MUST_HAVE);
+      options = plan_question_plan (query, &error);
+      g_assert_no_error (error);
+      for (guint i = 0; i < options->len; i++)
+        {
+          guint n[2];
+
+          for (guint d = 0; d < 2; d++)
+            {
+              const TripPlanDay *day = g_ptr_array_index (option_at (options, i)->days, d);
+
+              g_assert_cmpint (minutes_of_kind (day, "museum", &n[d]), <=, cases[c].minutes);
+              g_assert_cmpuint (n[d], <=, cases[c].day);
+              g_assert_cmpuint (count_visits (day), >=, i == 0 ? 3 : 1);
+            }
+          g_assert_cmpuint (n[0] + n[1], <=, cases[c].trip);
+          /* The limit is used: museums are the best there is. */
+          g_assert_true (i > 0 || n[0] + n[1] >= 2);
+        }
+    }
+}
+
+static void
+test_kinds_that_have_to_be_seen (void)
+{
+  for (TripPriority priority = TRIP_PRIORITY_MUST_HAVE; priority <= TRIP_PRIORITY_PREFERRED; priority++)
+    {
+      g_autoptr(TripPlanQuery) query = new_query ("1 day");
+      g_autoptr(GPtrArray) options = NULL;
+      g_autoptr(GError) error = NULL;
+
+      plan_question_add_poi (query, "Old Museum", TRIP_POI_SIGHT, 0.3, 0.2, DAILY, 0, "museum")->must_see = TRUE;
+      plan_question_add_poi (query, "New Museum", TRIP_POI_SIGHT, 0.4, 0.2, DAILY, 0, "museum")->must_see = TRUE;
+      add_sight (query, "Garden", 0.5, 0.2, 0, 50);
+      plan_question_require (query, "at most one museum", priority);
+      options = plan_question_plan (query, &error);
+      if (priority == TRIP_PRIORITY_MUST_HAVE)
+        {
+          g_assert_error (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE);
+          g_assert_nonnull (strstr (error->message, "at most one museum"));
+          g_assert_nonnull (strstr (error->message, "New Museum"));
+          continue;
+        }
+      g_assert_no_error (error);
+      g_assert_true (visits (option_at (options, 0), "Old Museum"));
+      g_assert_true (visits (option_at (options, 0), "New Museum"));
+      g_assert_nonnull (strstr (option_at (options, 0)->general_notes, "“at most one museum” is not kept"));
+    }
+}
+
 /* Where there is money for the one sight that everybody comes for, nobody saves it. */
 static void
 test_money_for_the_best (void)
@@ -274,6 +368,8 @@ main (int    argc,
   g_test_add_func ("/plan-limits/on-foot-to-what-has-to-be-seen", test_on_foot_to_what_has_to_be_seen);
   g_test_add_func ("/plan-limits/visits", test_visits);
   g_test_add_func ("/plan-limits/best-visits", test_best_visits);
+  g_test_add_func ("/plan-limits/kinds", test_kinds);
+  g_test_add_func ("/plan-limits/kinds-that-have-to-be-seen", test_kinds_that_have_to_be_seen);
   g_test_add_func ("/plan-limits/money-for-the-best", test_money_for_the_best);
   g_test_add_func ("/plan-limits/money-for-what-has-to-be-seen", test_money_for_what_has_to_be_seen);
   return g_test_run ();

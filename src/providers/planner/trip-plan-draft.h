@@ -119,6 +119,7 @@ typedef struct {
  * @TRIP_PLAN_BROKEN_HOURS: a journey goes beyond the hours of a day
  * @TRIP_PLAN_BROKEN_LODGING: a bed is of another kind or price
  * @TRIP_PLAN_BROKEN_MEALS: a day has no time for a meal
+ * @TRIP_PLAN_BROKEN_KINDS: there is more of a kind of places
  *
  * What a draft does not keep of what has to hold, as bits. What is only preferred is left to the notes.
  */
@@ -130,6 +131,7 @@ typedef enum {
   TRIP_PLAN_BROKEN_HOURS     = 1 << 4,
   TRIP_PLAN_BROKEN_LODGING   = 1 << 5,
   TRIP_PLAN_BROKEN_MEALS     = 1 << 6,
+  TRIP_PLAN_BROKEN_KINDS     = 1 << 7,
 } TripPlanBroken;
 
 /**
@@ -188,6 +190,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TripPlanDraft, trip_plan_draft_free)
 /* A draft held against the limits of its days. */
 gint           trip_plan_limits_walk_of     (const TripPlanContext  *context,
                                              const TripTravelLeg    *leg);
+gint           trip_plan_limits_most        (const TripKindLimit    *limit);
+gint           trip_plan_limits_load_of     (const TripKindLimit    *limit,
+                                             const TripPoi          *poi,
+                                             gint                    minutes);
+gint           trip_plan_limits_load        (const TripPlanContext  *context,
+                                             const TripPlanDraft    *draft,
+                                             const TripKindLimit    *limit,
+                                             guint                   day);
 gint           trip_plan_limits_walked      (const TripPlanContext  *context,
                                              const TripPlanDraftDay *day);
 guint          trip_plan_limits_visits      (const TripPlanDraftDay *day);

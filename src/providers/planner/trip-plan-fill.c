@@ -129,7 +129,8 @@ find_worth (const Filler *self,
          self->drafter->thrift * (gfloat) trip_plan_drafter_meals (self->drafter, self->city, candidate->price);
 }
 
-/* Whether a visit by the way @there, and on by @back in place of @direct, is within the walking of a day and the money. */
+/* Whether a visit by the way @there, and on by @back in place of @direct, is within the walking of a day, the money, and how
+ * much of its kind there may be. */
 static gboolean
 is_within_limits (const Filler        *self,
                   guint                index,
@@ -141,8 +142,18 @@ is_within_limits (const Filler        *self,
   gint most = context->constraints->max_walk_day_m;
   gint walk = trip_plan_limits_walk_of (context, there) + trip_plan_limits_walk_of (context, back) -
               trip_plan_limits_walk_of (context, direct);
-  gint64 cost = MAX (trip_plan_context_candidate (context, index)->price, 0) + there->cost + back->cost - direct->cost;
+  const TripPlanCandidate *candidate = trip_plan_context_candidate (context, index);
+  gint64 cost = MAX (candidate->price, 0) + there->cost + back->cost - direct->cost;
 
+  for (guint k = 0; k < context->constraints->kind_limits->len; k++)
+    {
+      const TripKindLimit *limit = g_ptr_array_index (context->constraints->kind_limits, k);
+      gint load = trip_plan_limits_load_of (limit, candidate->poi, candidate->service);
+
+      if (load > 0 && trip_plan_limits_load (context, self->drafter->draft, limit, self->index) + load >
+                          trip_plan_limits_most (limit))
+        return FALSE;
+    }
   return (most == 0 || walk <= 0 || trip_plan_limits_walked (context, self->day) + walk <= most) && cost <= self->left;
 }
 

@@ -66,6 +66,67 @@ trip_plan_limits_visits (const TripPlanDraftDay *day)
 }
 
 /**
+ * trip_plan_limits_most:
+ * @limit: a limit of a kind of places
+ *
+ * Returns: how much of them there may be, visits or minutes
+ */
+gint
+trip_plan_limits_most (const TripKindLimit *limit)
+{
+  return limit->minutes > 0 ? limit->minutes : limit->visits;
+}
+
+/**
+ * trip_plan_limits_load_of:
+ * @limit: a limit of a kind of places
+ * @poi: a place
+ * @minutes: length of a visit
+ *
+ * Returns: what the visit takes of the limit; 0 for a place of another kind
+ */
+gint
+trip_plan_limits_load_of (const TripKindLimit *limit,
+                          const TripPoi       *poi,
+                          gint                 minutes)
+{
+  if (poi->tags == NULL || !trip_poi_has_tag (poi, limit->meaning))
+    return 0;
+  return limit->minutes > 0 ? minutes : 1;
+}
+
+/**
+ * trip_plan_limits_load:
+ * @context: the question
+ * @draft: a draft
+ * @limit: a limit of a kind of places
+ * @day: index of a day, for a limit of days
+ *
+ * Returns: what the day, or the draft for a limit of the trip, takes of the limit
+ */
+gint
+trip_plan_limits_load (const TripPlanContext *context,
+                       const TripPlanDraft   *draft,
+                       const TripKindLimit   *limit,
+                       guint                  day)
+{
+  gint load = 0;
+
+  for (guint d = limit->per_day ? day : 0; d < (limit->per_day ? day + 1 : draft->n_days); d++)
+    {
+      for (guint i = 0; i < draft->days[d].stops->len; i++)
+        {
+          const TripPlanStop *stop = stop_at (&draft->days[d], i);
+
+          if (stop->kind == TRIP_BLOCK_VISIT && stop->candidate >= 0)
+            load += trip_plan_limits_load_of (limit, trip_plan_context_candidate (context, (guint) stop->candidate)->poi,
+                                              stop->service);
+        }
+    }
+  return load;
+}
+
+/**
  * trip_plan_limits_has_free:
  * @day: a day of a draft
  *
@@ -337,6 +398,14 @@ find_broken (const TripPlanContext *context,
       /* Nobody has to say that one eats. */
       if (trip_plan_meals_is_missing (day))
         meals |= TRIP_PLAN_BROKEN_MEALS;
+      for (guint k = 0; k < terms->kind_limits->len; k++)
+        {
+          const TripKindLimit *limit = g_ptr_array_index (terms->kind_limits, k);
+
+          if (limit->priority != TRIP_PRIORITY_PREFERRED &&
+              trip_plan_limits_load (context, draft, limit, d) > trip_plan_limits_most (limit))
+            broken |= TRIP_PLAN_BROKEN_KINDS;
+        }
       any_free |= trip_plan_limits_has_free (day);
       any_day |= day->stops->len > 0;
     }

@@ -216,6 +216,10 @@ set_broken_error (const TripPlanContext  *context,
     g_set_error (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
                  _("What has to be seen takes more than %.1f km on foot in a day. Allow more walking or a ride, or leave "
                    "something out."), terms->max_walk_day_m / 1000.0);
+  else if ((broken & TRIP_PLAN_BROKEN_KINDS) != 0)
+    g_set_error_literal (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
+                         _("What has to be seen is more of one kind than was asked for. Allow more of it, or leave something "
+                           "out."));
   else if ((broken & TRIP_PLAN_BROKEN_VISITS) != 0)
     g_set_error (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
                  ngettext ("What has to be seen is more than %d sight a day. Give the trip more days, or leave "

@@ -231,6 +231,42 @@ needs_light (const TripPoi *poi)
   return day;
 }
 
+/* What a visit takes of the limits of kinds; nothing of one that is only wished for, where it has to be. */
+static void
+load_node (const TripPlanDrafter *self,
+           const TripPoi         *poi,
+           TripOrienteeringNode  *node)
+{
+  const GPtrArray *limits = self->context->constraints->kind_limits;
+
+  for (guint k = 0; k < MIN (limits->len, TRIP_ORIENTEERING_MAX_LOADS); k++)
+    {
+      const TripKindLimit *limit = g_ptr_array_index (limits, k);
+
+      if (limit->priority != TRIP_PRIORITY_PREFERRED || !node->mandatory)
+        node->load[k] = trip_plan_limits_load_of (limit, poi, node->service);
+    }
+}
+
+static void
+limit_kinds (const TripPlanDrafter   *self,
+             TripPlanStay            *stay,
+             TripOrienteeringProblem *problem)
+{
+  const GPtrArray *limits = self->context->constraints->kind_limits;
+
+  problem->n_loads = MIN (limits->len, TRIP_ORIENTEERING_MAX_LOADS);
+  for (guint k = 0; k < problem->n_loads; k++)
+    {
+      const TripKindLimit *limit = g_ptr_array_index (limits, k);
+      gint most = trip_plan_limits_most (limit);
+
+      for (guint t = 0; t < stay->n_days; t++)
+        stay->tours[t].max_load[k] = limit->per_day ? most : G_MAXINT;
+      problem->max_load[k] = limit->per_day ? G_MAXINT : most - trip_plan_limits_load (self->context, self->draft, limit, 0);
+    }
+}
+
 static void
 add_sight_node (TripPlanDrafter *self,
                 TripPlanStay    *stay,
@@ -252,6 +288,7 @@ add_sight_node (TripPlanDrafter *self,
     node.score -= POINTS_CUT_SHORT * (gfloat) (candidate->service - service) / (gfloat) candidate->service;
   node.group = group;
   node.mandatory = candidate->must || self->forced[index];
+  load_node (self, candidate->poi, &node);
   for (guint pass = 0; pass < 2; pass++)
     {
       guint n = 0;
@@ -609,6 +646,7 @@ trip_plan_stay_solve (TripPlanStay    *stay,
   problem.idle_penalty = POINTS_PER_IDLE_MINUTE;
   problem.windows = (const TripOrienteeringWindow *) (void *) stay->windows->data;
   problem.first_window = (const guint *) (void *) stay->first_window->data;
+  limit_kinds (self, stay, &problem);
   problem.length = stay->walk;
   problem.way_cost = stay->fare;
   problem.budget = self->budget > 0 ? MAX (money, 1) : 0;
