@@ -38,6 +38,28 @@ day_wish_copy (gconstpointer data,
   return copy;
 }
 
+static void
+kind_limit_free (gpointer data)
+{
+  TripKindLimit *limit = data;
+
+  g_free (limit->phrase);
+  g_free (limit->meaning);
+  g_free (limit);
+}
+
+static gpointer
+kind_limit_copy (gconstpointer data,
+                 gpointer      user_data)
+{
+  const TripKindLimit *limit = data;
+  TripKindLimit *copy = g_memdup2 (limit, sizeof *limit);
+
+  copy->phrase = g_strdup (limit->phrase);
+  copy->meaning = g_strdup (limit->meaning);
+  return copy;
+}
+
 /**
  * trip_constraints_new:
  *
@@ -65,6 +87,7 @@ trip_constraints_new (void)
   self->lodging_must = g_ptr_array_new_with_free_func (g_free);
   self->access = g_ptr_array_new_with_free_func (g_free);
   self->day_wishes = g_ptr_array_new_with_free_func (day_wish_free);
+  self->kind_limits = g_ptr_array_new_with_free_func (kind_limit_free);
   self->unread = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
@@ -113,6 +136,8 @@ trip_constraints_copy (const TripConstraints *self)
   copy->access = copy_list (self->access);
   copy->day_wishes = g_ptr_array_copy (self->day_wishes, day_wish_copy, NULL);
   g_ptr_array_set_free_func (copy->day_wishes, day_wish_free);
+  copy->kind_limits = g_ptr_array_copy (self->kind_limits, kind_limit_copy, NULL);
+  g_ptr_array_set_free_func (copy->kind_limits, kind_limit_free);
   copy->unread = copy_list (self->unread);
   return copy;
 }
@@ -141,6 +166,7 @@ trip_constraints_free (TripConstraints *self)
   g_ptr_array_unref (self->lodging_must);
   g_ptr_array_unref (self->access);
   g_ptr_array_unref (self->day_wishes);
+  g_ptr_array_unref (self->kind_limits);
   g_ptr_array_unref (self->unread);
   g_free (self);
 }
@@ -391,6 +417,23 @@ apply_day_wish (TripConstraints *self,
   g_ptr_array_add (self->day_wishes, wish);
 }
 
+static void
+apply_kind_limit (TripConstraints *self,
+                  const char      *phrase,
+                  const TripSpan  *span,
+                  TripPriority     priority)
+{
+  TripKindLimit *limit = g_new0 (TripKindLimit, 1);
+
+  limit->phrase = g_strdup (phrase);
+  limit->meaning = g_strdup (span->word->value);
+  limit->visits = span->visits;
+  limit->minutes = span->minutes;
+  limit->per_day = span->per == TRIP_MONEY_DAY;
+  limit->priority = priority;
+  g_ptr_array_add (self->kind_limits, limit);
+}
+
 /* What "expensive restaurants" leaves out is the price, not the restaurants. */
 static gboolean
 speaks_of_level (GArray *spans)
@@ -616,7 +659,10 @@ trip_constraints_add_phrase (TripConstraints *self,
             self->max_walk_m = (gint) MIN (span->metres, 1e6);
           break;
         case TRIP_SPAN_VISITS:
-          self->max_visits = span->visits;
+          if (span->word != NULL)
+            apply_kind_limit (self, phrase, span, priority);
+          else
+            self->max_visits = span->visits;
           break;
         case TRIP_SPAN_DAY_WISH:
           {

@@ -116,6 +116,26 @@ typedef struct {
 } TripDayWish;
 
 /**
+ * TripKindLimit:
+ * @phrase: the requirement
+ * @meaning: a tag of the atlas format
+ * @visits: most visits to places of the kind, 0 where unsaid
+ * @minutes: most minutes there, 0 where unsaid
+ * @per_day: on one day, else on the whole trip
+ * @priority: its weight
+ *
+ * How much of a kind of places there is at most.
+ */
+typedef struct {
+  char *phrase;
+  char *meaning;
+  gint visits;
+  gint minutes;
+  gboolean per_day;
+  TripPriority priority;
+} TripKindLimit;
+
+/**
  * TripConstraints:
  * @topics: union of the #TripTopic bits that were said
  * @days: days of the trip, 0 where unsaid
@@ -160,6 +180,7 @@ typedef struct {
  * @lodging_must: (element-type utf8): those of @lodging that have to be
  * @access: (element-type utf8): needs beside @wheelchair: `stroller`, `pets`, `blind`, …
  * @day_wishes: (element-type TripDayWish): what single days are to be about
+ * @kind_limits: (element-type TripKindLimit): how much of a kind of places there is at most
  * @unread: (element-type utf8): phrases that none of the recognisers understood
  *
  * The meaning of a list of requirement phrases. Later phrases win over earlier ones of the same topic.
@@ -207,6 +228,7 @@ typedef struct {
   GPtrArray *lodging_must;
   GPtrArray *access;
   GPtrArray *day_wishes;
+  GPtrArray *kind_limits;
   GPtrArray *unread;
 } TripConstraints;
 

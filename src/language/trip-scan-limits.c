@@ -199,13 +199,57 @@ trip_scan_walk (const TripAnnotated *text,
   return TRUE;
 }
 
+/* "museum", "2 hours of museums", "2 hours in museums a day": how much of a kind there is at most. */
+static gboolean
+scan_kind (const TripAnnotated *text,
+           guint                first,
+           guint                at,
+           gdouble              count,
+           TripSpan            *span)
+{
+  const TripTokens *tokens = text->tokens;
+  gint minutes = 0;
+  const TripWord *word;
+  guint end;
+
+  if (trip_tokens_is_any (tokens, at, " hour hours h hrs "))
+    minutes = (gint) (count * 60.0);
+  else if (trip_tokens_is_any (tokens, at, " minute minutes min mins "))
+    minutes = (gint) count;
+  if (minutes > 0)
+    {
+      if (!trip_tokens_is_any (tokens, at + 1, " of in at for inside "))
+        return FALSE;
+      at += 2;
+    }
+  word = trip_annotated_find (text, at, TRIP_WORD_INTEREST, &end);
+  if (word == NULL || *word->value == '\0' || (minutes == 0 && (count != (gint) count || count > 20)))
+    return FALSE;
+  /* "A museum pass" and "three museum days" are other things. */
+  if (trip_tokens_is_any (tokens, end, " pass passes ticket tickets tour tours day days trip trips "))
+    return FALSE;
+  span_init (span, TRIP_SPAN_VISITS, TRIP_TOPIC_PACE, first);
+  span->word = word;
+  span->theme_first = at;
+  span->theme_end = span->end = end;
+  span->visits = minutes > 0 ? 0 : (gint) count;
+  span->minutes = minutes;
+  if (is_per_day (text, end, &end))
+    {
+      span->per = TRIP_MONEY_DAY;
+      span->end = end;
+    }
+  return TRUE;
+}
+
 /**
  * trip_scan_visits:
  * @text: annotated tokens
  * @i: a token
  * @span: (out): what was found
  *
- * Reads how many sights a day has at most: `max 3 sights per day`, `no more than two places a day`.
+ * Reads how many sights a day has at most: `max 3 sights per day`, `no more than two places a day`. Or how much of a kind
+ * there is at most, on a day or at all: `at most 2 hours of museums a day`, `no more than one church`.
  *
  * Returns: whether there is one
  */
@@ -215,17 +259,27 @@ trip_scan_visits (const TripAnnotated *text,
                   TripSpan            *span)
 {
   const TripTokens *tokens = text->tokens;
+  gboolean bounded = FALSE;
   gdouble count;
   guint at = i;
   guint end;
 
   if (is_upper_bound (text, at, &end))
-    at = end;
+    {
+      bounded = TRUE;
+      at = end;
+    }
   else if (trip_tokens_is_any (tokens, at, " only just "))
-    at++;
-  if (!trip_scan_number (text, at, &end, &count) || count < 1 || count > 20)
+    {
+      at++;
+    }
+  if (!trip_scan_number (text, at, &end, &count) || count <= 0 || count > 600)
     return FALSE;
   at = end;
+  if (bounded && !trip_tokens_is_any (tokens, at, SIGHT_WORDS) && scan_kind (text, i, at, count, span))
+    return TRUE;
+  if (count < 1 || count > 20)
+    return FALSE;
   if (trip_tokens_is_any (tokens, at, " main big different "))
     at++;
   if (!trip_tokens_is_any (tokens, at, SIGHT_WORDS) || !is_per_day (text, at + 1, &end))

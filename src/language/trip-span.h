@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  * @TRIP_SPAN_CLOCK: an hour at which days begin or end, or both
  * @TRIP_SPAN_JOURNEY: when the travellers arrive, or leave for home
  * @TRIP_SPAN_WALK: how far one walks at most
- * @TRIP_SPAN_VISITS: how many sights a day has at most
+ * @TRIP_SPAN_VISITS: how many sights a day has at most; with @word how many of a kind, or how many minutes of it
  * @TRIP_SPAN_DAY_WISH: what a day is to be about
  * @TRIP_SPAN_WORD: a phrase of the tables that is a requirement by itself
  *
@@ -72,8 +72,8 @@ typedef enum {
  * @with_traveller: @adults are companions, the traveller comes on top
  * @amount: amount in major units
  * @currency: ISO 4217 code, empty where unsaid
- * @per: #TripMoneyPer bits; of a walk %TRIP_MONEY_DAY for a day's walking
- * @minutes: minutes after midnight
+ * @per: #TripMoneyPer bits; of a walk or a kind of sights %TRIP_MONEY_DAY for those of a day
+ * @minutes: minutes after midnight; of a kind of sights, how long at most
  * @minutes_to: the end where @minutes is a start and both were said
  * @journey: what @minutes is the time of, of a %TRIP_SPAN_JOURNEY
  * @metres: how far

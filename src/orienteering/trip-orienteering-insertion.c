@@ -111,6 +111,38 @@ more_idle (const TripOrienteeringSearch *self,
   return (gfloat) idle;
 }
 
+/* By how much a stop at @here on the way from @location to @next adds to the length of the tour's ways. */
+static gint64
+more_length (const TripOrienteeringSearch *self,
+             gint                          location,
+             gint                          here,
+             gint                          next)
+{
+  const TripOrienteeringProblem *problem = self->instance->problem;
+  gint64 length = trip_orienteering_length (problem, location, here);
+
+  if (trip_orienteering_is_node (self->instance, next))
+    length += trip_orienteering_length (problem, here, self->state.location[next]) -
+              trip_orienteering_length (problem, location, self->state.location[next]);
+  return length;
+}
+
+/* Likewise what it takes of the budget. */
+static gint64
+more_way_cost (const TripOrienteeringSearch *self,
+               gint                          location,
+               gint                          here,
+               gint                          next)
+{
+  const TripOrienteeringProblem *problem = self->instance->problem;
+  gint64 cost = trip_orienteering_way_cost (problem, location, here);
+
+  if (trip_orienteering_is_node (self->instance, next))
+    cost += trip_orienteering_way_cost (problem, here, self->state.location[next]) -
+            trip_orienteering_way_cost (problem, location, self->state.location[next]);
+  return cost;
+}
+
 static void
 evaluate_node (const TripOrienteeringSearch *self,
                guint                         tour,
@@ -126,6 +158,9 @@ evaluate_node (const TripOrienteeringSearch *self,
   gfloat bonus = trip_orienteering_bonus (problem, node, tour);
   gfloat best = -G_MAXFLOAT;
   gint cost = TRIP_ORIENTEERING_NOWHERE;
+  gint64 longest = problem->length != NULL ? problem->tours[tour].max_length - state->tours[tour].length : 0;
+  gint64 spend = facts->cost;
+  gint64 least = 0;
 
   for (gint v = end - 1; v != end; v = state->next[v])
     {
@@ -134,7 +169,9 @@ evaluate_node (const TripOrienteeringSearch *self,
       gint here = facts->floating ? location : facts->location;
       gint next = skip_floats (self, state->next[v]);
       gboolean before_floats = next != state->next[v];
+      gboolean is_better;
       gint onward, direct, start, over;
+      gint64 spent, longer, taken;
       gfloat gain;
 
       if (before_floats && facts->floating)
@@ -149,21 +186,33 @@ evaluate_node (const TripOrienteeringSearch *self,
       if (before_floats ? !floats_still_fit (self, tour, state->next[v], over, MAX (onward - direct, 0))
                         : over + onward > state->latest[next])
         continue;
+      longer = problem->length != NULL ? more_length (self, location, here, next) : 0;
+      if (longer > longest)
+        continue;
       gain = bonus - trip_orienteering_penalty (problem, location, here) -
              trip_orienteering_penalty (problem, here, state->location[next]);
       if (state->tours[tour].n_stops > 0)
         gain += trip_orienteering_penalty (problem, location, state->location[next]);
       if (problem->idle_penalty > 0)
         gain -= problem->idle_penalty * more_idle (self, v, next, start, over + onward, departure, location, here, direct);
-      if (mood->by_delay ? over + onward - departure - direct < cost
-                         : gain > best || (gain == best && over + onward - departure - direct < cost))
-        {
-          best = gain;
-          cost = MAX (over + onward - departure - direct, 0);
-          row->after[node] = v;
-        }
+      spent = facts->cost + (problem->way_cost != NULL ? more_way_cost (self, location, here, next) : 0);
+      taken = mood->by_cost ? spent : mood->by_length ? longer : 0;
+      if (taken != least && cost != TRIP_ORIENTEERING_NOWHERE)
+        is_better = taken < least;
+      else if (mood->by_delay)
+        is_better = over + onward - departure - direct < cost;
+      else
+        is_better = gain > best || (gain == best && over + onward - departure - direct < cost);
+      if (!is_better)
+        continue;
+      best = gain;
+      cost = MAX (over + onward - departure - direct, 0);
+      spend = spent;
+      least = taken;
+      row->after[node] = v;
     }
   row->gain[node] = best;
+  row->spend[node] = spend;
   row->cost[node] = cost;
 }
 
@@ -209,6 +258,24 @@ trip_orienteering_evaluate_tour (TripOrienteeringSearch     *self,
 }
 
 static gboolean
+is_light_enough (const TripOrienteeringSearch *self,
+                 guint                         tour,
+                 guint                         node)
+{
+  const TripOrienteeringProblem *problem = self->instance->problem;
+
+  for (guint k = 0; k < problem->n_loads; k++)
+    {
+      gint load = problem->nodes[node].load[k];
+
+      if (load > 0 && (load > problem->tours[tour].max_load[k] - self->state.tours[tour].load[k] ||
+                       load > problem->max_load[k] - self->state.load[k]))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
 is_eligible (const TripOrienteeringSearch *self,
              guint                         tour,
              guint                         node)
@@ -220,7 +287,8 @@ is_eligible (const TripOrienteeringSearch *self,
   if (state->n_stops >= TRIP_ORIENTEERING_MAX_STOPS)
     return FALSE;
   if (facts->role == 0)
-    return state->n_visits < bounds->max_visits;
+    return state->n_visits < bounds->max_visits &&
+           (self->instance->problem->n_loads == 0 || is_light_enough (self, tour, node));
   return (bounds->roles & (1u << facts->role)) != 0 && (state->roles & (1u << facts->role)) == 0;
 }
 
@@ -228,6 +296,7 @@ static gdouble
 weigh (const TripOrienteeringSearch *self,
        guint                         node,
        gint                          extra,
+       gint64                        spend,
        gdouble                       gain,
        const TripOrienteeringMood   *mood)
 {
@@ -238,7 +307,7 @@ weigh (const TripOrienteeringSearch *self,
   if (!mood->by_delay)
     time += facts->service;
   if (mood->by_cost)
-    time += (gdouble) facts->cost * instance->time_per_cost;
+    time += (gdouble) MAX (spend, 0) * instance->time_per_cost;
   switch (mood->exponent)
     {
     case 0:
@@ -261,6 +330,7 @@ pick_any (TripOrienteeringSearch     *self,
           guint                      *out_tour)
 {
   const TripOrienteeringProblem *problem = self->instance->problem;
+  const gboolean has_budget = problem->budget > 0;
   gdouble best = -1;
 
   for (guint i = 0; i < problem->n_nodes; i++)
@@ -271,14 +341,14 @@ pick_any (TripOrienteeringSearch     *self,
       guint tour = 0;
       gdouble weight;
 
-      if (self->state.tour[i] >= 0 || (facts->group >= 0 && self->state.group_used[facts->group]) ||
-          (problem->budget > 0 && self->state.cost + facts->cost > problem->budget))
+      if (self->state.tour[i] >= 0 || (facts->group >= 0 && self->state.group_used[facts->group]))
         continue;
-      for (guint t = 0; t < problem->n_tours; t++)
+      for (guint k = 0, t = mood->first_tour; k < problem->n_tours; k++, t = t + 1 < problem->n_tours ? t + 1 : 0)
         {
           const TripOrienteeringRow *row = &self->rows[t];
 
-          if (row->cost[i] == TRIP_ORIENTEERING_NOWHERE || !is_eligible (self, t, i))
+          if (row->cost[i] == TRIP_ORIENTEERING_NOWHERE || !is_eligible (self, t, i) ||
+              (has_budget && self->state.cost + row->spend[i] > problem->budget))
             continue;
           if (row->gain[i] > first)
             {
@@ -293,7 +363,7 @@ pick_any (TripOrienteeringSearch     *self,
         }
       if (first <= 0)
         continue;
-      weight = weigh (self, i, self->rows[tour].cost[i], first, mood) * self->weights[i];
+      weight = weigh (self, i, self->rows[tour].cost[i], self->rows[tour].spend[i], first, mood) * self->weights[i];
       if (problem->n_tours > 1)
         weight *= 1.0 + 0.3 * (first - second) / first;
       if (weight > best)

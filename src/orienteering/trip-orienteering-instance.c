@@ -82,7 +82,8 @@ is_plain (const TripOrienteeringProblem *problem,
           GCancellable                  *cancellable)
 {
   if (problem->n_groups > 0 || problem->penalty != NULL || problem->idle_penalty > 0 || problem->n_periods > 1 ||
-      problem->tour_scores != NULL || problem->budget > 0)
+      problem->tour_scores != NULL || problem->budget > 0 || problem->length != NULL ||
+      problem->n_loads > 0)
     return FALSE;
   for (guint t = 0; t < problem->n_tours; t++)
     {

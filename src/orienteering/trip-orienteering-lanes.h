@@ -28,13 +28,14 @@ typedef struct {
   gint32 offset;
 } TripOrienteeringArc;
 
-/* The best place of every node on one tour: what it costs, and the vertex that it follows, or for plain problems the arc,
- * of which @arc_from is the vertex. */
+/* The best place of every node on one tour: what it costs, what it takes of a budget, and the vertex that it follows, or
+ * for plain problems the arc, of which @arc_from is the vertex. */
 typedef struct {
   gint32 *cost;
   gint32 *after;
   gint32 *arc_from;
   gfloat *gain;
+  gint64 *spend;
   guint16 *blocks;
   guint n_blocks;
 } TripOrienteeringRow;

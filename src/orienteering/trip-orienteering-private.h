@@ -49,17 +49,21 @@ typedef struct {
   gint32 n_visits;
   guint32 roles;
   gint64 cost;
+  gint64 length;
+  gint32 load[TRIP_ORIENTEERING_MAX_LOADS];
   gdouble value;
 } TripOrienteeringTourState;
 
 /*
  * TripOrienteeringState:
  *
- * Everything that ruin and recreate change, in one block of memory, so that copying a state is one memcpy.
+ * Everything that ruin and recreate change, in one block of memory, so that copying a state is one memcpy. What the tours
+ * cost and how long their ways are is kept only where the problem has a limit for it.
  */
 typedef struct {
   gdouble value;
   gint64 cost;
+  gint32 load[TRIP_ORIENTEERING_MAX_LOADS];
   TripOrienteeringTourState *tours;
   gint32 *start;
   gint32 *latest;
@@ -97,11 +101,14 @@ typedef struct {
   GCancellable *cancellable;
 } TripOrienteeringSearch;
 
-/* How one round weighs what it inserts. */
+/* How one round weighs what it inserts, and where: where it takes least of the budget or of the length, else where it delays
+ * least or gains most. Of tours that are as good as each other it takes the first one from @first_tour on. */
 typedef struct {
   guint exponent;
   gboolean by_delay;
   gboolean by_cost;
+  gboolean by_length;
+  guint first_tour;
 } TripOrienteeringMood;
 
 TripOrienteeringInstance *trip_orienteering_instance_new  (const TripOrienteeringProblem  *problem,
@@ -167,6 +174,22 @@ trip_orienteering_penalty (const TripOrienteeringProblem *problem,
                            gint                           to)
 {
   return problem->penalty != NULL ? problem->penalty[(gsize) from * problem->n_locations + (gsize) to] : 0;
+}
+
+static inline gint
+trip_orienteering_length (const TripOrienteeringProblem *problem,
+                          gint                           from,
+                          gint                           to)
+{
+  return problem->length[(gsize) from * problem->n_locations + (gsize) to];
+}
+
+static inline gint64
+trip_orienteering_way_cost (const TripOrienteeringProblem *problem,
+                            gint                           from,
+                            gint                           to)
+{
+  return problem->way_cost != NULL ? problem->way_cost[(gsize) from * problem->n_locations + (gsize) to] : 0;
 }
 
 static inline gfloat

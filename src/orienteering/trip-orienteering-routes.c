@@ -6,7 +6,7 @@
  * A stop's latest start is the last at which all that follows can still be kept; with it the test of an insertion is O(1):
  * P. Vansteenwegen, W. Souffriau, G. Vanden Berghe and D. Van Oudheusden, "Iterated local search for the team orienteering
  * problem with time windows", Computers & Operations Research 36 (2009) 3281-3290; for several windows a node W. Souffriau
- * et al., Transportation Science 47 (2013) 53-63.
+ * et al., Transportation Science 47 (2013) 53-63. What ways take of a limit is summed up whenever a tour is timed.
  */
 #include "orienteering/trip-orienteering-private.h"
 
@@ -34,6 +34,7 @@ trip_orienteering_state_init (TripOrienteeringState          *self,
   memory = g_malloc0 (*out_size + 1);
   self->value = 0;
   self->cost = 0;
+  memset (self->load, 0, sizeof self->load);
   self->tours = (TripOrienteeringTourState *) (void *) memory;
   memory += tours_size;
   self->start = (gint32 *) (void *) memory;
@@ -79,6 +80,7 @@ trip_orienteering_state_assign (TripOrienteeringState       *self,
 {
   self->value = from->value;
   self->cost = from->cost;
+  memcpy (self->load, from->load, sizeof self->load);
   memcpy (self->tours, from->tours, size);
 }
 
@@ -166,6 +168,34 @@ retime_plain (TripOrienteeringSearch *self,
   return holds;
 }
 
+/* Sums up what the tour takes of the limits; says whether it keeps its own. */
+static gboolean
+measure (TripOrienteeringSearch *self,
+         guint                   tour)
+{
+  const TripOrienteeringProblem *problem = self->instance->problem;
+  TripOrienteeringState *state = &self->state;
+  TripOrienteeringTourState *sums = &state->tours[tour];
+  gint first = trip_orienteering_tour_start (self->instance, tour);
+  gint64 cost = 0;
+  gint64 length = 0;
+
+  if (problem->budget == 0 && problem->length == NULL)
+    return TRUE;
+  for (gint v = state->next[first]; v != first + 1; v = state->next[v])
+    {
+      gint from = state->location[state->previous[v]];
+
+      cost += problem->nodes[v].cost + trip_orienteering_way_cost (problem, from, state->location[v]);
+      if (problem->length != NULL)
+        length += trip_orienteering_length (problem, from, state->location[v]);
+    }
+  state->cost += cost - sums->cost;
+  sums->cost = cost;
+  sums->length = length;
+  return problem->length == NULL || length <= problem->tours[tour].max_length;
+}
+
 /* Computes earliest and latest starts; says whether the tour holds. */
 static gboolean
 retime (TripOrienteeringSearch *self,
@@ -180,6 +210,8 @@ retime (TripOrienteeringSearch *self,
 
   if (instance->is_plain)
     return retime_plain (self, tour);
+  if (!measure (self, tour))
+    return FALSE;
   for (v = state->next[first]; v != first + 1; v = state->next[v])
     {
       time += trip_orienteering_travel (problem, state->location[state->previous[v]], state->location[v], time);
@@ -206,6 +238,22 @@ retime (TripOrienteeringSearch *self,
   return TRUE;
 }
 
+/* Puts what a node takes of the loads on its tour, or with -1 as @sign takes it off. */
+static void
+put_load (TripOrienteeringSearch    *self,
+          guint                      node,
+          TripOrienteeringTourState *tour,
+          gint                       sign)
+{
+  const TripOrienteeringProblem *problem = self->instance->problem;
+
+  for (guint k = 0; k < problem->n_loads; k++)
+    {
+      tour->load[k] += sign * problem->nodes[node].load[k];
+      self->state.load[k] += sign * problem->nodes[node].load[k];
+    }
+}
+
 static void
 take_out (TripOrienteeringSearch *self,
           guint                   node)
@@ -219,10 +267,14 @@ take_out (TripOrienteeringSearch *self,
   state->tour[node] = -1;
   tour->n_stops--;
   if (facts->role == 0)
-    tour->n_visits--;
+    {
+      tour->n_visits--;
+      put_load (self, node, tour, -1);
+    }
   else
-    tour->roles &= ~(1u << facts->role);
-  state->cost -= facts->cost;
+    {
+      tour->roles &= ~(1u << facts->role);
+    }
   if (facts->group >= 0)
     state->group_used[facts->group] = FALSE;
 }
@@ -256,16 +308,18 @@ trip_orienteering_remove (TripOrienteeringSearch *self,
  * @self: the search
  * @tour: a tour from which stops were taken
  *
- * Times it anew. Times need not obey the triangle inequality, so a way may only have been possible by way of the stop
- * that is gone: then more stops go until the tour holds.
+ * Times it anew. Times, lengths and costs need not obey the triangle inequality, so a way may only have been possible by
+ * way of the stop that is gone: then more stops go until the tour holds.
  */
 void
 trip_orienteering_mend_tour (TripOrienteeringSearch *self,
                              guint                   tour)
 {
+  const TripOrienteeringProblem *problem = self->instance->problem;
   gint first = trip_orienteering_tour_start (self->instance, tour);
 
-  while (!retime (self, tour) && self->state.next[first] != first + 1)
+  while ((!retime (self, tour) || (problem->budget > 0 && self->state.cost > problem->budget)) &&
+         self->state.next[first] != first + 1)
     trip_orienteering_remove (self, (guint) self->state.previous[first + 1]);
 }
 
@@ -295,10 +349,14 @@ trip_orienteering_insert (TripOrienteeringSearch *self,
   state->tour[node] = (gint32) tour;
   state->tours[tour].n_stops++;
   if (facts->role == 0)
-    state->tours[tour].n_visits++;
+    {
+      state->tours[tour].n_visits++;
+      put_load (self, node, &state->tours[tour], 1);
+    }
   else
-    state->tours[tour].roles |= 1u << facts->role;
-  state->cost += facts->cost;
+    {
+      state->tours[tour].roles |= 1u << facts->role;
+    }
   if (facts->group >= 0)
     state->group_used[facts->group] = TRUE;
   if (instance->is_plain)

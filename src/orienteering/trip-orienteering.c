@@ -44,6 +44,7 @@ row_init (TripOrienteeringRow *row,
   row->after = g_aligned_alloc0 (stride, sizeof (gint32), 64);
   row->arc_from = g_new0 (gint32, TRIP_ORIENTEERING_MAX_STOPS + 2);
   row->gain = g_new0 (gfloat, stride);
+  row->spend = g_new0 (gint64, stride);
   row->blocks = g_new0 (guint16, stride / TRIP_ORIENTEERING_BLOCK + 1);
   for (guint i = 0; i < stride; i++)
     row->cost[i] = TRIP_ORIENTEERING_NOWHERE;
@@ -56,6 +57,7 @@ row_clear (TripOrienteeringRow *row)
   g_aligned_free (row->after);
   g_free (row->arc_from);
   g_free (row->gain);
+  g_free (row->spend);
   g_free (row->blocks);
 }
 
@@ -139,14 +141,18 @@ choose_mood (TripOrienteeringSearch *self,
              TripOrienteeringMood   *out_mood)
 {
   const TripOrienteeringInstance *instance = self->instance;
-  const gfloat *noise = self->noise + trip_orienteering_random_below (self, N_NOISE);
+  guint offset = trip_orienteering_random_below (self, N_NOISE);
+  const gfloat *noise = self->noise + offset;
   guint n_nodes = instance->problem->n_nodes;
 
   out_mood->exponent = trip_orienteering_random_below (self, 4);
   out_mood->by_delay = trip_orienteering_random_below (self, 2) == 0;
   out_mood->by_cost = instance->problem->budget > 0 && trip_orienteering_random_below (self, 2) == 0;
+  out_mood->by_length = instance->problem->length != NULL && !out_mood->by_cost && trip_orienteering_random_below (self, 4) == 0;
+  out_mood->first_tour = 0;
   if (!instance->is_plain)
     {
+      out_mood->first_tour = offset % MAX (instance->problem->n_tours, 1);
       memcpy (self->weights, noise, n_nodes * sizeof *noise);
       return;
     }

@@ -19,6 +19,13 @@ G_BEGIN_DECLS
 #define TRIP_ORIENTEERING_MAX_STOPS 254
 
 /**
+ * TRIP_ORIENTEERING_MAX_LOADS:
+ *
+ * Most loads of a problem: what visits take of limits beside time and budget.
+ */
+#define TRIP_ORIENTEERING_MAX_LOADS 4
+
+/**
  * TRIP_ORIENTEERING_MANDATORY_SCORE:
  *
  * Added to the score of a mandatory node: more than all that could be had by leaving it out.
@@ -42,6 +49,7 @@ G_BEGIN_DECLS
  * @mandatory: has to be visited if that is possible at all
  * @floating: happens wherever the stop before it is; nothing comes between the two
  * @cost: what a visit takes of the budget, not below 0
+ * @load: what it takes of each load, where its role is 0, not below 0
  */
 typedef struct {
   gint location;
@@ -52,6 +60,7 @@ typedef struct {
   gboolean mandatory;
   gboolean floating;
   gint64 cost;
+  gint load[TRIP_ORIENTEERING_MAX_LOADS];
 } TripOrienteeringNode;
 
 /**
@@ -71,7 +80,9 @@ typedef struct {
  * @start: earliest departure
  * @end: latest arrival at the end
  * @max_visits: most nodes of role 0
+ * @max_length: most that the lengths of its ways may add up to, where the problem has lengths; the way to the end is none
  * @roles: roles to fill, bits `1 << role`
+ * @max_load: most that its nodes may take of each load of the problem
  */
 typedef struct {
   gint start_location;
@@ -79,7 +90,9 @@ typedef struct {
   gint start;
   gint end;
   gint max_visits;
+  gint64 max_length;
   guint roles;
+  gint max_load[TRIP_ORIENTEERING_MAX_LOADS];
 } TripOrienteeringTour;
 
 /**
@@ -95,11 +108,16 @@ typedef struct {
  * @period: length of a period: who leaves at time t takes the ways of matrix t / @period, the last one after that. Leaving
  *   later must not mean to arrive earlier (the FIFO property)
  * @penalty: (array) (nullable): what a way from row to column takes off the score
+ * @length: (array) (nullable): what a way from row to column takes of @max_length of its tour, not below 0; none from a
+ *   location to itself
+ * @way_cost: (array) (nullable): what a way from row to column takes of @budget, likewise; the way to the end takes none
  * @idle_penalty: what a unit of waiting before a stop takes off the score; twice that before the first one
  * @windows: windows of all nodes, those of one node and tour together and ascending
  * @first_window: where the windows of node n on tour t begin, at n * @n_tours + t, and one end more
  * @tour_scores: (array) (nullable): score of node n on tour t, at n * @n_tours + t, in place of the node's own
- * @budget: most that all visited nodes may cost together; 0 for no limit
+ * @budget: most that all visited nodes and the ways between them may cost together; 0 for no limit
+ * @n_loads: number of loads, up to %TRIP_ORIENTEERING_MAX_LOADS
+ * @max_load: most that all visited nodes may take of each load
  *
  * One problem. All times are integers of one unit, below 2^29 and such that sums of two stay below 2^30. Not changed by
  * solving.
@@ -115,11 +133,15 @@ typedef struct {
   guint n_periods;
   gint period;
   const gfloat *penalty;
+  const gint *length;
+  const gint64 *way_cost;
   gfloat idle_penalty;
   const TripOrienteeringWindow *windows;
   const guint *first_window;
   const gfloat *tour_scores;
   gint64 budget;
+  guint n_loads;
+  gint max_load[TRIP_ORIENTEERING_MAX_LOADS];
 } TripOrienteeringProblem;
 
 /**

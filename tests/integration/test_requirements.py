@@ -75,6 +75,11 @@ def visits(most):
     return lambda option: all(sum(block["kind"] == "visit" for block in day["blocks"]) <= most for day in option["days"])
 
 
+def visits_of(tag, most):
+    return lambda option: all(sum(block["kind"] == "visit" and tag in tags(block) for block in day["blocks"]) <= most
+                              for day in option["days"])
+
+
 def costs(most):
     return lambda option: option["cost_total"] <= most + 0.005
 
@@ -139,6 +144,8 @@ AUDIT = [
     ("at most 15 minutes on foot at a time", BOTH, walks_at_once(15 * SLOWEST_WALK_M_MIN), None),
     ("long walks", ("avoid",), walks_at_once(800), None),
     ("max 3 sights per day", BOTH, visits(3), "sights"),
+    ("at most 1 museum a day", BOTH, visits_of("museum", 1), "museum"),
+    ("no more than 2 parks per day", BOTH, visits_of("park", 2), "parks"),
     ("relaxed pace", BOTH, visits(4), None),
     ("under 2000 dollars", BOTH, costs(2000), "budget"),
     ("under 500 dollars per day", BOTH, costs(500 * DAYS), "budget"),

@@ -261,6 +261,41 @@ test_topics (void)
 }
 
 static void
+test_kind_limits (void)
+{
+  static const struct { const char *words; gint visits; gint minutes; gboolean per_day; } cases[] = {
+    { "at most 2 hours of museums a day", 0, 120, TRUE },
+    { "no more than 90 minutes in museums", 0, 90, FALSE },
+    { "max one museum", 1, 0, FALSE },
+    { "up to two museums per day", 2, 0, TRUE },
+  };
+  static const char * const others[] = { "two museums", "at least two museums", "max 3 sights per day", "a museum day" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(TripConstraints) constraints = read_phrase (cases[i].words);
+      const TripKindLimit *limit;
+
+      g_assert_cmpuint (constraints->kind_limits->len, ==, 1);
+      limit = g_ptr_array_index (constraints->kind_limits, 0);
+      g_assert_cmpstr (limit->meaning, ==, "museum");
+      g_assert_cmpstr (limit->phrase, ==, cases[i].words);
+      g_assert_cmpint (limit->visits, ==, cases[i].visits);
+      g_assert_cmpint (limit->minutes, ==, cases[i].minutes);
+      g_assert_cmpint (limit->per_day, ==, cases[i].per_day);
+      /* To want no more of it is not to be fond of it, and says nothing of other sights. */
+      g_assert_cmpuint (constraints->interests->len, ==, 0);
+      g_assert_cmpint (constraints->max_visits, ==, 0);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autoptr(TripConstraints) constraints = read_phrase (others[i]);
+
+      g_assert_cmpuint (constraints->kind_limits->len, ==, 0);
+    }
+}
+
+static void
 test_limits (void)
 {
   static const struct { const char *phrase; gint once; gint day; gint visits; } cases[] = {
@@ -534,6 +569,7 @@ main (int    argc,
   g_test_add_func ("/constraints/removals", test_removals);
   g_test_add_func ("/constraints/topics", test_topics);
   g_test_add_func ("/constraints/limits", test_limits);
+  g_test_add_func ("/constraints/kind-limits", test_kind_limits);
   g_test_add_func ("/constraints/hours-of-day", test_hours_of_day);
   g_test_add_func ("/constraints/arrivals-and-departures", test_arrivals_and_departures);
   g_test_add_func ("/constraints/hours-that-are-no-journeys", test_hours_that_are_no_journeys);

@@ -122,6 +122,10 @@ static const Plant plants[] = {
       STOP ("3:20 PM - 3:30 PM", "12T15:20", "12T15:30", "South Gate", 48.0302)
       STOP ("3:30 PM - 3:40 PM", "12T15:30", "12T15:40", "East Gate", 48.0301),
     .wish = "relaxed pace" },
+  { .rule = "pace", .path = DAY (0), .find = "[\"castle\",\"wheelchair\"]", "[\"museum\",\"wheelchair\"]",
+    .wish = "at most 1 museum a day", .priority = TRIP_PRIORITY_MUST_HAVE },
+  { .rule = "pace", .path = DAY (0), .find = "[\"castle\",\"wheelchair\"]", "[\"museum\",\"wheelchair\"]",
+    .wish = "at most 2 hours of museums a day" },
   { .rule = "free-time", .path = DAY (0), .find = "\"kind\":\"free\"", "\"kind\":\"visit\"", .wish = "with free time" },
   { .rule = "times", .path = DAY_BLOCK (0, 1), .find = "9:45 AM - 11:15 AM", "9:45 AM - 11:30 AM" },
   { .rule = "times", .path = DAY_BLOCK (0, 1), .find = "9:45 AM - 11:15 AM", "in the morning" },

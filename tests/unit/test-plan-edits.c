@@ -76,6 +76,42 @@ test_later_start (void)
   g_assert_cmpuint (count_moved (query->plan, changed, 0), ==, 0);
 }
 
+/* A client's plan is believed in the times that it says; a time that a change makes of them is held against the hours. */
+static void
+test_earlier_start_waits_for_doors (void)
+{
+  g_autoptr(TripPlanQuery) query = new_query (20);
+  g_autoptr(GPtrArray) options = NULL;
+  g_autoptr(GPtrArray) changed = NULL;
+  g_autoptr(GError) error = NULL;
+
+  require (query, "3 days", TRIP_PRIORITY_MUST_HAVE);
+  options = plan (query, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < options->len; i++)
+    {
+      TripPlanOption *option = trip_plan_option_copy (g_ptr_array_index (options, i));
+
+      for (guint d = 0; d < option->days->len; d++)
+        {
+          const TripPlanDay *day = g_ptr_array_index (option->days, d);
+
+          for (guint b = 0; b < day->blocks->len; b++)
+            {
+              TripPlanBlock *block = g_ptr_array_index (day->blocks, b);
+
+              g_clear_pointer (&block->raw, g_bytes_unref);
+              block->raw = g_bytes_new_static ("{}", 2);
+            }
+        }
+      g_ptr_array_add (query->plan, option);
+    }
+  g_ptr_array_add (query->changes, trip_intent_new (TRIP_INTENT_SCHEDULE_OPTION, TRIP_ACTION_MODIFY, "start day 2 at 5am"));
+  changed = plan (query, &error);
+  g_assert_no_error (error);
+  assert_kept (query, changed);
+}
+
 static void
 test_drop_and_swap (void)
 {
@@ -631,6 +667,7 @@ main (int    argc,
 
   g_test_add_func ("/plan-edits/lighter-day", test_lighter_day);
   g_test_add_func ("/plan-edits/later-start", test_later_start);
+  g_test_add_func ("/plan-edits/earlier-start-waits-for-doors", test_earlier_start_waits_for_doors);
   g_test_add_func ("/plan-edits/drop-and-swap", test_drop_and_swap);
   g_test_add_func ("/plan-edits/options-come-and-go", test_options_come_and_go);
   g_test_add_func ("/plan-edits/cheaper", test_cheaper);

@@ -17,10 +17,14 @@ G_BEGIN_DECLS
  * @context: the question
  * @style: what the option is to be like
  * @thrift: points that the money for a plain meal is worth
+ * @saving: likewise for what is settled before the search
+ * @budget: most that the plan may cost, minor units; 0 for any
  * @draft: what is being made
  * @forced: for each candidate, whether it was chosen to meet a wish
  * @used: for each candidate, whether it is in
  * @late_arrival: when the travellers arrived the day before, minutes, where that was late at night; else 0
+ * @goes_home: the last day ends with @homeward
+ * @homeward: the way home
  *
  * A draft under way.
  */
@@ -28,10 +32,14 @@ typedef struct {
   const TripPlanContext *context;
   const TripPlanStyle *style;
   gfloat thrift;
+  gfloat saving;
+  gint64 budget;
   TripPlanDraft *draft;
   guint8 *forced;
   guint8 *used;
   gint late_arrival;
+  gboolean goes_home;
+  TripPlanStop homeward;
 } TripPlanDrafter;
 
 /**
@@ -62,6 +70,8 @@ typedef struct {
   guint n_groups;
   gint *travel;
   gfloat *penalty;
+  gint *walk;
+  gint64 *fare;
 } TripPlanStay;
 
 void     trip_plan_stay_init     (TripPlanStay          *self,
@@ -75,12 +85,18 @@ gint     trip_plan_stay_location (const TripPlanStay    *self,
                                   gint                   candidate);
 void     trip_plan_stay_solve    (TripPlanStay          *self,
                                   TripPlanDrafter       *drafter,
+                                  gint64                 money,
                                   guint64                effort,
                                   GCancellable          *cancellable);
 
-gdouble  trip_plan_drafter_meals (const TripPlanDrafter *self,
-                                  const TripPlanCity    *city,
-                                  gint64                 money);
+gdouble  trip_plan_drafter_meals  (const TripPlanDrafter *self,
+                                   const TripPlanCity    *city,
+                                   gint64                 money);
+gint64   trip_plan_drafter_left   (const TripPlanDrafter *self);
+gint64   trip_plan_drafter_share  (const TripPlanDrafter *self,
+                                   const TripPlanStay    *stays,
+                                   guint                  n_stays);
+void     trip_plan_drafter_sum_up (TripPlanDrafter       *self);
 
 void     trip_plan_draft_day_add (TripPlanDraftDay      *self,
                                   TripBlockKind          kind,

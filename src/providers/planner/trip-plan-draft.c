@@ -42,24 +42,6 @@
 /* From this thrift on a coach is taken where a train would be quicker. */
 #define COACH_THRIFT 30.0f
 
-/**
- * trip_plan_drafter_meals:
- * @self: the draft under way
- * @city: a city
- * @money: an amount for the whole party, minor units
- *
- * Returns: how many plain meals of the party the money would buy there: a measure that holds in every currency
- */
-gdouble
-trip_plan_drafter_meals (const TripPlanDrafter *self,
-                         const TripPlanCity    *city,
-                         gint64                 money)
-{
-  gint64 meal = trip_plan_context_for_party (self->context, city->meal_cost);
-
-  return (gdouble) MAX (money, 0) / (gdouble) MAX (meal, 1);
-}
-
 /* Where the days will be spent: among as many sights as they hold, the best of which come first in the list. */
 static void
 find_centre (const TripPlanDrafter *self,
@@ -118,7 +100,7 @@ choose_lodge (const TripPlanDrafter *self,
       if (candidate->poi->level > 0)
         score -= 2 * TRIP_PLAN_POINTS_PER_LEVEL * (gfloat) ABS (candidate->poi->level - self->style->level);
       if (candidate->price >= 0)
-        score -= self->thrift * (gfloat) trip_plan_drafter_meals (self, city, candidate->price);
+        score -= self->saving * (gfloat) trip_plan_drafter_meals (self, city, candidate->price);
       else
         score -= 15.0f;
       if (score > best_score)
@@ -200,7 +182,7 @@ find_transfer (const TripPlanDrafter *self,
                TripTravelLeg         *out_leg)
 {
   gdouble distance = trip_geo_distance_m (from, to);
-  gboolean cheap = self->thrift >= COACH_THRIFT;
+  gboolean cheap = self->saving >= COACH_THRIFT;
   gint64 usd_cents;
 
   if ((wanted == 0 ||
@@ -391,22 +373,20 @@ leave_for_home (TripPlanDrafter *self,
   stay->tours[last].start_location = 0;
 }
 
+/* Settles the ways, the beds and the hours of the days in one city. */
 static gboolean
-draft_stay (TripPlanDrafter *self,
+bound_stay (TripPlanDrafter *self,
             guint            city_index,
             guint            first_day,
             guint            n_days,
-            guint64          effort,
-            GCancellable    *cancellable,
+            TripPlanStay    *out_stay,
             GError         **error)
 {
   const TripPlanContext *context = self->context;
   g_auto(TripPlanStay) stay = { 0 };
   gint pace_start = context->day_start >= 0 ? context->day_start : trip_plan_pace_start (self->style->pace);
   gint day_end = context->day_end >= 0 ? context->day_end : trip_plan_pace_end (self->style->pace);
-  TripPlanStop homeward;
   gint departure = -1;
-  gboolean goes_home = FALSE;
 
   trip_plan_stay_init (&stay, self, city_index, first_day, n_days);
   /* A short day that the traveller bounded on one side only still has to hold something. */
@@ -463,24 +443,59 @@ draft_stay (TripPlanDrafter *self,
         {
           gboolean has_evening = t > 0 && draft_day_is_plain (&self->draft->days[first_day + t - 1]);
 
-          if (!plan_return (self, time, day_end, day->stops->len > 0, has_evening, &goes_home, &homeward, &departure,
-                            error))
+          if (!plan_return (self, time, day_end, day->stops->len > 0, has_evening, &self->goes_home, &self->homeward,
+                            &departure, error))
             return FALSE;
-          day->to_origin = goes_home;
-          if (goes_home && departure >= 0)
+          day->to_origin = self->goes_home;
+          if (self->goes_home && departure >= 0)
             tour->end = departure;
-          else if (goes_home)
+          else if (self->goes_home)
             leave_for_home (self, &stay, t, departure);
           else if (context->leave < 0 && has_evening)
             leave_for_home (self, &stay, t, context->leave);
         }
       tour->end = MAX (tour->end, tour->start);
     }
-  trip_plan_stay_solve (&stay, self, effort, cancellable);
-  if (goes_home)
-    g_array_append_val (self->draft->days[context->n_days - 1].stops, homeward);
-  else if (first_day + n_days == context->n_days)
+  *out_stay = stay;
+  memset (&stay, 0, sizeof stay);
+  return TRUE;
+}
+
+static gboolean
+draft_stays (TripPlanDrafter     *self,
+             const TripPlanStays *split,
+             guint64              effort,
+             GCancellable        *cancellable,
+             GError             **error)
+{
+  const TripPlanContext *context = self->context;
+  g_autoptr(GArray) stays = g_array_new (FALSE, TRUE, sizeof (TripPlanStay));
+  guint day = 0;
+
+  g_array_set_clear_func (stays, (GDestroyNotify) trip_plan_stay_clear);
+  for (guint c = 0; c < context->cities->len; c++)
+    {
+      TripPlanStay stay;
+
+      if (split->n_days[c] == 0)
+        continue;
+      if (!bound_stay (self, c, day, split->n_days[c], &stay, error))
+        return FALSE;
+      g_array_append_val (stays, stay);
+      day += split->n_days[c];
+    }
+  for (guint s = 0; s < stays->len; s++)
+    {
+      TripPlanStay *stay = &g_array_index (stays, TripPlanStay, s);
+
+      trip_plan_stay_solve (stay, self, trip_plan_drafter_share (self, stay, stays->len - s), effort * stay->n_days / context->n_days,
+                            cancellable);
+    }
+  if (self->goes_home)
+    g_array_append_val (self->draft->days[context->n_days - 1].stops, self->homeward);
+  else
     trip_plan_journeys_add_way_out (context, self->draft);
+  self->goes_home = FALSE;
   return TRUE;
 }
 
@@ -511,7 +526,7 @@ rate_for_wish (const TripPlanDrafter   *self,
   gint off_level = candidate->poi->level > 0 ? ABS (candidate->poi->level - self->style->level) : 0;
 
   return candidate->appeal - TRIP_PLAN_POINTS_PER_LEVEL * (gfloat) off_level -
-         self->thrift * (gfloat) trip_plan_drafter_meals (self, city, candidate->price);
+         self->saving * (gfloat) trip_plan_drafter_meals (self, city, candidate->price);
 }
 
 /* Of the places that can meet a wish the best one that is open at all is made a must. */
@@ -574,41 +589,14 @@ find_missing (TripPlanDrafter *self)
     }
 }
 
-static void
-sum_up (TripPlanDrafter *self)
-{
-  TripPlanDraft *draft = self->draft;
-
-  for (guint d = 0; d < draft->n_days; d++)
-    {
-      const TripPlanDraftDay *day = &draft->days[d];
-
-      if (day->has_night)
-        {
-          gint64 price = day->lodge >= 0 ? trip_plan_context_candidate (self->context, (guint) day->lodge)->price : -1;
-
-          draft->total += MAX (price, 0);
-          draft->n_unpriced += price < 0;
-        }
-      for (guint i = 0; i < day->stops->len; i++)
-        {
-          const TripPlanStop *stop = &g_array_index (day->stops, TripPlanStop, i);
-
-          draft->total += MAX (stop->cost, 0) + (stop->has_leg ? stop->leg.cost : 0);
-          draft->n_unpriced += stop->cost < 0;
-          draft->n_visits += stop->kind == TRIP_BLOCK_VISIT;
-        }
-    }
-}
-
 /* The sight that is worth most for its price, of those that are open on some day and were not tried. */
 static gint
 choose_seed (const TripPlanContext *context,
              const TripPlanStyle   *style,
-             gfloat                 thrift,
+             gfloat                 saving,
              const guint8          *tried)
 {
-  const TripPlanDrafter rater = { context, style, thrift, NULL, NULL, NULL, 0 };
+  const TripPlanDrafter rater = { .context = context, .style = style, .saving = saving };
   gfloat best_score = -G_MAXFLOAT;
   gint best = -1;
 
@@ -635,7 +623,7 @@ static TripPlanDraft *
 draft_once (const TripPlanContext *context,
             const TripPlanStays   *stays,
             const TripPlanStyle   *style,
-            gfloat                 thrift,
+            const TripPlanMeans   *means,
             guint64                effort,
             gint                   seed,
             GCancellable          *cancellable,
@@ -644,8 +632,16 @@ draft_once (const TripPlanContext *context,
   g_autoptr(TripPlanDraft) draft = g_new0 (TripPlanDraft, 1);
   g_autofree guint8 *forced = g_new0 (guint8, context->candidates->len + 1);
   g_autofree guint8 *used = g_new0 (guint8, context->candidates->len + 1);
-  TripPlanDrafter self = { context, style, thrift, draft, forced, used, 0 };
-  guint day = 0;
+  TripPlanDrafter self = {
+    .context = context,
+    .style = style,
+    .thrift = means->thrift,
+    .saving = means->saving,
+    .budget = means->budget,
+    .draft = draft,
+    .forced = forced,
+    .used = used,
+  };
 
   draft->n_days = context->n_days;
   draft->days = g_new0 (TripPlanDraftDay, context->n_days);
@@ -662,20 +658,14 @@ draft_once (const TripPlanContext *context,
   force_wishes (&self, stays);
   if (seed >= 0)
     forced[seed] = TRUE;
-  for (guint c = 0; c < context->cities->len; c++)
-    {
-      if (stays->n_days[c] == 0)
-        continue;
-      if (!draft_stay (&self, c, day, stays->n_days[c], effort * stays->n_days[c] / context->n_days, cancellable,
-                       error))
-        return NULL;
-      day += stays->n_days[c];
-    }
+  if (!draft_stays (&self, stays, effort, cancellable, error))
+    return NULL;
   trip_plan_fill_days (&self);
-  trip_plan_limits_keep (context, draft, style, forced, used);
+  trip_plan_meals_complete (context, draft, style, forced, used);
+  trip_plan_limits_judge (context, draft);
   trip_plan_rest_name (draft, context->day_end);
   find_missing (&self);
-  sum_up (&self);
+  trip_plan_drafter_sum_up (&self);
   return g_steal_pointer (&draft);
 }
 
@@ -684,12 +674,12 @@ draft_once (const TripPlanContext *context,
  * @context: the question
  * @stays: how the days are split
  * @style: what the option is to be like
- * @thrift: points that the money for a plain meal is worth, in place of the style's
- * @effort: how much to search, insertions to weigh
+ * @means: what it may take
  * @cancellable: (nullable): ends the search early
  * @error: return location
  *
- * Makes a draft. That something which has to be in is not is said in the draft, not by an error.
+ * Makes a draft: within the budget what is worth most. That something which has to be in is not, or that beds and journeys
+ * alone cost more, is said in the draft, not by an error.
  *
  * Returns: (transfer full): the draft; %NULL and %TRIP_ERROR_INFEASIBLE where two cities cannot be joined
  */
@@ -697,12 +687,11 @@ TripPlanDraft *
 trip_plan_draft_new (const TripPlanContext *context,
                      const TripPlanStays   *stays,
                      const TripPlanStyle   *style,
-                     gfloat                 thrift,
-                     guint64                effort,
+                     const TripPlanMeans   *means,
                      GCancellable          *cancellable,
                      GError               **error)
 {
-  TripPlanDraft *draft = draft_once (context, stays, style, thrift, effort, -1, cancellable, error);
+  TripPlanDraft *draft = draft_once (context, stays, style, means, means->effort, -1, cancellable, error);
   g_autofree guint8 *tried = NULL;
   gint seed;
 
@@ -711,12 +700,12 @@ trip_plan_draft_new (const TripPlanContext *context,
     {
       if (tried == NULL)
         tried = g_new0 (guint8, context->candidates->len + 1);
-      seed = choose_seed (context, style, thrift, tried);
+      seed = choose_seed (context, style, means->saving, tried);
       if (seed < 0)
         break;
       tried[seed] = TRUE;
       trip_plan_draft_free (draft);
-      draft = draft_once (context, stays, style, thrift, effort / MAX_SEEDS, seed, cancellable, error);
+      draft = draft_once (context, stays, style, means, means->effort / MAX_SEEDS, seed, cancellable, error);
     }
   return draft;
 }

@@ -51,6 +51,22 @@ typedef struct {
 } TripPlanStyle;
 
 /**
+ * TripPlanMeans:
+ * @budget: most that the plan may cost, minor units; 0 for any
+ * @thrift: points that the money for a plain meal is worth when sights and tables are chosen
+ * @saving: likewise for what is settled before: beds, journeys, what meets a wish
+ * @effort: how much to search, insertions to weigh
+ *
+ * What a draft may take.
+ */
+typedef struct {
+  gint64 budget;
+  gfloat thrift;
+  gfloat saving;
+  guint64 effort;
+} TripPlanMeans;
+
+/**
  * TripPlanStop:
  * @kind: what happens
  * @candidate: index of the place, -1 for none
@@ -105,6 +121,7 @@ typedef struct {
  * @TRIP_PLAN_BROKEN_HOURS: a journey goes beyond the hours of a day
  * @TRIP_PLAN_BROKEN_LODGING: a bed is of another kind or price
  * @TRIP_PLAN_BROKEN_MEALS: a day has no time for a meal
+ * @TRIP_PLAN_BROKEN_KINDS: there is more of a kind of places
  *
  * What a draft does not keep of what has to hold, as bits. What is only preferred is left to the notes.
  */
@@ -116,6 +133,7 @@ typedef enum {
   TRIP_PLAN_BROKEN_HOURS     = 1 << 4,
   TRIP_PLAN_BROKEN_LODGING   = 1 << 5,
   TRIP_PLAN_BROKEN_MEALS     = 1 << 6,
+  TRIP_PLAN_BROKEN_KINDS     = 1 << 7,
 } TripPlanBroken;
 
 /**
@@ -125,6 +143,7 @@ typedef enum {
  * @total: sum of all costs that are known, minor units
  * @n_unpriced: stops and nights whose price is not known
  * @n_visits: visits
+ * @worth: points for what is in, to be held against other drafts of the same style and thrift
  * @missing: (element-type guint): candidates that had to be in and are not
  * @broken_wishes: (element-type guint): wishes of which no place is in
  * @broken: what else does not hold that has to, #TripPlanBroken bits
@@ -137,6 +156,7 @@ typedef struct {
   gint64 total;
   guint n_unpriced;
   guint n_visits;
+  gdouble worth;
   GArray *missing;
   GArray *broken_wishes;
   guint broken;
@@ -157,8 +177,7 @@ void           trip_plan_stays_split   (const TripPlanContext *context,
 TripPlanDraft *trip_plan_draft_new     (const TripPlanContext *context,
                                         const TripPlanStays   *stays,
                                         const TripPlanStyle   *style,
-                                        gfloat                 thrift,
-                                        guint64                effort,
+                                        const TripPlanMeans   *means,
                                         GCancellable          *cancellable,
                                         GError               **error);
 void           trip_plan_draft_free    (TripPlanDraft         *self);
@@ -171,6 +190,16 @@ guint          trip_plan_pace_visits   (TripPace               pace);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TripPlanDraft, trip_plan_draft_free)
 
 /* A draft held against the limits of its days. */
+gint           trip_plan_limits_walk_of     (const TripPlanContext  *context,
+                                             const TripTravelLeg    *leg);
+gint           trip_plan_limits_most        (const TripKindLimit    *limit);
+gint           trip_plan_limits_load_of     (const TripKindLimit    *limit,
+                                             const TripPoi          *poi,
+                                             gint                    minutes);
+gint           trip_plan_limits_load        (const TripPlanContext  *context,
+                                             const TripPlanDraft    *draft,
+                                             const TripKindLimit    *limit,
+                                             guint                   day);
 gint           trip_plan_limits_walked      (const TripPlanContext  *context,
                                              const TripPlanDraftDay *day);
 guint          trip_plan_limits_visits      (const TripPlanDraftDay *day);
@@ -180,11 +209,8 @@ gboolean       trip_plan_limits_has_theme   (const TripPlanContext  *context,
                                              const TripPlanTheme    *theme);
 gboolean       trip_plan_limits_is_too_late (const TripPlanContext  *context,
                                              const TripPlanDraftDay *day);
-void           trip_plan_limits_keep        (const TripPlanContext  *context,
-                                             TripPlanDraft          *draft,
-                                             const TripPlanStyle    *style,
-                                             const guint8           *forced,
-                                             guint8                 *used);
+void           trip_plan_limits_judge       (const TripPlanContext  *context,
+                                             TripPlanDraft          *draft);
 
 /* Shared by drafting and by edits. */
 guint          trip_plan_start_windows (const TripPlanSpan     *spans,

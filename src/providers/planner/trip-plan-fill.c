@@ -27,6 +27,7 @@ typedef struct {
   guint index;
   const TripPlanCity *city;
   TripTravelProfile profile;
+  gint64 left;
 } Filler;
 
 static gint
@@ -128,6 +129,34 @@ find_worth (const Filler *self,
          self->drafter->thrift * (gfloat) trip_plan_drafter_meals (self->drafter, self->city, candidate->price);
 }
 
+/* Whether a visit by the way @there, and on by @back in place of @direct, is within the walking of a day, the money, and how
+ * much of its kind there may be. */
+static gboolean
+is_within_limits (const Filler        *self,
+                  guint                index,
+                  const TripTravelLeg *there,
+                  const TripTravelLeg *back,
+                  const TripTravelLeg *direct)
+{
+  const TripPlanContext *context = self->drafter->context;
+  gint most = context->constraints->max_walk_day_m;
+  gint walk = trip_plan_limits_walk_of (context, there) + trip_plan_limits_walk_of (context, back) -
+              trip_plan_limits_walk_of (context, direct);
+  const TripPlanCandidate *candidate = trip_plan_context_candidate (context, index);
+  gint64 cost = MAX (candidate->price, 0) + there->cost + back->cost - direct->cost;
+
+  for (guint k = 0; k < context->constraints->kind_limits->len; k++)
+    {
+      const TripKindLimit *limit = g_ptr_array_index (context->constraints->kind_limits, k);
+      gint load = trip_plan_limits_load_of (limit, candidate->poi, candidate->service);
+
+      if (load > 0 && trip_plan_limits_load (context, self->drafter->draft, limit, self->index) + load >
+                          trip_plan_limits_most (limit))
+        return FALSE;
+    }
+  return (most == 0 || walk <= 0 || trip_plan_limits_walked (context, self->day) + walk <= most) && cost <= self->left;
+}
+
 static gboolean
 may_be_chosen (const Filler *self,
                guint         index)
@@ -172,7 +201,7 @@ fill_gap (Filler    *self,
       after = way_between (self, (gint) i, gap->to, &back);
       start = find_start (self, i, gap, before, after);
       worth = find_worth (self, i, before + after - straight);
-      if (start < 0 || worth <= best_worth)
+      if (start < 0 || worth <= best_worth || !is_within_limits (self, i, &there, &back, &direct))
         continue;
       best_worth = worth;
       visit.candidate = (gint) i;
@@ -189,16 +218,20 @@ fill_gap (Filler    *self,
   next = &g_array_index (self->day->stops, TripPlanStop, at + 1);
   way_between (self, visit.candidate, gap->to, &next->leg);
   next->has_leg = TRUE;
+  self->drafter->draft->worth += best_worth;
   return TRUE;
 }
 
-/* Who asked for a relaxed pace has it in a filled day as well. */
+/* Who asked for a relaxed pace, or for few sights, has that in a filled day as well. */
 static gboolean
 is_full (const Filler *self)
 {
+  gint most = self->drafter->context->constraints->max_visits;
   gint minutes = 0;
   guint n = 0;
 
+  if (most > 0 && trip_plan_limits_visits (self->day) >= (guint) most)
+    return TRUE;
   if (self->drafter->context->constraints->pace != TRIP_PACE_RELAXED)
     return FALSE;
   for (guint i = 0; i < self->day->stops->len; i++)
@@ -237,6 +270,7 @@ trip_plan_fill_days (TripPlanDrafter *drafter)
         self.profile.max_walk_m = MAX (self.profile.max_walk_m, drafter->style->walk_m);
       for (guint n = 0; n < MOST_MORE; n++)
         {
+          self.left = trip_plan_drafter_left (drafter);
           if (is_full (&self) || !find_gap (&self, &gap) || gap.free_to - gap.free_from < least || !fill_gap (&self, &gap))
             break;
         }

@@ -1,9 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The tripd authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Limits of a day as a whole, which no single way or visit can break: how far one walks in it and how many sights it
- * has. A drafted day that goes beyond is brought back: long walks become rides in the time they took, and where that is
- * not enough the visit that is missed least goes. It also says what a draft breaks that has to hold.
+ * A drafted day held against the limits of a day as a whole, how far one walks in it and how many sights it has, and what
+ * else a draft breaks that has to hold. Also leaves a visit out of a day, where something has to give.
  */
 #include "providers/planner/trip-plan-draft-private.h"
 
@@ -18,11 +17,18 @@ stop_at (const TripPlanDraftDay *day,
   return &g_array_index (day->stops, TripPlanStop, index);
 }
 
-static gboolean
-is_walk (const TripPlanContext *context,
-         const TripPlanStop    *stop)
+/**
+ * trip_plan_limits_walk_of:
+ * @context: the question
+ * @leg: a way
+ *
+ * Returns: metres on foot that it adds to a day's walking
+ */
+gint
+trip_plan_limits_walk_of (const TripPlanContext *context,
+                          const TripTravelLeg   *leg)
 {
-  return stop->has_leg && stop->leg.mode == TRIP_TRAVEL_WALK && !trip_plan_context_is_next_door (context, &stop->leg);
+  return leg->mode == TRIP_TRAVEL_WALK && !trip_plan_context_is_next_door (context, leg) ? leg->distance_m : 0;
 }
 
 /**
@@ -39,7 +45,7 @@ trip_plan_limits_walked (const TripPlanContext  *context,
   gint metres = 0;
 
   for (guint i = 0; i < day->stops->len; i++)
-    metres += is_walk (context, stop_at (day, i)) ? stop_at (day, i)->leg.distance_m : 0;
+    metres += stop_at (day, i)->has_leg ? trip_plan_limits_walk_of (context, &stop_at (day, i)->leg) : 0;
   return metres;
 }
 
@@ -57,6 +63,67 @@ trip_plan_limits_visits (const TripPlanDraftDay *day)
   for (guint i = 0; i < day->stops->len; i++)
     n += stop_at (day, i)->kind == TRIP_BLOCK_VISIT;
   return n;
+}
+
+/**
+ * trip_plan_limits_most:
+ * @limit: a limit of a kind of places
+ *
+ * Returns: how much of them there may be, visits or minutes
+ */
+gint
+trip_plan_limits_most (const TripKindLimit *limit)
+{
+  return limit->minutes > 0 ? limit->minutes : limit->visits;
+}
+
+/**
+ * trip_plan_limits_load_of:
+ * @limit: a limit of a kind of places
+ * @poi: a place
+ * @minutes: length of a visit
+ *
+ * Returns: what the visit takes of the limit; 0 for a place of another kind
+ */
+gint
+trip_plan_limits_load_of (const TripKindLimit *limit,
+                          const TripPoi       *poi,
+                          gint                 minutes)
+{
+  if (poi->tags == NULL || !trip_poi_has_tag (poi, limit->meaning))
+    return 0;
+  return limit->minutes > 0 ? minutes : 1;
+}
+
+/**
+ * trip_plan_limits_load:
+ * @context: the question
+ * @draft: a draft
+ * @limit: a limit of a kind of places
+ * @day: index of a day, for a limit of days
+ *
+ * Returns: what the day, or the draft for a limit of the trip, takes of the limit
+ */
+gint
+trip_plan_limits_load (const TripPlanContext *context,
+                       const TripPlanDraft   *draft,
+                       const TripKindLimit   *limit,
+                       guint                  day)
+{
+  gint load = 0;
+
+  for (guint d = limit->per_day ? day : 0; d < (limit->per_day ? day + 1 : draft->n_days); d++)
+    {
+      for (guint i = 0; i < draft->days[d].stops->len; i++)
+        {
+          const TripPlanStop *stop = stop_at (&draft->days[d], i);
+
+          if (stop->kind == TRIP_BLOCK_VISIT && stop->candidate >= 0)
+            load += trip_plan_limits_load_of (limit, trip_plan_context_candidate (context, (guint) stop->candidate)->poi,
+                                              stop->service);
+        }
+    }
+  return load;
 }
 
 /**
@@ -152,34 +219,6 @@ describe_ways (const TripPlanContext  *context,
     out_profile->max_walk_m = MAX (out_profile->max_walk_m, style->walk_m);
 }
 
-/* What was a walk becomes a ride that takes no longer, so that the times of the day still hold. */
-static gboolean
-ride_instead (const TripPlanContext  *context,
-              const TripPlanDraftDay *day,
-              const TripPlanStyle    *style,
-              TripPlanStop           *stop)
-{
-  TripTravelProfile profile;
-  TripTravelLeg leg;
-
-  describe_ways (context, day, style, &profile);
-  profile.modes &= ~TRIP_TRAVEL_MODE_BIT (TRIP_TRAVEL_WALK);
-  for (guint pass = 0; pass < 2; pass++)
-    {
-      trip_travel_in_city (&profile, stop->leg.distance_m / TRIP_TRAVEL_STREET_DETOUR, &leg);
-      if (leg.mode != TRIP_TRAVEL_NONE && leg.mode != TRIP_TRAVEL_WALK && leg.minutes <= stop->leg.minutes)
-        {
-          leg.distance_m = stop->leg.distance_m;
-          stop->leg = leg;
-          return TRUE;
-        }
-      /* On a short way a taxi is there before the next train is. */
-      profile.modes &= ~TRIP_TRAVEL_MODE_BIT (TRIP_TRAVEL_TRANSIT);
-      profile.prefer = TRIP_TRAVEL_NONE;
-    }
-  return FALSE;
-}
-
 /* The stop behind @index to which there is a way from a place: free time and meals of one's own happen where one is. */
 static gint
 find_next_place (const TripPlanDraftDay *day,
@@ -201,8 +240,24 @@ end_of (const TripPlanStop *stop)
   return stop->start + stop->service;
 }
 
+/* Whether a day is within its walking with @leg in place of the ways to @gone and @there. */
+static gboolean
+keeps_walking (const TripPlanContext  *context,
+               const TripPlanDraftDay *day,
+               const TripTravelLeg    *leg,
+               const TripPlanStop     *gone,
+               const TripPlanStop     *there)
+{
+  gint before = (gone->has_leg ? trip_plan_limits_walk_of (context, &gone->leg) : 0) +
+                (there->has_leg ? trip_plan_limits_walk_of (context, &there->leg) : 0);
+  gint more = trip_plan_limits_walk_of (context, leg) - before;
+
+  return context->constraints->max_walk_day_m == 0 || more <= 0 ||
+         trip_plan_limits_walked (context, day) + more <= context->constraints->max_walk_day_m;
+}
+
 /* Takes a stop out and makes the way from the place before it to the one behind it. Nothing changes where that way takes
- * longer than there is. */
+ * longer than there is, or is more walking than there may be. */
 static gboolean
 leave_out (const TripPlanContext *context,
            TripPlanDraft         *draft,
@@ -233,7 +288,7 @@ leave_out (const TripPlanContext *context,
           describe_ways (context, day, style, &profile);
           trip_travel_in_city (&profile, trip_geo_distance_m (&from->poi->geo, &to->poi->geo), &leg);
         }
-      if (there->start - leg.minutes < ready)
+      if (there->start - leg.minutes < ready || !keeps_walking (context, day, &leg, &gone, there))
         return FALSE;
       there->leg = leg;
       there->has_leg = from != NULL;
@@ -261,53 +316,11 @@ leave_out (const TripPlanContext *context,
   return TRUE;
 }
 
-static guint
-find_position (const TripPlanDraftDay *day,
-               gint                    start)
-{
-  guint at = 0;
-
-  while (at < day->stops->len && stop_at (day, at)->start < start)
-    at++;
-  return at;
-}
-
-/* Free time that was put where something else is now to be. */
-static void
-remove_rest_at (TripPlanDraftDay *day,
-                gint              start)
-{
-  for (guint i = day->stops->len; i-- > 0;)
-    {
-      const TripPlanStop *stop = stop_at (day, i);
-
-      if (stop->kind == TRIP_BLOCK_FREE && stop->start <= start && stop->start + stop->service > start)
-        g_array_remove_index (day->stops, i);
-    }
-}
-
-static gint
-find_longest_walk (const TripPlanContext  *context,
-                   const TripPlanDraftDay *day,
-                   guint64                 tried)
-{
-  gint longest = -1;
-
-  for (guint i = 0; i < MIN (day->stops->len, 64u); i++)
-    {
-      if ((tried & (G_GUINT64_CONSTANT (1) << i)) == 0 && is_walk (context, stop_at (day, i)) &&
-          (longest < 0 || stop_at (day, i)->leg.distance_m > stop_at (day, (guint) longest)->leg.distance_m))
-        longest = (gint) i;
-    }
-  return longest;
-}
-
-/* The visit that is missed least, for how far one walks for it where that counts. */
+/* The visit that is missed least, of those that need not be and are not in @kept. */
 static gint
 find_least (const TripPlanContext  *context,
             const TripPlanDraftDay *day,
             const guint8           *forced,
-            gboolean                walks,
             guint64                 kept)
 {
   gfloat least = G_MAXFLOAT;
@@ -317,19 +330,15 @@ find_least (const TripPlanContext  *context,
     {
       const TripPlanStop *stop = stop_at (day, i);
       const TripPlanCandidate *candidate;
-      gfloat value;
 
       if (stop->kind != TRIP_BLOCK_VISIT || (kept & (G_GUINT64_CONSTANT (1) << i)) != 0)
         continue;
       candidate = trip_plan_context_candidate (context, (guint) stop->candidate);
       if (candidate->must || forced[stop->candidate])
         continue;
-      value = candidate->appeal;
-      if (walks && is_walk (context, stop))
-        value -= (gfloat) stop->leg.distance_m / 10.0f;
-      if (value < least)
+      if (candidate->appeal < least)
         {
-          least = value;
+          least = candidate->appeal;
           found = (gint) i;
         }
     }
@@ -360,114 +369,13 @@ trip_plan_limits_leave_out_least (const TripPlanContext *context,
   guint64 kept = 0;
   gint least;
 
-  while ((least = find_least (context, &draft->days[day], forced, FALSE, kept)) >= 0)
+  while ((least = find_least (context, &draft->days[day], forced, kept)) >= 0)
     {
       if (leave_out (context, draft, style, day, (guint) least, used))
         return TRUE;
       kept |= G_GUINT64_CONSTANT (1) << least;
     }
   return FALSE;
-}
-
-/* A meal at a table farther off becomes one wherever one is. */
-static gboolean
-eat_nearby (const TripPlanContext *context,
-            TripPlanDraft         *draft,
-            const TripPlanStyle   *style,
-            guint                  day_index,
-            const guint8          *forced,
-            guint8                *used)
-{
-  TripPlanDraftDay *day = &draft->days[day_index];
-  gint farthest = -1;
-
-  for (guint i = 1; i < day->stops->len; i++)
-    {
-      const TripPlanStop *stop = stop_at (day, i);
-
-      if (stop->kind == TRIP_BLOCK_MEAL && stop->candidate >= 0 && is_walk (context, stop) &&
-          !trip_plan_context_candidate (context, (guint) stop->candidate)->must && !forced[stop->candidate] &&
-          stop_at (day, i - 1)->kind != TRIP_BLOCK_TRANSFER &&
-          (farthest < 0 || stop->leg.distance_m > stop_at (day, (guint) farthest)->leg.distance_m))
-        farthest = (gint) i;
-    }
-  if (farthest < 0)
-    return FALSE;
-  {
-    const TripPlanStop meal = *stop_at (day, (guint) farthest);
-    TripPlanStop nearby = { .kind = TRIP_BLOCK_MEAL, .candidate = -1, .role = meal.role, .start = meal.start,
-                            .service = meal.service };
-
-    g_autoptr(GArray) before = g_array_copy (day->stops);
-    const TripPlanStop *next;
-    guint at;
-
-    if (!leave_out (context, draft, style, day_index, (guint) farthest, used))
-      return FALSE;
-    nearby.cost = trip_plan_context_for_party (context, g_array_index (context->cities, TripPlanCity, day->city).meal_cost);
-    remove_rest_at (day, meal.start);
-    at = find_position (day, meal.start);
-    g_array_insert_val (day->stops, at, nearby);
-    next = at + 1 < day->stops->len ? stop_at (day, at + 1) : NULL;
-    if (next == NULL || next->start - (next->has_leg ? next->leg.minutes : 0) >= nearby.start + nearby.service)
-      return TRUE;
-    /* The way on takes longer from there. */
-    g_array_set_size (day->stops, 0);
-    g_array_append_vals (day->stops, before->data, before->len);
-    used[meal.candidate] = TRUE;
-  }
-  return FALSE;
-}
-
-static void
-limit_walking (const TripPlanContext *context,
-               TripPlanDraft         *draft,
-               const TripPlanStyle   *style,
-               guint                  day_index,
-               const guint8          *forced,
-               guint8                *used)
-{
-  TripPlanDraftDay *day = &draft->days[day_index];
-  gint most = context->constraints->max_walk_day_m;
-  guint64 tried = 0;
-  guint64 kept = 0;
-
-  while (trip_plan_limits_walked (context, day) > most)
-    {
-      gint walk = find_longest_walk (context, day, tried);
-
-      if (walk < 0)
-        break;
-      tried |= G_GUINT64_CONSTANT (1) << walk;
-      ride_instead (context, day, style, stop_at (day, (guint) walk));
-    }
-  while (trip_plan_limits_walked (context, day) > most)
-    {
-      gint least = find_least (context, day, forced, TRUE, kept);
-
-      /* The last visit of a day stays while a meal can be had on its way. */
-      if ((least < 0 || trip_plan_limits_visits (day) == 1) && eat_nearby (context, draft, style, day_index, forced, used))
-        continue;
-      if (least < 0)
-        return;
-      if (leave_out (context, draft, style, day_index, (guint) least, used))
-        kept = 0;
-      else
-        kept |= G_GUINT64_CONSTANT (1) << least;
-    }
-}
-
-static void
-limit_visits (const TripPlanContext *context,
-              TripPlanDraft         *draft,
-              const TripPlanStyle   *style,
-              guint                  day_index,
-              const guint8          *forced,
-              guint8                *used)
-{
-  while (trip_plan_limits_visits (&draft->days[day_index]) > (guint) context->constraints->max_visits &&
-         trip_plan_limits_leave_out_least (context, draft, style, day_index, forced, used))
-    ;
 }
 
 static guint
@@ -494,6 +402,14 @@ find_broken (const TripPlanContext *context,
       /* Nobody has to say that one eats. */
       if (trip_plan_meals_is_missing (day))
         meals |= TRIP_PLAN_BROKEN_MEALS;
+      for (guint k = 0; k < terms->kind_limits->len; k++)
+        {
+          const TripKindLimit *limit = g_ptr_array_index (terms->kind_limits, k);
+
+          if (limit->priority != TRIP_PRIORITY_PREFERRED &&
+              trip_plan_limits_load (context, draft, limit, d) > trip_plan_limits_most (limit))
+            broken |= TRIP_PLAN_BROKEN_KINDS;
+        }
       any_free |= trip_plan_limits_has_free (day);
       any_day |= day->stops->len > 0;
     }
@@ -520,30 +436,15 @@ find_broken (const TripPlanContext *context,
 }
 
 /**
- * trip_plan_limits_keep:
+ * trip_plan_limits_judge:
  * @context: the question
- * @draft: a draft whose days are written and whose costs are not summed up yet
- * @style: what the option is like
- * @forced: for each candidate, whether it was chosen to meet a wish
- * @used: for each candidate, whether it is in; kept up to date
+ * @draft: a draft whose days are settled
  *
- * Brings each day within the limits of a day as far as that can be, and notes in the draft what has to hold and does
- * not.
+ * Notes in the draft what has to hold and does not.
  */
 void
-trip_plan_limits_keep (const TripPlanContext *context,
-                       TripPlanDraft         *draft,
-                       const TripPlanStyle   *style,
-                       const guint8          *forced,
-                       guint8                *used)
+trip_plan_limits_judge (const TripPlanContext *context,
+                        TripPlanDraft         *draft)
 {
-  for (guint d = 0; d < draft->n_days; d++)
-    {
-      if (context->constraints->max_visits > 0)
-        limit_visits (context, draft, style, d, forced, used);
-      if (context->constraints->max_walk_day_m > 0)
-        limit_walking (context, draft, style, d, forced, used);
-    }
-  trip_plan_meals_complete (context, draft, style, forced, used);
   draft->broken = find_broken (context, draft);
 }

@@ -236,6 +236,23 @@ name_days (GArray *days)
   return trip_plan_words_join (numbers);
 }
 
+static void
+say_kind_limits (Notes *self)
+{
+  const GPtrArray *limits = self->context->constraints->kind_limits;
+
+  for (guint k = 0; k < limits->len; k++)
+    {
+      const TripKindLimit *limit = g_ptr_array_index (limits, k);
+      gboolean over = FALSE;
+
+      for (guint d = 0; d < self->draft->n_days && !over; d++)
+        over = trip_plan_limits_load (self->context, self->draft, limit, d) > trip_plan_limits_most (limit);
+      if (over)
+        say (self, _("“%s” is not kept: more of it has to be seen."), limit->phrase);
+    }
+}
+
 /* Limits that are only wished for and that some day goes beyond. */
 static void
 say_limits (Notes *self)
@@ -270,6 +287,7 @@ say_limits (Notes *self)
                            "There are more than %d sights on days %s, as they have to be seen.", visits->len),
            terms->max_visits, list);
     }
+  say_kind_limits (self);
   if (self->context->night_limit > 0)
     {
       g_autofree char *limit = trip_currency_format (self->context->currency, self->context->night_limit);

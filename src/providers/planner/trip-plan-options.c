@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The tripd authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Drafts an option in each of a few styles and tightens the purse until a budget is kept. What has to be in and finds
+ * Drafts an option in each of a few styles, each within the budget. What has to be in and finds
  * no place is given longer days, more days in its city, and, where nobody named a date, another first day, before it
  * is said to be impossible.
  */
@@ -221,6 +221,10 @@ set_broken_error (const TripPlanContext  *context,
     g_set_error (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
                  _("What has to be seen takes more than %.1f km on foot in a day. Allow more walking or a ride, or leave "
                    "something out."), terms->max_walk_day_m / 1000.0);
+  else if ((broken & TRIP_PLAN_BROKEN_KINDS) != 0)
+    g_set_error_literal (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
+                         _("What has to be seen is more of one kind than was asked for. Allow more of it, or leave something "
+                           "out."));
   else if ((broken & TRIP_PLAN_BROKEN_VISITS) != 0)
     g_set_error (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
                  ngettext ("What has to be seen is more than %d sight a day. Give the trip more days, or leave "
@@ -304,19 +308,18 @@ set_budget_error (const TripPlanContext  *context,
 static TripPlanDraft *
 make_draft (Collection           *self,
             const TripPlanStyle  *style,
-            gfloat                thrift,
-            guint64               effort_per_day,
+            const TripPlanMeans  *means_per_day,
             GError              **error)
 {
   TripPlanStyle longer = *style;
+  TripPlanMeans means = *means_per_day;
 
   if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return NULL;
   longer.longer += self->longer;
   trip_plan_taste_set_style (&self->taste, style);
-  return trip_plan_draft_new (self->context, &self->stays, &longer, thrift,
-                              (guint64) (self->context->query->effort * (gdouble) effort_per_day) * self->context->n_days,
-                              self->cancellable, error);
+  means.effort = (guint64) (self->context->query->effort * (gdouble) means.effort) * self->context->n_days;
+  return trip_plan_draft_new (self->context, &self->stays, &longer, &means, self->cancellable, error);
 }
 
 /* A day from the city that can spare it best for the one whose must-haves do not fit. */
@@ -378,10 +381,12 @@ try_days (Collection           *self,
           gboolean             *out_closed,
           GError              **error)
 {
+  const TripPlanMeans means = { 0, style->thrift, style->thrift, EFFORT_PER_DAY / 4 };
+
   *out_complete = FALSE;
   for (guint attempt = 0; attempt <= MAX_RESPLITS + 1; attempt++)
     {
-      g_autoptr(TripPlanDraft) draft = make_draft (self, style, style->thrift, EFFORT_PER_DAY / 4, error);
+      g_autoptr(TripPlanDraft) draft = make_draft (self, style, &means, error);
 
       if (draft == NULL)
         return FALSE;
@@ -433,11 +438,10 @@ make_room (Collection           *self,
 static TripPlanDraft *
 make_draft_cb (gpointer              data,
                const TripPlanStyle  *style,
-               gfloat                thrift,
-               guint64               effort,
+               const TripPlanMeans  *means,
                GError              **error)
 {
-  return make_draft (data, style, thrift, effort, error);
+  return make_draft (data, style, means, error);
 }
 
 static gboolean
@@ -483,7 +487,7 @@ note_budget (const TripPlanContext *context,
       return;
     }
   if (tightened)
-    g_ptr_array_add (notes, g_strdup_printf (_("To keep the budget of %s, beds and meals are simpler than usual in "
+    g_ptr_array_add (notes, g_strdup_printf (_("To keep the budget of %s, beds, meals or sights are simpler than usual in "
                                                "this "
                                                "style."), budget));
 }

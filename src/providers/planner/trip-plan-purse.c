@@ -1,27 +1,27 @@
 /* SPDX-FileCopyrightText: 2026 The tripd authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Thrift is the price of money in points. The least that keeps the budget is found by bisection, at a glance each, and the
- * draft is then made with care.
+ * Sights, tables and fares are chosen within a budget by the search itself. What is settled before it, beds and journeys,
+ * is tried from dear to cheap at a glance each, and the draft is then made with care from what leaves the best days.
  */
 #include "providers/planner/trip-plan-purse.h"
 
-#include <math.h>
-
-/* Points that the money for a plain meal is worth while a budget is approached. */
-#define LEAST 3.0f
-#define USUAL_TIGHT 70.0f
-#define TIGHTEST 400.0f
-#define STEP 1.35f
+/* Points that the money for a plain meal is worth where beds and journeys are settled. */
+static const gfloat savings[] = { 0.0f, 30.0f, 90.0f, 400.0f };
 
 /* Money before all else but the meals of a day: fares are walked, every plate is the cheapest. */
 #define BOTTOM 1400.0f
 #define BOTTOM_WALK_M 3000
 
-#define GLANCES 5
-
 /* A glance is this part of the usual search. */
 #define GLANCE_SHARE 5
+
+static gboolean
+fits (const TripPlanPurse *self,
+      const TripPlanDraft *draft)
+{
+  return draft->total <= self->budget && self->is_complete (self->user_data, draft);
+}
 
 /* Whether @draft is to be had rather than @other: what is complete first, then what costs less. */
 static gboolean
@@ -36,75 +36,85 @@ is_better (const TripPlanPurse *self,
   return draft->total < other->total;
 }
 
-static TripPlanDraft *
-draft_at_level (const TripPlanPurse  *self,
-                const TripPlanStyle  *style,
-                gint                  level,
-                gfloat                thrift,
-                guint64               effort,
-                GError              **error)
+static void
+keep (TripPlanDraft **best,
+      TripPlanDraft  *draft)
 {
-  TripPlanStyle tighter = *style;
-
-  tighter.level = level;
-  if (thrift >= BOTTOM)
-    tighter.walk_m = MAX (tighter.walk_m, BOTTOM_WALK_M);
-  return self->draft (self->user_data, &tighter, thrift, effort, error);
+  g_clear_pointer (best, trip_plan_draft_free);
+  *best = draft;
 }
 
+/* The best draft within the budget, %NULL where there is none. */
 static gboolean
-fits (const TripPlanPurse *self,
-      const TripPlanDraft *draft)
+draft_within (const TripPlanPurse  *self,
+              const TripPlanStyle  *style,
+              TripPlanDraft       **out_best,
+              GError              **error)
 {
-  return draft->total <= self->budget && self->is_complete (self->user_data, draft);
-}
+  TripPlanMeans means = { self->budget, style->thrift, style->thrift, self->effort / GLANCE_SHARE };
+  g_autoptr(TripPlanDraft) best = NULL;
+  TripPlanDraft *draft;
+  gfloat saving = 0;
 
-/* The least thrift that keeps the budget, as far as glances tell: what need not be given up for money is not. Beds and
- * tables are what is saved at first; where that leaves money for better ones they are taken after all. */
-static gboolean
-find_thrift (const TripPlanPurse  *self,
-             const TripPlanStyle  *style,
-             gint                 *out_level,
-             gfloat               *out_thrift,
-             GError              **error)
-{
-  gfloat loose = style->thrift;
-  gfloat tight = loose < USUAL_TIGHT ? USUAL_TIGHT : TIGHTEST;
-
-  for (guint i = 0; i < GLANCES && tight > loose; i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (savings); i++)
     {
-      gfloat thrift = i == 0 ? tight : sqrtf (MAX (loose, LEAST) * tight);
-      g_autoptr(TripPlanDraft) draft = draft_at_level (self, style, 1, thrift, self->effort / GLANCE_SHARE, error);
-
+      means.saving = MAX (savings[i], style->thrift);
+      if (i > 0 && means.saving <= style->thrift)
+        continue;
+      draft = self->draft (self->user_data, style, &means, error);
       if (draft == NULL)
         return FALSE;
-      if (fits (self, draft))
+      if (fits (self, draft) && (best == NULL || draft->worth > best->worth))
         {
-          tight = thrift;
-        }
-      else if (thrift >= tight)
-        {
-          loose = tight;
-          tight = TIGHTEST;
+          keep (&best, draft);
+          saving = means.saving;
         }
       else
         {
-          loose = thrift;
+          trip_plan_draft_free (draft);
         }
     }
-  *out_thrift = tight;
-  *out_level = 1;
-  for (gint level = style->level; level > 1 && tight < TIGHTEST; level--)
+  if (best != NULL)
     {
-      g_autoptr(TripPlanDraft) draft = draft_at_level (self, style, level, tight, self->effort / GLANCE_SHARE, error);
+      means.saving = saving;
+      means.effort = self->effort;
+      draft = self->draft (self->user_data, style, &means, error);
+      if (draft == NULL)
+        return FALSE;
+      if (fits (self, draft) && draft->worth > best->worth)
+        keep (&best, draft);
+      else
+        trip_plan_draft_free (draft);
+    }
+  *out_best = g_steal_pointer (&best);
+  return TRUE;
+}
+
+/* The cheapest draft: within the budget if that can be, else whatever it costs. */
+static gboolean
+draft_cheapest (const TripPlanPurse  *self,
+                const TripPlanStyle  *style,
+                TripPlanDraft       **best,
+                GError              **error)
+{
+  TripPlanMeans means = { self->budget, BOTTOM, BOTTOM, self->effort };
+  TripPlanStyle simple = *style;
+
+  simple.level = 1;
+  simple.walk_m = MAX (simple.walk_m, BOTTOM_WALK_M);
+  for (guint pass = 0; pass < 2; pass++)
+    {
+      TripPlanDraft *draft = self->draft (self->user_data, &simple, &means, error);
 
       if (draft == NULL)
         return FALSE;
-      if (fits (self, draft))
-        {
-          *out_level = level;
-          break;
-        }
+      if (is_better (self, draft, *best))
+        keep (best, draft);
+      else
+        trip_plan_draft_free (draft);
+      if (fits (self, *best))
+        break;
+      means.budget = 0;
     }
   return TRUE;
 }
@@ -117,7 +127,7 @@ find_thrift (const TripPlanPurse  *self,
  * @out_tightened: (out): whether it does
  * @error: return location
  *
- * Makes a draft in which money weighs as much as the budget asks and no more.
+ * Makes the draft that is worth most within the budget; where money is no matter, the one that the style asks for.
  *
  * Returns: (transfer full): the draft, the cheapest where none keeps the budget; %NULL where making one failed
  */
@@ -128,32 +138,19 @@ trip_plan_purse_draft (const TripPlanPurse  *self,
                        gboolean             *out_tightened,
                        GError              **error)
 {
-  g_autoptr(TripPlanDraft) best = self->draft (self->user_data, style, style->thrift, self->effort, error);
-  gfloat thrift;
-  gint level;
+  TripPlanMeans means = { 0, style->thrift, style->thrift, self->effort };
+  g_autoptr(TripPlanDraft) best = self->draft (self->user_data, style, &means, error);
+  g_autoptr(TripPlanDraft) within = NULL;
 
   *out_tightened = FALSE;
   if (best == NULL || self->budget <= 0 || best->total <= self->budget || !may_tighten)
     return g_steal_pointer (&best);
   *out_tightened = TRUE;
-  if (!find_thrift (self, style, &level, &thrift, error))
+  if (!draft_within (self, style, &within, error))
     return NULL;
-  for (;;)
-    {
-      g_autoptr(TripPlanDraft) draft = draft_at_level (self, style, level, thrift, self->effort, error);
-
-      if (draft == NULL)
-        return NULL;
-      if (is_better (self, draft, best))
-        {
-          g_clear_pointer (&best, trip_plan_draft_free);
-          best = g_steal_pointer (&draft);
-        }
-      if (best->total <= self->budget || thrift >= BOTTOM)
-        break;
-      /* Who looks longer finds more to spend on. */
-      level = 1;
-      thrift = thrift * STEP < TIGHTEST / 2 ? thrift * STEP : thrift < TIGHTEST ? TIGHTEST : BOTTOM;
-    }
+  if (within != NULL)
+    return g_steal_pointer (&within);
+  if (!draft_cheapest (self, style, &best, error))
+    return NULL;
   return g_steal_pointer (&best);
 }

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The tripd authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Keeping a budget: how much money has to weigh against everything else so that a draft costs no more than it may. Knows
- * drafts by their cost and by whether they are complete, and nothing of how they are made.
+ * Keeping a budget: which of the drafts that cost no more than they may is worth most. Knows drafts by their cost, their worth
+ * and by whether they are complete, and nothing of how they are made.
  */
 #pragma once
 
@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * TripPlanPurse:
  * @budget: what a draft may cost, minor units; 0 for any
  * @effort: how much a draft may search, a day
- * @draft: makes a draft: @thrift in place of the style's, @effort a day
+ * @draft: makes a draft; the effort of its means is that of a day
  * @is_complete: whether a draft has all that has to be in
  * @user_data: data for both
  *
@@ -25,8 +25,7 @@ typedef struct {
   guint64 effort;
   TripPlanDraft *(*draft)       (gpointer               user_data,
                                  const TripPlanStyle   *style,
-                                 gfloat                 thrift,
-                                 guint64                effort,
+                                 const TripPlanMeans   *means,
                                  GError               **error);
   gboolean       (*is_complete) (gpointer               user_data,
                                  const TripPlanDraft   *draft);

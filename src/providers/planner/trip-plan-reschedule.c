@@ -427,8 +427,8 @@ find_windows (const TripPlanDayEdit *self,
   spans = find_spans (self, get_poi (block));
   stop->n_windows = trip_plan_start_windows ((const TripPlanSpan *) (void *) spans->data, spans->len, stop->service,
                                              from, to, stop->windows, TRIP_TIMETABLE_MAX_WINDOWS);
-  /* A plan of another maker may know better than we do when its places are open. */
-  if (block->raw != NULL && was > 0 && block != self->pinned)
+  /* A plan of another maker may know better than we do when its places are open: at the time it says, no other. */
+  if (block->raw != NULL && was > 0 && was == block->start && block != self->pinned)
     allow_start (stop, was);
 }
 

@@ -27,6 +27,9 @@
 /* Rounds without a better tour after which more are not worth their time. */
 #define MAX_IDLE_ROUNDS 1500
 
+/* How often a limit of walking that is only wished for is doubled for what has to be seen. */
+#define MOST_WIDER 3
+
 #define NIGHT_RIDE_FROM (23 * 60 + 30)
 
 /* Points: a minute on the way, a minute of waiting, a meal wherever one happens to be. */
@@ -85,6 +88,8 @@ trip_plan_stay_clear (TripPlanStay *self)
   g_clear_pointer (&self->tours, g_free);
   g_clear_pointer (&self->travel, g_free);
   g_clear_pointer (&self->penalty, g_free);
+  g_clear_pointer (&self->walk, g_free);
+  g_clear_pointer (&self->fare, g_free);
 }
 
 /**
@@ -226,6 +231,42 @@ needs_light (const TripPoi *poi)
   return day;
 }
 
+/* What a visit takes of the limits of kinds; nothing of one that is only wished for, where it has to be. */
+static void
+load_node (const TripPlanDrafter *self,
+           const TripPoi         *poi,
+           TripOrienteeringNode  *node)
+{
+  const GPtrArray *limits = self->context->constraints->kind_limits;
+
+  for (guint k = 0; k < MIN (limits->len, TRIP_ORIENTEERING_MAX_LOADS); k++)
+    {
+      const TripKindLimit *limit = g_ptr_array_index (limits, k);
+
+      if (limit->priority != TRIP_PRIORITY_PREFERRED || !node->mandatory)
+        node->load[k] = trip_plan_limits_load_of (limit, poi, node->service);
+    }
+}
+
+static void
+limit_kinds (const TripPlanDrafter   *self,
+             TripPlanStay            *stay,
+             TripOrienteeringProblem *problem)
+{
+  const GPtrArray *limits = self->context->constraints->kind_limits;
+
+  problem->n_loads = MIN (limits->len, TRIP_ORIENTEERING_MAX_LOADS);
+  for (guint k = 0; k < problem->n_loads; k++)
+    {
+      const TripKindLimit *limit = g_ptr_array_index (limits, k);
+      gint most = trip_plan_limits_most (limit);
+
+      for (guint t = 0; t < stay->n_days; t++)
+        stay->tours[t].max_load[k] = limit->per_day ? most : G_MAXINT;
+      problem->max_load[k] = limit->per_day ? G_MAXINT : most - trip_plan_limits_load (self->context, self->draft, limit, 0);
+    }
+}
+
 static void
 add_sight_node (TripPlanDrafter *self,
                 TripPlanStay    *stay,
@@ -241,11 +282,13 @@ add_sight_node (TripPlanDrafter *self,
 
   node.location = candidate->location;
   node.service = service;
+  node.cost = MAX (candidate->price, 0);
   node.score = score_sight (self, stay->city, candidate);
   if (service < candidate->service)
     node.score -= POINTS_CUT_SHORT * (gfloat) (candidate->service - service) / (gfloat) candidate->service;
   node.group = group;
   node.mandatory = candidate->must || self->forced[index];
+  load_node (self, candidate->poi, &node);
   for (guint pass = 0; pass < 2; pass++)
     {
       guint n = 0;
@@ -318,6 +361,8 @@ add_restaurant_nodes (TripPlanDrafter *self,
 
       node.location = candidate->location;
       node.service = candidate->service;
+      node.cost = candidate->price >= 0 ? candidate->price
+                                        : trip_plan_context_for_party (self->context, stay->city->meal_cost);
       node.score = score_meal (self, stay->city, candidate, role);
       if (role == TRIP_PLAN_ROLE_LUNCH)
         node.score += POINTS_LUNCH_FIRST;
@@ -355,6 +400,8 @@ add_floating_nodes (TripPlanDrafter *self,
           if ((stay->tours[tour].roles & (1u << role)) == 0)
             continue;
           node.service = role == TRIP_PLAN_ROLE_FREE ? FREE_MINUTES : OWN_MEAL_MINUTES;
+          if (role != TRIP_PLAN_ROLE_FREE)
+            node.cost = trip_plan_context_for_party (self->context, stay->city->meal_cost);
           node.score = role == TRIP_PLAN_ROLE_FREE ? 0.0f : POINTS_OWN_MEAL - self->thrift;
           if (role == TRIP_PLAN_ROLE_LUNCH)
             node.score += POINTS_LUNCH_FIRST;
@@ -380,7 +427,9 @@ static void
 limit_visits (TripPlanDrafter *self,
               TripPlanStay    *stay)
 {
-  guint most = trip_plan_pace_visits (self->style->pace);
+  const TripConstraints *terms = self->context->constraints;
+  guint limit = terms->max_visits > 0 ? (guint) terms->max_visits : G_MAXUINT;
+  guint most = MIN (trip_plan_pace_visits (self->style->pace), limit);
   guint n_open = 0;
   guint n_must = 0;
   guint n_tours = 0;
@@ -401,7 +450,8 @@ limit_visits (TripPlanDrafter *self,
 
   /* Where there is little to see it is spread over the days, and what has to be seen is, whatever the pace. */
   most = MIN (most, n_open / n_tours + 1);
-  most = MAX (most, (n_must + n_tours - 1) / n_tours + (n_must > 0 && stay->n_days > 1));
+  most = MAX (most, MIN ((n_must + n_tours - 1) / n_tours + (n_must > 0 && stay->n_days > 1),
+                         (self->context->hard_topics & TRIP_TOPIC_PACE) != 0 ? limit : G_MAXUINT));
   for (guint t = 0; t < stay->n_days; t++)
     {
       gint length = stay->tours[t].end - stay->tours[t].start;
@@ -422,6 +472,10 @@ measure_ways (TripPlanDrafter *self,
 
   stay->travel = g_new0 (gint, (gsize) n * n);
   stay->penalty = g_new0 (gfloat, (gsize) n * n);
+  if (self->context->constraints->max_walk_day_m > 0)
+    stay->walk = g_new0 (gint, (gsize) n * n);
+  if (self->budget > 0)
+    stay->fare = g_new0 (gint64, (gsize) n * n);
   for (guint i = 1; i < n; i++)
     {
       for (guint j = i + 1; j < n; j++)
@@ -435,6 +489,10 @@ measure_ways (TripPlanDrafter *self,
           points = POINTS_PER_MINUTE * (gfloat) leg.minutes + per_cost * (gfloat) leg.cost;
           stay->travel[i * n + j] = stay->travel[j * n + i] = minutes;
           stay->penalty[i * n + j] = stay->penalty[j * n + i] = points;
+          if (stay->walk != NULL)
+            stay->walk[i * n + j] = stay->walk[j * n + i] = trip_plan_limits_walk_of (self->context, &leg);
+          if (stay->fare != NULL)
+            stay->fare[i * n + j] = stay->fare[j * n + i] = leg.cost;
         }
     }
 }
@@ -530,18 +588,27 @@ schedule_tour (TripPlanDrafter                *self,
   fill_gaps (day, planned, bounds->start);
 }
 
+static gboolean
+may_walk_more (const TripPlanDrafter *self)
+{
+  return self->context->constraints->max_walk_day_m > 0 && (self->context->hard_topics & TRIP_TOPIC_WALKING) == 0;
+}
+
 /**
  * trip_plan_stay_solve:
  * @stay: a problem whose tours are bounded
  * @self: the draft under way
+ * @money: most that the stops and the ways between them may cost, where the draft has a budget
  * @effort: how much to search
  * @cancellable: (nullable): ends the search early
  *
- * Chooses what to visit and writes the stops into the draft's days.
+ * Chooses what to visit and writes the stops into the draft's days. What has to be seen comes before a limit of walking that
+ * is only wished for.
  */
 void
 trip_plan_stay_solve (TripPlanStay    *stay,
                       TripPlanDrafter *self,
+                      gint64           money,
                       guint64          effort,
                       GCancellable    *cancellable)
 {
@@ -550,7 +617,10 @@ trip_plan_stay_solve (TripPlanStay    *stay,
   TripOrienteeringLimits limits = { .seed = stay->first_day + 1, .max_evaluations = effort, .max_idle = MAX_IDLE_ROUNDS };
 
   for (guint t = 0; t < stay->n_days; t++)
-    stay->tours[t].roles = required_roles (self->context, &stay->tours[t]);
+    {
+      stay->tours[t].roles = required_roles (self->context, &stay->tours[t]);
+      stay->tours[t].max_length = self->context->constraints->max_walk_day_m;
+    }
   for (guint i = stay->city->first; i < stay->city->first + stay->city->n; i++)
     {
       const TripPlanCandidate *candidate = trip_plan_context_candidate (self->context, i);
@@ -576,7 +646,25 @@ trip_plan_stay_solve (TripPlanStay    *stay,
   problem.idle_penalty = POINTS_PER_IDLE_MINUTE;
   problem.windows = (const TripOrienteeringWindow *) (void *) stay->windows->data;
   problem.first_window = (const guint *) (void *) stay->first_window->data;
+  limit_kinds (self, stay, &problem);
+  problem.length = stay->walk;
+  problem.way_cost = stay->fare;
+  problem.budget = self->budget > 0 ? MAX (money, 1) : 0;
   solution = trip_orienteering_solve (&problem, &limits, cancellable);
+  for (guint i = 0; i < MOST_WIDER && solution->n_missing > 0 && may_walk_more (self); i++)
+    {
+      g_autoptr(TripOrienteeringSolution) wider = NULL;
+
+      for (guint t = 0; t < stay->n_days; t++)
+        stay->tours[t].max_length *= 2;
+      wider = trip_orienteering_solve (&problem, &limits, cancellable);
+      if (wider->n_missing < solution->n_missing)
+        {
+          trip_orienteering_solution_free (solution);
+          solution = g_steal_pointer (&wider);
+        }
+    }
+  self->draft->worth += solution->score;
   for (guint t = 0; t < stay->n_days; t++)
     schedule_tour (self, stay, t, solution);
 }
