@@ -101,7 +101,7 @@ typedef struct {
  * @TRIP_PLAN_BROKEN_FREE_TIME: no day has free time
  * @TRIP_PLAN_BROKEN_THEME: a day has nothing of what it is to be about
  * @TRIP_PLAN_BROKEN_HOURS: a journey goes beyond the hours of a day
- * @TRIP_PLAN_BROKEN_LODGING: a bed is of another kind or price
+ * @TRIP_PLAN_BROKEN_LODGING: a bed is of another kind, price or place, or one moves house too often or too rarely
  * @TRIP_PLAN_BROKEN_MEALS: a day has no time for a meal
  *
  * What a draft does not keep of what has to hold, as bits. What is only preferred is left to the notes.
@@ -178,6 +178,8 @@ gboolean       trip_plan_limits_has_theme   (const TripPlanContext  *context,
                                              const TripPlanTheme    *theme);
 gboolean       trip_plan_limits_is_too_late (const TripPlanContext  *context,
                                              const TripPlanDraftDay *day);
+gboolean       trip_plan_limits_keeps_houses (const TripPlanContext *context,
+                                             const TripPlanDraft    *draft);
 void           trip_plan_limits_keep        (const TripPlanContext  *context,
                                              TripPlanDraft          *draft,
                                              const TripPlanStyle    *style,
