@@ -15,7 +15,7 @@
 /* "Near" is a walk of a quarter of an hour. */
 #define NEAR_M 1200.0
 
-#define POINTS_NEAR 60.0f
+#define POINTS_NEAR 80.0f
 #define POINTS_PER_KM_OFF 12.0f
 #define MOST_KM_OFF 5.0
 
