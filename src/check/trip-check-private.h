@@ -100,6 +100,7 @@ gboolean             trip_check_matches   (const TripPoi     *poi,
 
 /* The rules, by what they are about; each looks at the whole option. */
 void                 trip_check_days      (TripCheck         *self);
+void                 trip_check_lodging   (TripCheck         *self);
 void                 trip_check_clock     (TripCheck         *self);
 void                 trip_check_ways      (TripCheck         *self);
 void                 trip_check_places    (TripCheck         *self);
