@@ -354,6 +354,134 @@ test_wheelchair (void)
     g_assert_cmpstr (bed_of (g_ptr_array_index (options, o), 0), ==, "North Inn");
 }
 
+/* The plan of a question is changed by words, or by a requirement more. */
+static GPtrArray *
+change (TripPlanQuery *query,
+        const char    *words,
+        const char    *requirement)
+{
+  g_autoptr(GPtrArray) first = plan_with (query, "4 days", NULL, TRIP_PRIORITY_PREFERRED);
+
+  for (guint i = 0; i < first->len; i++)
+    g_ptr_array_add (query->plan, trip_plan_option_copy (g_ptr_array_index (first, i)));
+  if (words != NULL)
+    {
+      g_ptr_array_add (query->changes, trip_intent_new (TRIP_INTENT_SCHEDULE_OPTION, TRIP_ACTION_MODIFY, words));
+      return plan (query);
+    }
+  for (guint i = 0; i < query->pois->len; i++)
+    g_ptr_array_add (query->former_pois, trip_poi_ref (g_ptr_array_index (query->pois, i)));
+  for (guint i = 0; i < query->requirements->len; i++)
+    g_ptr_array_add (query->former_requirements, trip_requirement_copy (g_ptr_array_index (query->requirements, i)));
+  query->state_changed = TRUE;
+  plan_question_require (query, requirement, TRIP_PRIORITY_MUST_HAVE);
+  return plan (query);
+}
+
+static const TripPlanBlock *
+first_block (const TripPlanOption *option,
+             guint                 day)
+{
+  return g_ptr_array_index (((const TripPlanDay *) g_ptr_array_index (option->days, day))->blocks, 0);
+}
+
+/* One night elsewhere: the bags go there in the morning, and back the next. */
+static void
+test_edit_one_night (void)
+{
+  static const struct { const char *words; const char *bed; } cases[] = {
+    { "cheaper hotel on night 2", "Bunk House" },
+    { "stay at Gilded Hall on the second night", "Gilded Hall" },
+    { "change the hotel on day 2 to South Inn", "South Inn" },
+    { "a different hotel on night 2", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(TripPlanQuery) query = new_town ();
+      g_autoptr(GPtrArray) changed = change (query, cases[i].words, NULL);
+      const TripPlanOption *was = g_ptr_array_index (query->plan, 0);
+      const TripPlanOption *now = g_ptr_array_index (changed, 0);
+
+      g_test_message ("%s", cases[i].words);
+      g_assert_cmpstr (bed_of (now, 0), ==, bed_of (was, 0));
+      g_assert_cmpstr (bed_of (now, 2), ==, bed_of (was, 2));
+      g_assert_cmpstr (bed_of (now, 1), !=, bed_of (was, 1));
+      if (cases[i].bed != NULL)
+        g_assert_cmpstr (bed_of (now, 1), ==, cases[i].bed);
+      for (guint d = 1; d < 3; d++)
+        {
+          g_assert_cmpint (first_block (now, d)->kind, ==, TRIP_BLOCK_CHECK_IN);
+          g_assert_nonnull (strstr (first_block (now, d)->description, bed_of (now, d)));
+        }
+      g_assert_cmpint (first_block (now, 3)->kind, !=, TRIP_BLOCK_CHECK_IN);
+    }
+}
+
+static void
+test_edit_last_night (void)
+{
+  g_autoptr(TripPlanQuery) query = new_town ();
+  g_autoptr(GPtrArray) changed = change (query, "stay at Gilded Hall on the last night", NULL);
+  const TripPlanOption *now = g_ptr_array_index (changed, 0);
+
+  g_assert_cmpstr (bed_of (now, 1), ==, bed_of (g_ptr_array_index (query->plan, 0), 1));
+  g_assert_cmpstr (bed_of (now, 2), ==, "Gilded Hall");
+}
+
+/* And where one night goes back to the bed of the others, nobody packs. */
+static void
+test_edit_back (void)
+{
+  g_autoptr(TripPlanQuery) query = new_town ();
+  g_autoptr(GPtrArray) changed = change (query, "stay at Gilded Hall on night 2", NULL);
+  g_autofree char *words = g_strdup_printf ("stay at %s on night 2", bed_of (g_ptr_array_index (changed, 0), 0));
+  g_autoptr(GPtrArray) back = NULL;
+
+  g_ptr_array_set_size (query->plan, 0);
+  g_ptr_array_add (query->plan, trip_plan_option_copy (g_ptr_array_index (changed, 0)));
+  g_ptr_array_set_size (query->changes, 0);
+  g_ptr_array_add (query->changes, trip_intent_new (TRIP_INTENT_SCHEDULE_OPTION, TRIP_ACTION_MODIFY, words));
+  back = plan (query);
+  g_assert_cmpuint (count_moves (g_ptr_array_index (back, 0)), ==, 0);
+  for (guint d = 1; d < 4; d++)
+    g_assert_cmpint (first_block (g_ptr_array_index (back, 0), d)->kind, !=, TRIP_BLOCK_CHECK_IN);
+}
+
+/* A limit that comes later changes the beds and nothing else; no later change goes beyond it. */
+static void
+test_later_limit (void)
+{
+  g_autoptr(TripPlanQuery) query = new_town ();
+  g_autoptr(GPtrArray) changed = change (query, NULL, "hotel under 50 EUR a night");
+  g_autoptr(GPtrArray) nicer = NULL;
+
+  for (guint o = 0; o < changed->len; o++)
+    for (guint d = 0; d < 3; d++)
+      g_assert_cmpstr (bed_of (g_ptr_array_index (changed, o), d), ==, "Bunk House");
+  g_ptr_array_set_size (query->plan, 0);
+  g_ptr_array_add (query->plan, trip_plan_option_copy (g_ptr_array_index (changed, 0)));
+  query->state_changed = FALSE;
+  g_ptr_array_add (query->changes, trip_intent_new (TRIP_INTENT_SCHEDULE_OPTION, TRIP_ACTION_MODIFY, "a better hotel"));
+  nicer = plan (query);
+  for (guint d = 0; d < 3; d++)
+    g_assert_cmpstr (bed_of (g_ptr_array_index (nicer, 0), d), ==, "Bunk House");
+}
+
+static void
+test_later_place (void)
+{
+  g_autoptr(TripPlanQuery) query = new_town ();
+  g_autoptr(GPtrArray) changed = change (query, NULL, "stay near South Sight B");
+
+  for (guint o = 0; o < changed->len; o++)
+    {
+      const char *bed = bed_of (g_ptr_array_index (changed, o), 0);
+
+      g_assert_true (strcmp (bed, "South Inn") == 0 || strcmp (bed, "Bunk House") == 0);
+    }
+}
+
 /* The same question gets the same beds. */
 static void
 test_deterministic (void)
@@ -388,5 +516,10 @@ main (int   argc,
   g_test_add_func ("/plan-nights/budget", test_budget);
   g_test_add_func ("/plan-nights/wheelchair", test_wheelchair);
   g_test_add_func ("/plan-nights/deterministic", test_deterministic);
+  g_test_add_func ("/plan-nights/edit-one-night", test_edit_one_night);
+  g_test_add_func ("/plan-nights/edit-last-night", test_edit_last_night);
+  g_test_add_func ("/plan-nights/edit-back", test_edit_back);
+  g_test_add_func ("/plan-nights/later-limit", test_later_limit);
+  g_test_add_func ("/plan-nights/later-place", test_later_place);
   return g_test_run ();
 }
