@@ -144,6 +144,7 @@ test_stays (void)
   assert_reads ("We booked Lufthansa Airlines and go to Lisbon for 3 days", "poi+ Lisbon; req! 3 days");
   assert_reads ("stay in Porto for 3 nights", "poi+ Porto; req! 3 nights");
   assert_reads ("3 days in Lisbon, same hotel throughout", "req! 3 days; poi+ Lisbon; req same hotel throughout");
+  assert_reads ("3 days in Lisbon, a different hotel each night", "req! 3 days; poi+ Lisbon; req different hotel each night");
   g_object_unref (shared);
   shared = before;
 }
