@@ -148,8 +148,8 @@ check_price (TripCheck *self)
       const TripPlanDay *day = trip_check_day (self, d);
 
       if (day->lodging_cost > limit * rooms * slack)
-        trip_check_add (self, (gint) d, -1, TRIP_CHECK_LODGING, _("the night costs %g %s, at most %g a room were asked for"),
-                        day->lodging_cost, currency, limit);
+        trip_check_add (self, (gint) d, -1, TRIP_CHECK_LODGING,
+                        _("the night costs %g %s, at most %g a room were asked for"), day->lodging_cost, currency, limit);
     }
 }
 
@@ -158,11 +158,10 @@ static void
 check_changes (TripCheck *self)
 {
   TripLodgingChange change = self->constraints->lodging_change;
-  gboolean may_say = self->constraints->lodging_change != TRIP_LODGING_CHANGE_UNSET &&
-                     find_weight (self, is_about_change) != TRIP_PRIORITY_MUST_HAVE;
+  const char *words = change == TRIP_LODGING_CHANGE_NEVER ? _("change lodgings") : _("another lodging");
 
   if (change == TRIP_LODGING_CHANGE_UNSET ||
-      (may_say && trip_check_notes_say (self, change == TRIP_LODGING_CHANGE_NEVER ? _("change lodgings") : _("another lodging"))))
+      (find_weight (self, is_about_change) != TRIP_PRIORITY_MUST_HAVE && trip_check_notes_say (self, words)))
     return;
   for (guint d = 1; d < self->option->days->len; d++)
     {
@@ -181,8 +180,8 @@ check_changes (TripCheck *self)
 
           if (earlier == NULL || !trip_poi_is_same (bed, earlier))
             continue;
-          trip_check_add (self, (gint) d, -1, TRIP_CHECK_LODGING, _("%s again, but another lodging each night was asked for"),
-                          bed->name);
+          trip_check_add (self, (gint) d, -1, TRIP_CHECK_LODGING,
+                          _("%s again, but another lodging each night was asked for"), bed->name);
           break;
         }
     }

@@ -53,7 +53,8 @@ read_name (const TripAnnotated *text,
   if (i < tokens->n && trip_tokens_is (tokens, i, "the"))
     i++;
   if (i >= tokens->n || tokens->token[i].kind == TRIP_TOKEN_CURRENCY ||
-      trip_tokens_is_any (tokens, i, " a an any some one our my your their this that these those all each every good nice cheap ") ||
+      trip_tokens_is_any (tokens, i, " a an any some one our my your their this that these those all each every good nice "
+                                     "cheap ") ||
       trip_annotated_is (text, i, TRIP_WORD_PER) || trip_annotated_is (text, i, TRIP_WORD_LEVEL))
     return FALSE;
   for (end = i; end < tokens->n && end < i + MAX_NAME_TOKENS; end++)
@@ -160,7 +161,9 @@ trip_scan_stay (const TripAnnotated *text,
     }
   if (trip_tokens_is (tokens, at, "at") && (stays || stay->nights > 0))
     return read_name (text, at + 1, stay);
-  if (trip_tokens_is (tokens, at, "in") && stays && stay->nights == 0 && trip_tokens_is_any (tokens, i, STAY_VERBS))
+  /* "A hotel in Oldquay", but "rooms in good condition". */
+  if (trip_tokens_is (tokens, at, "in") && stay->nights == 0 &&
+      (stays || (house && at + 1 < tokens->n && tokens->token[at + 1].capitalised)))
     {
       stay->is_near = TRUE;
       return read_name (text, at + 1, stay);

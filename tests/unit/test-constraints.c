@@ -382,6 +382,8 @@ test_stays (void)
     { "hotel close to Saint Anna", NULL, 0, "Saint Anna", 0 },
     { "stay at a hotel within walking distance of the Upper Castle", NULL, 0, "Upper Castle", 0 },
     { "stay in Oldquay", NULL, 0, "Oldquay", 0 },
+    { "a hotel in Oldquay", NULL, 0, "Oldquay", 0 },
+    { "rooms in good condition", NULL, 0, NULL, 0 },
     { "2 nights in Rome", NULL, 0, NULL, 2 },
     { "5 nights", NULL, 0, NULL, 5 },
     { "stay 4 nights", NULL, 0, NULL, 4 },

@@ -12,8 +12,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* "Near" is a walk of a quarter of an hour. */
-#define NEAR_M 1200.0
+/* "Near" is a walk of some twenty minutes, as the crow flies. */
+#define NEAR_M 1500.0
 
 #define POINTS_NEAR 80.0f
 #define POINTS_PER_KM_OFF 12.0f
@@ -230,8 +230,8 @@ trip_plan_context_judge_lodges (TripPlanContext *self,
         }
       else if (!is_a_city (self, wish->name))
         {
-          g_ptr_array_add (self->notes, g_strdup_printf (_("“%s” is no lodging that is known; the nights there are yours to "
-                                                           "book, or elsewhere."), wish->name));
+          g_ptr_array_add (self->notes, g_strdup_printf (_("“%s” is no lodging that is known; the nights there are yours "
+                                                           "to book, or elsewhere."), wish->name));
         }
     }
   for (guint i = 0; i < terms->lodging_near->len; i++)

@@ -483,15 +483,13 @@ trip_plan_nights_choose (const TripPlanNights           *self,
 static gboolean
 fits_days (const TripPlanNights           *self,
            const TripOrienteeringSolution *solution,
-           const gint                     *beds,
            gint                            bed)
 {
   for (guint t = 0; t < self->stay->n_days; t++)
     {
-      /* A night on the way has no bed, nor has the morning after it. */
-      gint wakes = t == 0 ? self->stay->tours[0].start_location : bed_on (self, beds, t - 1);
-      gint start = t == 0 ? (wakes > 0 ? row_of (self, bed) : 0) : wakes >= 0 ? row_of (self, bed) : 0;
-      gint end = bed_on (self, beds, t) >= 0 ? row_of (self, bed) : 0;
+      /* A day that begins or ends nowhere in particular, for a night on the way or the way home, still does. */
+      gint start = self->stay->tours[t].start_location > 0 ? row_of (self, bed) : 0;
+      gint end = self->stay->tours[t].end_location > 0 ? row_of (self, bed) : 0;
 
       if (!trip_plan_stay_fits (self->stay, t, solution, start, end))
         return FALSE;
@@ -538,7 +536,7 @@ trip_plan_nights_improve (const TripPlanNights           *self,
         trial[t] = bed;
       rate = rate_path (self, solution, trial, BED_WAY_WEIGHT);
       /* Some minutes on the way do not turn a good hotel into a hostel. */
-      if (rate <= best_rate + 1e-6 || off_level (self, bed) > off || !fits_days (self, solution, beds, bed))
+      if (rate <= best_rate + 1e-6 || off_level (self, bed) > off || !fits_days (self, solution, bed))
         continue;
       best_rate = rate;
       is_better = TRUE;
