@@ -172,6 +172,31 @@ test_coast_moves_once (void)
     }
 }
 
+/* Three shores in a row are gone along once, not to and fro. */
+static void
+test_island_goes_round_once (void)
+{
+  g_autoptr(TripPlanQuery) query = new_query ();
+  g_autoptr(GPtrArray) options = NULL;
+  static const char * const shores[] = { "West", "Mid", "East" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (shores); i++)
+    {
+      g_autofree char *inn = g_strdup_printf ("%s Inn", shores[i]);
+
+      add_cluster (query, shores[i], i * SHORE_KM, 6);
+      plan_question_add_poi (query, inn, TRIP_POI_LODGE, 0.2, i * SHORE_KM + 0.3, "24/7", 9000, "hotel");
+    }
+  options = plan_with (query, "6 days", NULL, TRIP_PRIORITY_PREFERRED);
+  for (guint o = 0; o < options->len; o++)
+    {
+      const TripPlanOption *option = g_ptr_array_index (options, o);
+
+      g_assert_cmpuint (count_moves (option), ==, 2);
+      g_assert_cmpstr (bed_of (option, 2), ==, "Mid Inn");
+    }
+}
+
 static void
 test_never_change (void)
 {
@@ -504,6 +529,7 @@ main (int   argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/plan-nights/town-keeps-one-bed", test_town_keeps_one_bed);
   g_test_add_func ("/plan-nights/coast-moves-once", test_coast_moves_once);
+  g_test_add_func ("/plan-nights/island-goes-round-once", test_island_goes_round_once);
   g_test_add_func ("/plan-nights/never-change", test_never_change);
   g_test_add_func ("/plan-nights/always-change", test_always_change);
   g_test_add_func ("/plan-nights/always-change-in-vain", test_always_change_in_vain);

@@ -233,27 +233,100 @@ row_of (const TripPlanNights *self,
   return bed >= 0 ? candidate_at (self, bed)->location : 0;
 }
 
+/* Between which places a day is spent: rows, 0 for none. */
+typedef struct {
+  gint first;
+  gint last;
+} Ends;
+
+static Ends *
+find_ends (const TripPlanNights           *self,
+           const TripOrienteeringSolution *solution)
+{
+  Ends *ends = g_new0 (Ends, self->stay->n_days + 1);
+
+  for (guint t = 0; t < self->stay->n_days; t++)
+    trip_plan_stay_ends (self->stay, solution, t, &ends[t].first, &ends[t].last);
+  return ends;
+}
+
+static gdouble
+measure_tour (const TripPlanNights *self,
+              const Ends           *ends)
+{
+  gdouble sum = 0;
+
+  for (guint t = 1; t < self->stay->n_days; t++)
+    sum += self->stay->penalty[cell (self, ends[t - 1].last, ends[t].first)];
+  return sum;
+}
+
+static void
+reverse_days (Ends  *ends,
+              guint  from,
+              guint  to)
+{
+  for (; from < to; from++, to--)
+    {
+      Ends day = ends[from];
+
+      ends[from] = ends[to];
+      ends[to] = day;
+    }
+}
+
+/* Days that were planned as if one slept wherever one is come in any order: put so that one goes round once, not to and fro
+ * (2-opt). They are planned anew for the beds, so what is open when does not matter yet. */
+static void
+go_round_once (const TripPlanNights *self,
+               Ends                 *ends)
+{
+  gdouble best = measure_tour (self, ends);
+  gboolean improved = TRUE;
+
+  for (guint pass = 0; improved && pass < self->stay->n_days; pass++)
+    {
+      improved = FALSE;
+      for (guint i = 0; i + 1 < self->stay->n_days; i++)
+        {
+          for (guint k = i + 1; k < self->stay->n_days; k++)
+            {
+              gdouble length;
+
+              reverse_days (ends, i, k);
+              length = measure_tour (self, ends);
+              if (length < best - 1e-6)
+                {
+                  best = length;
+                  improved = TRUE;
+                }
+              else
+                {
+                  reverse_days (ends, i, k);
+                }
+            }
+        }
+    }
+}
+
 /* What a day takes off that begins in one bed and ends in another, below 0 for none: the ways, and the move. One moves in
  * the morning, so that bags are not carried about, and sets out from the new bed. */
 static gdouble
-weigh_day (const TripPlanNights           *self,
-           const TripOrienteeringSolution *solution,
-           guint                           tour,
-           gint                            from,
-           gint                            to,
-           gdouble                         way_weight)
+weigh_day (const TripPlanNights *self,
+           const Ends           *day,
+           gint                  from,
+           gint                  to,
+           gdouble               way_weight)
 {
   const gfloat *penalty = self->stay->penalty;
   gboolean moves = from >= 0 && to >= 0 && from != to;
   gint wakes = row_of (self, moves || from < 0 ? to : from);
   gint sleeps = row_of (self, to);
-  gint first, last;
   gdouble sum = 0;
 
-  trip_plan_stay_ends (self->stay, solution, tour, &first, &last);
   if (moves)
     sum += BED_WAY_WEIGHT * MOVE_MINUTES * TRIP_PLAN_POINTS_PER_MINUTE + penalty[cell (self, row_of (self, from), sleeps)];
-  return sum + way_weight * (penalty[cell (self, wakes, first)] + penalty[cell (self, last, sleeps)]);
+  return sum + way_weight * (penalty[cell (self, wakes, day->first)] + penalty[cell (self, day->last, sleeps)]);
 }
 
 /* Nobody moves next door, nor on a day that the move would use up. */
@@ -291,16 +364,16 @@ worth_of (const TripPlanNights *self,
 }
 
 static gdouble
-rate_path (const TripPlanNights           *self,
-           const TripOrienteeringSolution *solution,
-           const gint                     *beds,
-           gdouble                         way_weight)
+rate_path (const TripPlanNights *self,
+           const Ends           *ends,
+           const gint           *beds,
+           gdouble               way_weight)
 {
   gdouble sum = 0;
 
   for (guint t = 0; t < self->stay->n_days; t++)
     sum += worth_of (self, bed_on (self, beds, t)) -
-           weigh_day (self, solution, t, t > 0 ? bed_on (self, beds, t - 1) : -1, bed_on (self, beds, t), way_weight);
+           weigh_day (self, &ends[t], t > 0 ? bed_on (self, beds, t - 1) : -1, bed_on (self, beds, t), way_weight);
   return sum;
 }
 
@@ -317,15 +390,17 @@ trip_plan_nights_rate (const TripPlanNights           *self,
                        const TripOrienteeringSolution *solution,
                        const gint                     *beds)
 {
+  g_autofree Ends *ends = find_ends (self, solution);
+
   /* The solver has the ways between bed and sights in its score already. */
-  return solution->score + rate_path (self, solution, beds, BED_WAY_WEIGHT - 1.0);
+  return solution->score + rate_path (self, ends, beds, BED_WAY_WEIGHT - 1.0);
 }
 
 /* Who wants another house each night has one, as long as there are any. */
 static void
-choose_all_different (const TripPlanNights           *self,
-                      const TripOrienteeringSolution *solution,
-                      gint                           *out_beds)
+choose_all_different (const TripPlanNights *self,
+                      const Ends           *ends,
+                      gint                 *out_beds)
 {
   g_autofree guint *n_used = g_new0 (guint, self->beds->len + 1);
   gint before = -1;
@@ -340,16 +415,11 @@ choose_all_different (const TripPlanNights           *self,
           gint bed = (gint) g_array_index (self->beds, guint, i);
           gdouble rate = self->worth[i] + n_used[i] * NEVER;
 
-          if (solution != NULL)
+          if (ends != NULL)
             {
-              rate -= weigh_day (self, solution, t, before, bed, BED_WAY_WEIGHT);
+              rate -= weigh_day (self, &ends[t], before, bed, BED_WAY_WEIGHT);
               if (t + 1 < self->stay->n_days)
-                {
-                  gint first, last;
-
-                  trip_plan_stay_ends (self->stay, solution, t + 1, &first, &last);
-                  rate -= BED_WAY_WEIGHT * self->stay->penalty[cell (self, row_of (self, bed), first)];
-                }
+                rate -= BED_WAY_WEIGHT * self->stay->penalty[cell (self, row_of (self, bed), ends[t + 1].first)];
             }
           if (rate > best_rate)
             {
@@ -426,20 +496,22 @@ trip_plan_nights_choose (const TripPlanNights           *self,
   g_autofree gdouble *rate = g_new (gdouble, n + 1);
   g_autofree gdouble *next = g_new (gdouble, n + 1);
   g_autofree guint *from = g_new0 (guint, (gsize) self->n_nights * n + 1);
+  g_autofree Ends *ends = find_ends (self, solution);
   guint best = 0;
 
   for (guint t = 0; t < self->stay->n_days; t++)
     out_beds[t] = -1;
   if (self->n_nights == 0)
     return;
+  go_round_once (self, ends);
   if (is_every_night_elsewhere (self))
     {
-      choose_all_different (self, solution, out_beds);
+      choose_all_different (self, ends, out_beds);
       return;
     }
   for (guint i = 0; i < n; i++)
     rate[i] = self->worth[i] -
-              weigh_day (self, solution, 0, -1, (gint) g_array_index (self->beds, guint, i), BED_WAY_WEIGHT);
+              weigh_day (self, &ends[0], -1, (gint) g_array_index (self->beds, guint, i), BED_WAY_WEIGHT);
   for (guint t = 1; t < self->n_nights; t++)
     {
       for (guint i = 0; i < n; i++)
@@ -447,7 +519,7 @@ trip_plan_nights_choose (const TripPlanNights           *self,
           gint bed = (gint) g_array_index (self->beds, guint, i);
 
           from[t * n + i] = i;
-          next[i] = rate[i] - weigh_day (self, solution, t, bed, bed, BED_WAY_WEIGHT);
+          next[i] = rate[i] - weigh_day (self, &ends[t], bed, bed, BED_WAY_WEIGHT);
           for (guint k = 0; k < n; k++)
             {
               gint before = (gint) g_array_index (self->beds, guint, k);
@@ -455,7 +527,7 @@ trip_plan_nights_choose (const TripPlanNights           *self,
 
               if (k == i || !may_move (self, t, before, bed))
                 continue;
-              moved = rate[k] - weigh_day (self, solution, t, before, bed, BED_WAY_WEIGHT);
+              moved = rate[k] - weigh_day (self, &ends[t], before, bed, BED_WAY_WEIGHT);
               if (moved > next[i])
                 {
                   next[i] = moved;
@@ -469,7 +541,7 @@ trip_plan_nights_choose (const TripPlanNights           *self,
   for (guint i = 0; i < n; i++)
     {
       if (self->n_nights < self->stay->n_days)
-        rate[i] -= weigh_day (self, solution, self->n_nights, (gint) g_array_index (self->beds, guint, i), -1, BED_WAY_WEIGHT);
+        rate[i] -= weigh_day (self, &ends[self->n_nights], (gint) g_array_index (self->beds, guint, i), -1, BED_WAY_WEIGHT);
       if (rate[i] > rate[best])
         best = i;
     }
@@ -514,6 +586,7 @@ trip_plan_nights_improve (const TripPlanNights           *self,
                           gint                           *beds)
 {
   g_autofree gint *trial = g_memdup2 (beds, self->stay->n_days * sizeof *beds);
+  g_autofree Ends *ends = NULL;
   gboolean is_better = FALSE;
   gdouble best_rate;
   gint off;
@@ -525,7 +598,8 @@ trip_plan_nights_improve (const TripPlanNights           *self,
       if (beds[t] != beds[0])
         return FALSE;
     }
-  best_rate = rate_path (self, solution, beds, BED_WAY_WEIGHT);
+  ends = find_ends (self, solution);
+  best_rate = rate_path (self, ends, beds, BED_WAY_WEIGHT);
   off = off_level (self, beds[0]);
   for (guint i = 0; i < self->beds->len; i++)
     {
@@ -534,7 +608,7 @@ trip_plan_nights_improve (const TripPlanNights           *self,
 
       for (guint t = 0; t < self->n_nights; t++)
         trial[t] = bed;
-      rate = rate_path (self, solution, trial, BED_WAY_WEIGHT);
+      rate = rate_path (self, ends, trial, BED_WAY_WEIGHT);
       /* Some minutes on the way do not turn a good hotel into a hostel. */
       if (rate <= best_rate + 1e-6 || off_level (self, bed) > off || !fits_days (self, solution, bed))
         continue;
