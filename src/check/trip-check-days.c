@@ -1,11 +1,10 @@
 /* SPDX-FileCopyrightText: 2026 The tripd authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Rules about days as wholes: how many, which dates, a bed for each night, how full they are.
+ * Rules about days as wholes: how many, which dates, how full they are.
  */
 #include "check/trip-check-private.h"
 
-#include "language/trip-text.h"
 #include "trip/json/trip-json.h"
 
 #include <glib/gi18n-lib.h>
@@ -108,36 +107,6 @@ check_content (TripCheck *self)
         }
     }
   trip_check_add (self, -1, -1, TRIP_CHECK_CONTENT, _("the option visits nothing"));
-}
-
-static gboolean
-names_agree (const char *text,
-             const char *name)
-{
-  g_autofree char *folded_text = trip_text_fold (text);
-  g_autofree char *folded_name = trip_text_fold (name);
-
-  return strcmp (folded_text, folded_name) == 0 || trip_text_contains_word (folded_text, folded_name) ||
-         trip_text_contains_word (folded_name, folded_text);
-}
-
-static void
-check_lodging (TripCheck *self)
-{
-  guint n_days = self->option->days->len;
-  guint n_nights = self->constraints->nights == (gint) n_days ? n_days : n_days > 0 ? n_days - 1 : 0;
-
-  for (guint i = 0; i < n_days; i++)
-    {
-      const TripPlanDay *day = trip_check_day (self, i);
-      gboolean blank = day->lodging == NULL || day->lodging[strspn (day->lodging, " \t\r\n")] == '\0';
-
-      if (blank && i < n_nights)
-        trip_check_add (self, (gint) i, -1, TRIP_CHECK_LODGING, _("nowhere to sleep"));
-      else if (!blank && day->lodging_poi != NULL && !names_agree (day->lodging, day->lodging_poi->name))
-        trip_check_add (self, (gint) i, -1, TRIP_CHECK_LODGING, _("the lodging is “%s”, its place is %s"), day->lodging,
-                        day->lodging_poi->name);
-    }
 }
 
 static void
@@ -253,7 +222,7 @@ check_free_time (TripCheck *self)
  * trip_check_days:
  * @self: a run
  *
- * Checks `content`, `days`, `dates`, `lodging`, `pace` and `free-time`.
+ * Checks `content`, `days`, `dates`, `pace` and `free-time`, and has `lodging` checked.
  */
 void
 trip_check_days (TripCheck *self)
@@ -261,7 +230,7 @@ trip_check_days (TripCheck *self)
   check_number (self);
   check_dates (self);
   check_content (self);
-  check_lodging (self);
+  trip_check_lodging (self);
   check_pace (self);
   check_kinds (self);
   check_free_time (self);

@@ -146,6 +146,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TripCheckPlace, trip_check_place_clear)
 
 /* The rules, by what they are about; each looks at the whole option. */
 void                 trip_check_days      (TripCheck         *self);
+void                 trip_check_lodging   (TripCheck         *self);
 void                 trip_check_clock     (TripCheck         *self);
 void                 trip_check_journeys  (TripCheck         *self);
 void                 trip_check_ways      (TripCheck         *self);

@@ -60,6 +60,26 @@ kind_limit_copy (gconstpointer data,
   return copy;
 }
 
+static void
+night_wish_free (gpointer data)
+{
+  TripNightWish *wish = data;
+
+  g_free (wish->name);
+  g_free (wish);
+}
+
+static gpointer
+night_wish_copy (gconstpointer data,
+                 gpointer      user_data)
+{
+  const TripNightWish *wish = data;
+  TripNightWish *copy = g_memdup2 (wish, sizeof *wish);
+
+  copy->name = g_strdup (wish->name);
+  return copy;
+}
+
 /**
  * trip_constraints_new:
  *
@@ -85,6 +105,9 @@ trip_constraints_new (void)
   self->transport_only = g_ptr_array_new_with_free_func (g_free);
   self->lodging = g_ptr_array_new_with_free_func (g_free);
   self->lodging_must = g_ptr_array_new_with_free_func (g_free);
+  self->lodging_near = g_ptr_array_new_with_free_func (g_free);
+  self->lodging_near_must = g_ptr_array_new_with_free_func (g_free);
+  self->night_wishes = g_ptr_array_new_with_free_func (night_wish_free);
   self->access = g_ptr_array_new_with_free_func (g_free);
   self->day_wishes = g_ptr_array_new_with_free_func (day_wish_free);
   self->kind_limits = g_ptr_array_new_with_free_func (kind_limit_free);
@@ -133,6 +156,10 @@ trip_constraints_copy (const TripConstraints *self)
   copy->transport_only = copy_list (self->transport_only);
   copy->lodging = copy_list (self->lodging);
   copy->lodging_must = copy_list (self->lodging_must);
+  copy->lodging_near = copy_list (self->lodging_near);
+  copy->lodging_near_must = copy_list (self->lodging_near_must);
+  copy->night_wishes = g_ptr_array_copy (self->night_wishes, night_wish_copy, NULL);
+  g_ptr_array_set_free_func (copy->night_wishes, night_wish_free);
   copy->access = copy_list (self->access);
   copy->day_wishes = g_ptr_array_copy (self->day_wishes, day_wish_copy, NULL);
   g_ptr_array_set_free_func (copy->day_wishes, day_wish_free);
@@ -164,6 +191,9 @@ trip_constraints_free (TripConstraints *self)
   g_ptr_array_unref (self->transport_only);
   g_ptr_array_unref (self->lodging);
   g_ptr_array_unref (self->lodging_must);
+  g_ptr_array_unref (self->lodging_near);
+  g_ptr_array_unref (self->lodging_near_must);
+  g_ptr_array_unref (self->night_wishes);
   g_ptr_array_unref (self->access);
   g_ptr_array_unref (self->day_wishes);
   g_ptr_array_unref (self->kind_limits);
@@ -381,7 +411,12 @@ apply_word (TripConstraints *self,
       add_once (self->transport_prefer, word->value);
       break;
     case TRIP_WORD_LODGING:
-      add_once (self->lodging, meaning);
+      if (strcmp (meaning, "one_house") == 0)
+        self->lodging_change = TRIP_LODGING_CHANGE_NEVER;
+      else if (strcmp (meaning, "many_houses") == 0)
+        self->lodging_change = TRIP_LODGING_CHANGE_NIGHTLY;
+      else
+        add_once (self->lodging, meaning);
       break;
     case TRIP_WORD_FOOD:
     case TRIP_WORD_CUISINE:
@@ -502,6 +537,37 @@ find_origin (const TripAnnotated *text,
   return NULL;
 }
 
+static void
+apply_stay (TripConstraints      *self,
+            const TripAnnotated  *text,
+            const TripStayPhrase *stay,
+            TripPriority          priority)
+{
+  g_autofree char *name = trip_tokens_dup_text (text->tokens, stay->name_first, stay->name_end);
+
+  if (priority == TRIP_PRIORITY_AVOID)
+    {
+      g_autofree char *lower = g_utf8_strdown (name, -1);
+
+      add_once (self->avoid, lower);
+    }
+  else if (stay->is_near)
+    {
+      add_once (self->lodging_near, name);
+      if (priority == TRIP_PRIORITY_MUST_HAVE)
+        add_once (self->lodging_near_must, name);
+    }
+  else
+    {
+      TripNightWish *wish = g_new0 (TripNightWish, 1);
+
+      wish->name = g_steal_pointer (&name);
+      wish->nights = stay->nights;
+      wish->priority = priority;
+      g_ptr_array_add (self->night_wishes, wish);
+    }
+}
+
 /* What nobody understood: with a day it is a wish for that day, else it is kept as its priority says. */
 static void
 apply_unread (TripConstraints     *self,
@@ -595,6 +661,7 @@ trip_constraints_add_phrase (TripConstraints *self,
   g_autoptr(GArray) spans = NULL;
   g_autofree char *valid = NULL;
   g_autofree char *origin = NULL;
+  TripStayPhrase stay;
   guint topics = TRIP_TOPIC_NONE;
   gboolean new_party = TRUE;
   gboolean new_dates = TRUE;
@@ -605,7 +672,12 @@ trip_constraints_add_phrase (TripConstraints *self,
   if (!g_utf8_validate (phrase, -1, NULL))
     phrase = valid = g_utf8_make_valid (phrase, -1);
   text = trip_annotated_new (phrase);
-  spans = trip_scan (text, NULL, today);
+  spans = trip_phrase_scan (text, today, &stay);
+  if (stay.end > stay.first)
+    {
+      apply_stay (self, text, &stay, trip_phrase_is_negated (text, stay.first) ? TRIP_PRIORITY_AVOID : priority);
+      topics |= TRIP_TOPIC_LODGING;
+    }
   of_level = speaks_of_level (spans);
   apply_exclusive_transport (self, text, spans, priority);
   for (guint i = 0; i < spans->len; i++)
@@ -681,20 +753,25 @@ trip_constraints_add_phrase (TripConstraints *self,
             add_once (self->must, written);
           else if (priority == TRIP_PRIORITY_MUST_HAVE && weight == TRIP_PRIORITY_MUST_HAVE &&
                    span->topic == TRIP_TOPIC_LODGING)
-            add_once (self->lodging_must, *span->word->value != '\0' ? span->word->value : written);
+            {
+              if (strstr (span->word->value, "_house") != NULL)
+                self->lodging_change_must = TRUE;
+              else
+                add_once (self->lodging_must, *span->word->value != '\0' ? span->word->value : written);
+            }
           break;
         }
       topics |= span->topic;
     }
 
-  origin = spans->len == 0 ? trip_phrase_origin (text) : find_origin (text, spans);
+  origin = topics == TRIP_TOPIC_NONE ? trip_phrase_origin (text) : find_origin (text, spans);
   if (origin != NULL)
     {
       g_free (self->origin);
       self->origin = g_steal_pointer (&origin);
       topics |= TRIP_TOPIC_ORIGIN;
     }
-  else if (spans->len == 0)
+  else if (topics == TRIP_TOPIC_NONE)
     {
       topics = trip_phrase_named_topics (text);
       apply_unread (self, phrase, text, priority);

@@ -84,6 +84,34 @@ typedef enum {
 } TripTopic;
 
 /**
+ * TripLodgingChange:
+ * @TRIP_LODGING_CHANGE_UNSET: nothing was said
+ * @TRIP_LODGING_CHANGE_NEVER: one house for all nights in a place
+ * @TRIP_LODGING_CHANGE_NIGHTLY: another house each night
+ *
+ * How often one moves house.
+ */
+typedef enum {
+  TRIP_LODGING_CHANGE_UNSET,
+  TRIP_LODGING_CHANGE_NEVER,
+  TRIP_LODGING_CHANGE_NIGHTLY,
+} TripLodgingChange;
+
+/**
+ * TripNightWish:
+ * @name: the lodging, as written
+ * @nights: how many nights there, 0 where unsaid
+ * @priority: its weight
+ *
+ * A lodging that was named for some nights, or for all.
+ */
+typedef struct {
+  char *name;
+  gint nights;
+  TripPriority priority;
+} TripNightWish;
+
+/**
  * TRIP_DAY_ANY:
  *
  * A wish for one day of the trip, whichever.
@@ -178,6 +206,11 @@ typedef struct {
  * @transport_only: (element-type utf8): of the same words: nothing but these
  * @lodging: (element-type utf8): `hostel`, `hotel`, `ryokan`, `boutique`, …
  * @lodging_must: (element-type utf8): those of @lodging that have to be
+ * @lodging_near: (element-type utf8): what the lodging should be near to or in, as written
+ * @lodging_near_must: (element-type utf8): those of @lodging_near that have to be
+ * @lodging_change: how often one moves house
+ * @lodging_change_must: it has to be so
+ * @night_wishes: (element-type TripNightWish): lodgings that were named for nights, in order
  * @access: (element-type utf8): needs beside @wheelchair: `stroller`, `pets`, `blind`, …
  * @day_wishes: (element-type TripDayWish): what single days are to be about
  * @kind_limits: (element-type TripKindLimit): how much of a kind of places there is at most
@@ -226,6 +259,11 @@ typedef struct {
   GPtrArray *transport_only;
   GPtrArray *lodging;
   GPtrArray *lodging_must;
+  GPtrArray *lodging_near;
+  GPtrArray *lodging_near_must;
+  TripLodgingChange lodging_change;
+  gboolean lodging_change_must;
+  GPtrArray *night_wishes;
   GPtrArray *access;
   GPtrArray *day_wishes;
   GPtrArray *kind_limits;

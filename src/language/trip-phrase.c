@@ -93,14 +93,17 @@ trip_phrase_all_topics (const TripAnnotated *text)
   GDate any_day;
   g_autoptr(GArray) spans = NULL;
   g_autofree char *origin = NULL;
+  TripStayPhrase stay;
   guint topics = trip_phrase_named_topics (text);
 
   g_date_clear (&any_day, 1);
   g_date_set_dmy (&any_day, 1, 1, 2026);
-  spans = trip_scan (text, NULL, &any_day);
+  spans = trip_phrase_scan (text, &any_day, &stay);
+  if (stay.end > stay.first)
+    topics |= TRIP_TOPIC_LODGING;
   for (guint i = 0; i < spans->len; i++)
     topics |= g_array_index (spans, TripSpan, i).topic;
-  origin = spans->len == 0 ? trip_phrase_origin (text) : NULL;
+  origin = spans->len == 0 && stay.end == stay.first ? trip_phrase_origin (text) : NULL;
   if (origin != NULL)
     topics |= TRIP_TOPIC_ORIGIN;
   return topics;

@@ -451,6 +451,9 @@ trip_plan_change_read (const char *words)
   self->minute = -1;
   self->count = take_count (&text);
   n_days = take_numbers (&text, "day", &self->day, &self->other_day);
+  /* A night is that of its day, where it is a bed that is spoken of. */
+  if (n_days == 0 && (contains (text, "\\b" LODGING "\\b") || contains (text, "\\b(?:stay|sleep)\\b")))
+    n_days = take_numbers (&text, "night", &self->day, &self->other_day);
   for (gsize i = 0; i < G_N_ELEMENTS (nouns) && !self->names_option; i++)
     self->names_option = take_numbers (&text, nouns[i], &self->option, NULL) > 0;
   self->names_option = self->names_option ||

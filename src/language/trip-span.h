@@ -111,6 +111,26 @@ typedef struct {
   guint theme_end;
 } TripSpan;
 
+/**
+ * TripStayPhrase:
+ * @first: first token
+ * @end: token behind the last; the same as @first where there is none
+ * @name_first: first token of what is named
+ * @name_end: token behind it
+ * @nights: how many nights, 0 where unsaid
+ * @is_near: the lodging is to be near to it or in it; else it is the lodging
+ *
+ * Where to stay: `2 nights at the Anker`, `stay near the old harbour`.
+ */
+typedef struct {
+  guint first;
+  guint end;
+  guint name_first;
+  guint name_end;
+  gint nights;
+  gboolean is_near;
+} TripStayPhrase;
+
 GArray  *trip_scan          (const TripAnnotated *text,
                              const guint8        *taken,
                              const GDate         *today);
@@ -164,6 +184,13 @@ gboolean trip_scan_day      (const TripAnnotated *text,
 gint     trip_phrase_day    (const TripAnnotated *text,
                              guint               *out_first,
                              guint               *out_end);
+
+gboolean trip_scan_stay     (const TripAnnotated *text,
+                             guint                i,
+                             TripStayPhrase      *stay);
+GArray  *trip_phrase_scan   (const TripAnnotated *text,
+                             const GDate         *today,
+                             TripStayPhrase      *out_stay);
 
 gboolean trip_span_is_weak  (const TripAnnotated *text,
                              const TripSpan      *span);

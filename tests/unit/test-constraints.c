@@ -555,6 +555,84 @@ test_weights (void)
   g_assert_false (needs->wheelchair);
 }
 
+/* Where to stay is no length of the trip, no museum and no budget; and a length is no place to stay. */
+static void
+test_stays (void)
+{
+  static const struct { const char *phrase; const char *name; gint nights; const char *near; gint trip_nights; } cases[] = {
+    { "stay at Hotel Anker", "Hotel Anker", 0, NULL, 0 },
+    { "staying at the Museum Hotel", "Museum Hotel", 0, NULL, 0 },
+    { "2 nights at the Anker", "Anker", 2, NULL, 0 },
+    { "stay three nights at Hotel Anker", "Hotel Anker", 3, NULL, 0 },
+    { "the first night at Hotel Anker", "Hotel Anker", 1, NULL, 0 },
+    { "stay near the Old Harbour", NULL, 0, "Old Harbour", 0 },
+    { "hotel close to Saint Anna", NULL, 0, "Saint Anna", 0 },
+    { "stay at a hotel within walking distance of the Upper Castle", NULL, 0, "Upper Castle", 0 },
+    { "stay in Oldquay", NULL, 0, "Oldquay", 0 },
+    { "a hotel in Oldquay", NULL, 0, "Oldquay", 0 },
+    { "rooms in good condition", NULL, 0, NULL, 0 },
+    { "2 nights in Rome", NULL, 0, NULL, 2 },
+    { "5 nights", NULL, 0, NULL, 5 },
+    { "stay 4 nights", NULL, 0, NULL, 4 },
+    { "stay at a hotel", NULL, 0, NULL, 0 },
+    { "stay at home", NULL, 0, NULL, 0 },
+    { "hotel near the station", NULL, 0, NULL, 0 },
+    { "stay in the centre", NULL, 0, NULL, 0 },
+    { "stay", NULL, 0, NULL, 0 },
+    { "2 nights at", NULL, 0, NULL, 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(TripConstraints) read = read_phrase (cases[i].phrase);
+      g_autoptr(TripConstraints) constraints = trip_constraints_copy (read);
+
+      g_test_message ("%s", cases[i].phrase);
+      g_assert_cmpuint (constraints->night_wishes->len, ==, cases[i].name != NULL);
+      g_assert_cmpuint (constraints->lodging_near->len, ==, cases[i].near != NULL);
+      g_assert_cmpuint (constraints->interests->len, ==, 0);
+      if (cases[i].name != NULL)
+        {
+          const TripNightWish *wish = g_ptr_array_index (constraints->night_wishes, 0);
+
+          g_assert_cmpstr (wish->name, ==, cases[i].name);
+          g_assert_cmpint (wish->nights, ==, cases[i].nights);
+          g_assert_cmpuint (trip_phrase_topics (cases[i].phrase), ==, TRIP_TOPIC_LODGING);
+          g_assert_cmpint (constraints->nights, ==, 0);
+        }
+      else if (cases[i].near != NULL)
+        {
+          g_assert_cmpstr (g_ptr_array_index (constraints->lodging_near, 0), ==, cases[i].near);
+        }
+      else if (cases[i].trip_nights > 0)
+        {
+          g_assert_cmpint (constraints->nights, ==, cases[i].trip_nights);
+        }
+    }
+}
+
+static void
+test_lodging_changes (void)
+{
+  static const struct { const char *phrase; TripLodgingChange change; } cases[] = {
+    { "same hotel throughout", TRIP_LODGING_CHANGE_NEVER },
+    { "don't change hotels", TRIP_LODGING_CHANGE_NEVER },
+    { "no hotel changes", TRIP_LODGING_CHANGE_NEVER },
+    { "a different hotel each night", TRIP_LODGING_CHANGE_NIGHTLY },
+    { "a new hotel every night", TRIP_LODGING_CHANGE_NIGHTLY },
+    { "a nice hotel", TRIP_LODGING_CHANGE_UNSET },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(TripConstraints) constraints = read_phrase (cases[i].phrase);
+
+      g_test_message ("%s", cases[i].phrase);
+      g_assert_cmpint (constraints->lodging_change, ==, cases[i].change);
+      g_assert_cmpuint (constraints->avoid->len, ==, 0);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -577,5 +655,7 @@ main (int    argc,
   g_test_add_func ("/constraints/removal-of-journeys", test_removal_of_journeys);
   g_test_add_func ("/constraints/day-wishes", test_day_wishes);
   g_test_add_func ("/constraints/weights", test_weights);
+  g_test_add_func ("/constraints/stays", test_stays);
+  g_test_add_func ("/constraints/lodging-changes", test_lodging_changes);
   return g_test_run ();
 }

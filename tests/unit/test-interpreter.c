@@ -7,11 +7,11 @@
 
 #include <string.h>
 
+static TripEmbeddedInterpreter *shared;
+
 static TripEmbeddedInterpreter *
 interpreter (void)
 {
-  static TripEmbeddedInterpreter *shared = NULL;
-
   if (shared == NULL)
     {
       g_autoptr(TripGazetteer) gazetteer = trip_gazetteer_new ();
@@ -113,6 +113,40 @@ test_requests (void)
   assert_reads ("no museums in Rome", "req- museums; poi+ Rome");
   assert_reads ("Visit Zzyzx for 2 days", "poi+ Zzyzx; req! 2 days");
   assert_reads ("東京と京都", "poi+ Tokyo; poi+ Kyoto");
+}
+
+/* A lodging by its name, with its nights, and what it should be near to. */
+static void
+test_stays (void)
+{
+  g_autoptr(TripGazetteer) gazetteer = trip_gazetteer_new ();
+  const TripGazetteerEntry house = { .name = "Hotel Old Anker", .kind = TRIP_PLACE_SIGHT, .country = "PT",
+                                     .geo = { 38.71, -9.14 }, .atlas_id = "lisbon/anker", .is_lodging = TRUE };
+  const TripGazetteerEntry other = { .name = "Birke", .kind = TRIP_PLACE_SIGHT, .country = "PT",
+                                     .geo = { 38.72, -9.13 }, .atlas_id = "lisbon/birke", .is_lodging = TRUE };
+  const TripGazetteerEntry sight = { .name = "Blue Cistern", .kind = TRIP_PLACE_SIGHT, .country = "PT",
+                                     .geo = { 38.72, -9.14 }, .atlas_id = "lisbon/cistern" };
+  TripEmbeddedInterpreter *before = interpreter ();
+
+  trip_gazetteer_add (gazetteer, &house, NULL);
+  trip_gazetteer_add (gazetteer, &other, NULL);
+  trip_gazetteer_add (gazetteer, &sight, NULL);
+  shared = trip_embedded_interpreter_new (gazetteer);
+  assert_reads ("3 days in Lisbon, stay at Hotel Old Anker", "req! 3 days; poi+ Lisbon; poi+ Hotel Old Anker");
+  assert_reads ("3 days in lisbon, stay at hotel old anker", "req! 3 days; poi+ Lisbon; poi+ Hotel Old Anker");
+  assert_reads ("5 days in Lisbon, 2 nights at Hotel Old Anker and then Birke",
+                "req! 5 days; poi+ Lisbon; req 2 nights at Hotel Old Anker; poi+ Hotel Old Anker; req stay at Birke; "
+                "poi+ Birke");
+  assert_reads ("3 days in Lisbon, stay at Hotel Zander Palace", "req! 3 days; poi+ Lisbon; req stay at Hotel Zander Palace");
+  assert_reads ("3 days in Lisbon, hotel near the Blue Cistern under $150 a night",
+                "req! 3 days; poi+ Lisbon; req hotel near the Blue Cistern; req! under $150 a night");
+  assert_reads ("3 days in Lisbon with the Blue Cistern", "req! 3 days; poi+ Lisbon; poi+ Blue Cistern");
+  assert_reads ("We booked Lufthansa Airlines and go to Lisbon for 3 days", "poi+ Lisbon; req! 3 days");
+  assert_reads ("stay in Porto for 3 nights", "poi+ Porto; req! 3 nights");
+  assert_reads ("3 days in Lisbon, same hotel throughout", "req! 3 days; poi+ Lisbon; req same hotel throughout");
+  assert_reads ("3 days in Lisbon, a different hotel each night", "req! 3 days; poi+ Lisbon; req different hotel each night");
+  g_object_unref (shared);
+  shared = before;
 }
 
 static void
@@ -394,6 +428,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/interpreter/requests", test_requests);
+  g_test_add_func ("/interpreter/stays", test_stays);
   g_test_add_func ("/interpreter/origin", test_origin);
   g_test_add_func ("/interpreter/ambiguity", test_ambiguity);
   g_test_add_func ("/interpreter/follow-ups", test_follow_ups);

@@ -19,6 +19,7 @@
 
 #define ANKER HOTEL ("Hotel Anker", "t:anker", 48.001, 11.001)
 #define BIRKE HOTEL ("Hotel Birke", "t:birke", 50.002, 11.002)
+#define HOTEL_IN_A POI ("Hotel Birke", "t:birke", 50.002, 11.002, "lodge", "24/7", ",\"city\":\"A\",\"tags\":[\"hotel\"]")
 #define MUSEUM \
   SIGHT ("Town Museum", "t:museum", 48.01, 11.01, "Mo-Su 09:00-18:00", \
          ",\"visit_minutes\":90,\"tags\":[\"museum\",\"wheelchair\"]")
@@ -116,6 +117,21 @@ static const Plant plants[] = {
   { .rule = "dates", .path = DAY (1), .find = "\"date\":\"2027-04-13\"", "\"date\":\"the thirteenth\"" },
   { .rule = "lodging", .path = DAY (0), .find = "\"lodging\":\"Hotel Anker\"", "\"lodging\":\" \"" },
   { .rule = "lodging", .path = DAY (1), .find = "\"lodging\":\"Hotel Birke\"", "\"lodging\":\"Hotel Zander\"" },
+  { .rule = "lodging", .path = DAY (1), .find = "\"lodging\":\"Hotel Birke\",\"lodging_poi\":" BIRKE,
+    "\"lodging\":\"Vine\",\"lodging_poi\":" VINE },
+  { .rule = "lodging", .path = DAY_BLOCK (0, 0), .find = "\"Bags\"" IN (ANKER),
+    "\"Bags\"" IN (HOTEL ("Hotel Zander", "t:zander", 48.0011, 11.0011)),
+    .extra = "],\"pois\":[" ANKER,
+    .extra_replace = "],\"pois\":[" HOTEL ("Hotel Zander", "t:zander", 48.0011, 11.0011) "," ANKER },
+  { .rule = "lodging", .path = DAY (0), .wish = "hotel under €110 a night", .priority = TRIP_PRIORITY_MUST_HAVE },
+  { .rule = "lodging", .path = DAY (2), .find = "\"date\":\"2027-04-14\"",
+    "\"lodging\":\"Hotel Birke\",\"lodging_poi\":" BIRKE ",\"date\":\"2027-04-14\"",
+    .wish = "a different hotel each night" },
+  { .rule = "lodging", .path = DAY (1), .find = "\"t:anker\",\"tags\":[\"hotel\"]",
+    "\"t:anker\",\"city\":\"A\",\"tags\":[\"hotel\"]", .everywhere = TRUE, .extra = "\"lodging_poi\":" BIRKE,
+    .extra_replace = "\"lodging_poi\":" HOTEL_IN_A, .wish = "same hotel" },
+  { .rule = "lodging", .path = "plan[0]", .wish = "2 nights at Hotel Anker" },
+  { .rule = "lodging", .path = "plan[0]", .wish = "stay at Hotel Zander" },
   { .rule = "pace", .path = DAY (0), .find = FREE_BLOCK,
     BLOCK (AT ("3:00 PM - 3:05 PM", "12T15:00", "12T15:05"), "free", "Breath", "")
       STOP ("3:10 PM - 3:20 PM", "12T15:10", "12T15:20", "North Gate", 48.0301)
@@ -250,6 +266,12 @@ static const Plant variants[] = {
   { .path = "a landing in time", .wish = "we land at 8am", .priority = TRIP_PRIORITY_MUST_HAVE },
   { .path = "a flight in time", .wish = "fly home at 16:00", .priority = TRIP_PRIORITY_MUST_HAVE },
   { .path = "leaving when the last visit ends", .wish = "leave at 15:00 on the last day", .priority = TRIP_PRIORITY_MUST_HAVE },
+  { .path = "a night of the price that was asked for", .wish = "hotel under €130 a night",
+    .priority = TRIP_PRIORITY_MUST_HAVE },
+  { .path = "a night at the house that was named", .wish = "1 night at Hotel Anker", .priority = TRIP_PRIORITY_MUST_HAVE },
+  { .path = "one house in each city", .wish = "same hotel throughout", .priority = TRIP_PRIORITY_MUST_HAVE },
+  { .path = "a house that nobody knows, as the notes say", .find = "As written.", .replace = "Hotel Zander is not known.",
+    .wish = "stay at Hotel Zander", .priority = TRIP_PRIORITY_PREFERRED },
   { .path = "a must-have that is there", .wish = "castle", .priority = TRIP_PRIORITY_MUST_HAVE },
   { .path = "an avoided thing that is not there", .wish = "zoo", .priority = TRIP_PRIORITY_AVOID },
 };

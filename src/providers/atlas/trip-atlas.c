@@ -211,7 +211,7 @@ load_names (TripAtlas *self,
       add_to_gazetteer (self, &entry, names);
     }
 
-  statement = prepare (self, "SELECT p.id, p.name, p.lat, p.lng, p.popularity, c.country, c.timezone "
+  statement = prepare (self, "SELECT p.id, p.name, p.lat, p.lng, p.popularity, c.country, c.timezone, p.type "
                              "FROM place p JOIN city c ON c.id = p.city", error);
   if (statement == NULL)
     return FALSE;
@@ -221,6 +221,7 @@ load_names (TripAtlas *self,
         .name = column_text (statement, 1), .kind = TRIP_PLACE_SIGHT, .atlas_id = column_text (statement, 0),
         .geo = { sqlite3_column_double (statement, 2), sqlite3_column_double (statement, 3) },
         .population = sqlite3_column_int (statement, 4), .timezone = column_text (statement, 6),
+        .is_lodging = g_strcmp0 (column_text (statement, 7), "lodge") == 0,
       };
 
       g_strlcpy (entry.country, column_text (statement, 5), sizeof entry.country);

@@ -36,6 +36,7 @@ typedef enum {
  * @timezone: IANA name, may be empty
  * @atlas_id: (nullable): `tokyo` for a city of the atlas, `tokyo/senso-ji` for one of its places
  * @ambiguous: also an ordinary word or first name: needs support from the context
+ * @is_lodging: a place of the atlas that one sleeps in
  *
  * One place. Owned by the gazetteer. Where two places share a name, the smaller one's carries its area: `Naples,
  * Florida`.
@@ -49,6 +50,7 @@ typedef struct {
   const char *timezone;
   const char *atlas_id;
   gboolean ambiguous;
+  gboolean is_lodging;
 } TripGazetteerEntry;
 
 typedef struct _TripGazetteer TripGazetteer;

@@ -115,6 +115,16 @@ has_class (TripReader         *self,
 }
 
 /* "another", "other" or "more" before a word for a plan, or at the end: "anything else?" */
+/* Another house each night is a wish for the plan, not for another plan. */
+static gboolean
+asks_for_houses (TripReader *self,
+                 guint       i)
+{
+  const TripWord *word = trip_annotated_find (self->text, i, TRIP_WORD_LODGING, NULL);
+
+  return word != NULL && strcmp (word->value, "many_houses") == 0;
+}
+
 static gboolean
 asks_for_others (TripReader         *self,
                  const TripSentence *sentence,
@@ -132,7 +142,7 @@ asks_for_others (TripReader         *self,
       gdouble count;
 
       /* The "more" of "no more than 4 sights a day" asks for none. */
-      if (trip_reader_is_inside_span (self, i))
+      if (trip_reader_is_inside_span (self, i) || asks_for_houses (self, i))
         continue;
       *out_first = i;
       *out_end = MIN (i + 2, sentence->end);

@@ -463,7 +463,20 @@ trip_reader_find_places (TripReader *self)
       if (run > i + 1 && !self->title_case && run_is_bookable (self, i, run) &&
           (run > i + 2 || !trip_annotated_known (self->text, run - 1)))
         {
-          /* The name of a hotel or an airline is no place to visit. */
+          entry = longest_place (self, i, &end);
+          if (entry != NULL && entry->is_lodging)
+            {
+              add_mention (self, i, end, entry, entry->name);
+              i = MAX (end, run);
+              continue;
+            }
+          /* The name of a hotel or an airline is no place to visit, but one may sleep there. */
+          if (trip_reader_is_stay (self, i))
+            {
+              g_autofree char *value = trip_tokens_dup_text (self->tokens, i, run);
+
+              add_mention (self, i, run, NULL, value);
+            }
           i = run;
           continue;
         }

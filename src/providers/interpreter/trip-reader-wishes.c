@@ -353,7 +353,9 @@ add_mention (TripReader *self,
                            TRIP_PRIORITY_PREFERRED, mention->value);
       return;
     }
-  if (already_drafted (self, TRIP_INTENT_POINTS_OF_INTEREST, TRIP_ACTION_ADD, mention->value))
+  if (trip_reader_add_stay (self, mention, polarity == TRIP_POLARITY_MUST ? TRIP_PRIORITY_MUST_HAVE
+                                                                          : TRIP_PRIORITY_PREFERRED) ||
+      already_drafted (self, TRIP_INTENT_POINTS_OF_INTEREST, TRIP_ACTION_ADD, mention->value))
     return;
   add_day_of_mention (self, mention, polarity);
   if (self->mentions->len > 1 && state_has_place (self, mention->value))

@@ -393,6 +393,7 @@ trip_embedded_interpreter_read_with (TripGazetteer *gazetteer,
   split_sentences (&self);
   trip_reader_split_edits (&self);
   trip_reader_find_places (&self);
+  trip_reader_find_stays (&self);
   self.spans = trip_scan (self.text, self.taken, today);
   cancelled = g_cancellable_is_cancelled (cancellable);
   if (!cancelled)

@@ -19,6 +19,13 @@ typedef enum {
   TRIP_ROLE_SILENT, /* spoken of, but neither to visit nor to leave out */
 } TripRole;
 
+/* What a place has to do with where one sleeps. */
+typedef enum {
+  TRIP_STAY_NONE,
+  TRIP_STAY_NEAR, /* the lodging should be near to it or in it */
+  TRIP_STAY_AT,   /* it is the lodging */
+} TripStayRole;
+
 /* A place that the message names. */
 typedef struct {
   guint first;
@@ -26,6 +33,9 @@ typedef struct {
   const TripGazetteerEntry *entry; /* NULL where no table knows it */
   char *value;
   TripRole role;
+  TripStayRole stay;
+  guint stay_first; /* where the words begin that say so */
+  gint nights;      /* how many there, 0 where unsaid */
 } TripMention;
 
 /* How the words around an item want it. */
@@ -84,6 +94,12 @@ TripReading  *trip_embedded_interpreter_read_with (TripGazetteer *gazetteer,
                                                    GCancellable  *cancellable);
 
 void          trip_reader_find_places    (TripReader         *self);
+gboolean      trip_reader_is_stay        (TripReader         *self,
+                                          guint               i);
+void          trip_reader_find_stays     (TripReader         *self);
+gboolean      trip_reader_add_stay       (TripReader         *self,
+                                          const TripMention  *mention,
+                                          TripPriority        priority);
 void          trip_reader_find_scopes    (TripReader         *self);
 void          trip_reader_classify       (TripReader         *self);
 void          trip_reader_read_edits     (TripReader         *self);

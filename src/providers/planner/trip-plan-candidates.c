@@ -207,37 +207,6 @@ clear_candidate (gpointer data)
   g_clear_pointer (&candidate->folded, g_free);
 }
 
-/* Kinds of lodging that the atlas knows of each; of what else a house has it knows nothing, and "hotel" is said of any. */
-static gboolean
-is_known_kind (const char *kind)
-{
-  static const char * const kinds[] = { "hostel", "ryokan", "boutique", "family_rooms" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
-    {
-      if (strcmp (kinds[i], kind) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
-is_lodging_asked_for (const TripPlanContext   *self,
-                      const TripPlanCandidate *candidate)
-{
-  GPtrArray *kinds = self->constraints->lodging_must;
-
-  if (self->night_limit > 0 && candidate->price > self->night_limit * trip_plan_context_rooms (self))
-    return FALSE;
-  for (guint i = 0; i < kinds->len; i++)
-    {
-      if (is_known_kind (g_ptr_array_index (kinds, i)) &&
-          !trip_poi_has_tag (candidate->poi, g_ptr_array_index (kinds, i)))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 /* Where step-free access has to be, a sight that is not known for it is left out, and never stands in for one that is. */
 static gboolean
 lacks_access (const TripPlanContext *self,
@@ -573,7 +542,6 @@ trip_plan_context_add_candidates (TripPlanContext *self,
       candidate.price = price_for_party (self, candidate.poi, &g_array_index (self->cities, TripPlanCity, city));
       candidate.appeal = rate (self, &candidate, &tastes);
       candidate.diet_ok = candidate.poi->type != TRIP_POI_RESTAURANT || serves_diets (candidate.poi, tastes.diets);
-      candidate.lodge_ok = candidate.poi->type != TRIP_POI_LODGE || is_lodging_asked_for (self, &candidate);
       if (!candidate.must && (lacks_access (self, candidate.poi) || is_for_adults (self, candidate.poi)))
         {
           clear_candidate (&candidate);
@@ -581,6 +549,8 @@ trip_plan_context_add_candidates (TripPlanContext *self,
         }
       g_array_append_val (all, candidate);
     }
+  if (!trip_plan_context_judge_lodges (self, all, error))
+    return FALSE;
   g_array_sort (all, compare_candidates);
   for (guint i = 0; i < self->cities->len; i++)
     g_array_index (self->cities, TripPlanCity, i).n = 0;

@@ -175,3 +175,61 @@ trip_plan_compare_say (const TripPlanContext *context,
                                                ? _("It has %s, among others, in place of %s.")
                                                : _("It has %s in place of %s."), gained_names, lost_names));
 }
+
+static gboolean
+has_stop (const TripPlanDraft *self,
+          gint                 candidate)
+{
+  for (guint d = 0; d < self->n_days; d++)
+    {
+      if (self->days[d].lodge == candidate)
+        return TRUE;
+      for (guint i = 0; i < self->days[d].stops->len; i++)
+        {
+          if (g_array_index (self->days[d].stops, TripPlanStop, i).candidate == candidate)
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/**
+ * trip_plan_draft_overlap:
+ * @self: a draft
+ * @other: another
+ *
+ * Says how much two drafts share: visits, meals and nights.
+ *
+ * Returns: 0 for nothing, 1 for the same places
+ */
+gdouble
+trip_plan_draft_overlap (const TripPlanDraft *self,
+                         const TripPlanDraft *other)
+{
+  guint n = 0, shared = 0;
+
+  for (guint k = 0; k < 2; k++)
+    {
+      const TripPlanDraft *one = k == 0 ? self : other;
+      const TripPlanDraft *two = k == 0 ? other : self;
+
+      for (guint d = 0; d < one->n_days; d++)
+        {
+          if (one->days[d].lodge >= 0)
+            {
+              n++;
+              shared += has_stop (two, one->days[d].lodge);
+            }
+          for (guint i = 0; i < one->days[d].stops->len; i++)
+            {
+              const TripPlanStop *stop = &g_array_index (one->days[d].stops, TripPlanStop, i);
+
+              if (stop->candidate < 0 || stop->kind == TRIP_BLOCK_CHECK_IN)
+                continue;
+              n++;
+              shared += has_stop (two, stop->candidate);
+            }
+        }
+    }
+  return n > 0 ? (gdouble) shared / (gdouble) n : 1.0;
+}

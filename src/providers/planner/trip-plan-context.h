@@ -54,6 +54,7 @@ typedef struct {
  * @unconfirmed: its hours are not known
  * @diet_ok: a restaurant that serves the diets asked for; %TRUE for all where none was
  * @lodge_ok: a lodging of the kind and price that were asked for; %TRUE for all where nothing was
+ * @lodge_near: a lodging that is near to what was asked for; %TRUE for all where nothing was
  *
  * A place that may come into the plan.
  */
@@ -69,6 +70,7 @@ typedef struct {
   gboolean unconfirmed;
   gboolean diet_ok;
   gboolean lodge_ok;
+  gboolean lodge_near;
 } TripPlanCandidate;
 
 /**
@@ -275,9 +277,19 @@ gboolean         trip_plan_context_add_candidates  (TripPlanContext       *self,
                                                     GPtrArray             *pois,
                                                     GArray                *city_of,
                                                     GError               **error);
+gboolean         trip_plan_context_judge_lodges    (TripPlanContext       *self,
+                                                    GArray                *all,
+                                                    GError               **error);
 void             trip_plan_context_open_days       (TripPlanContext       *self);
 void             trip_plan_context_find_dusk       (TripPlanContext       *self);
 void             trip_plan_context_set_themes      (TripPlanContext       *self);
+
+/* Candidates and what was said of them. */
+gboolean         trip_plan_candidate_is_called     (const TripPlanCandidate *self,
+                                                    const char              *name);
+guint            trip_plan_lodges_find_wish        (const TripPlanContext   *context,
+                                                    const TripPlanCandidate *bed,
+                                                    guint                   *out_nights);
 
 /* Themes, for those who hold a draft against them. */
 gboolean         trip_plan_theme_matches           (const TripPlanTheme     *self,

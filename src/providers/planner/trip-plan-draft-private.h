@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 
 #define TRIP_PLAN_POINTS_PER_LEVEL 22.0f
 
+/* What a minute on the way costs. */
+#define TRIP_PLAN_POINTS_PER_MINUTE 0.6f
+
 /**
  * TripPlanDrafter:
  * @context: the question
@@ -83,11 +86,27 @@ void     trip_plan_stay_clear    (TripPlanStay          *self);
 gint     trip_plan_stay_location (const TripPlanStay    *self,
                                   const TripPlanDrafter *drafter,
                                   gint                   candidate);
-void     trip_plan_stay_solve    (TripPlanStay          *self,
+void     trip_plan_stay_pose     (TripPlanStay          *self,
+                                  TripPlanDrafter       *drafter);
+TripOrienteeringSolution *
+         trip_plan_stay_solve    (TripPlanStay          *self,
                                   TripPlanDrafter       *drafter,
                                   gint64                 money,
                                   guint64                effort,
                                   GCancellable          *cancellable);
+gboolean trip_plan_stay_fits     (const TripPlanStay    *self,
+                                  guint                  tour,
+                                  const TripOrienteeringSolution *solution,
+                                  gint                   start_location,
+                                  gint                   end_location);
+void     trip_plan_stay_ends     (const TripPlanStay    *self,
+                                  const TripOrienteeringSolution *solution,
+                                  guint                  tour,
+                                  gint                  *out_first,
+                                  gint                  *out_last);
+void     trip_plan_stay_write    (TripPlanStay          *self,
+                                  TripPlanDrafter       *drafter,
+                                  const TripOrienteeringSolution *solution);
 
 gdouble  trip_plan_drafter_meals  (const TripPlanDrafter *self,
                                    const TripPlanCity    *city,

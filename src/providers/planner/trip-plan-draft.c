@@ -7,6 +7,7 @@
 
 #include "providers/planner/trip-plan-fill.h"
 #include "providers/planner/trip-plan-journeys.h"
+#include "providers/planner/trip-plan-nights.h"
 #include "providers/planner/trip-plan-rest.h"
 #include "trip/model/trip-currency.h"
 #include "trip/model/trip-error.h"
@@ -19,8 +20,6 @@
 
 /* Who arrives late sleeps first. */
 #define NIGHT_MINUTES (9 * 60)
-
-#define POINTS_PER_LODGING_KM 9.0f
 
 /* A long journey begins as early as this, so that one arrives the same day. */
 #define EARLIEST_JOURNEY (5 * 60)
@@ -39,117 +38,13 @@
 /* Places of which one is tried after the other where none came in by itself. */
 #define MAX_SEEDS 12
 
+/* Of the usual search, what is enough to see where the days of a wide stay go, and how often beds and days are fitted to each
+ * other. */
+#define PROBE_SHARE 4
+#define MAX_BED_ROUNDS 2
+
 /* From this thrift on a coach is taken where a train would be quicker. */
 #define COACH_THRIFT 30.0f
-
-/* Where the days will be spent: among as many sights as they hold, the best of which come first in the list. */
-static void
-find_centre (const TripPlanDrafter *self,
-             const TripPlanCity    *city,
-             guint                  n_days,
-             TripGeo               *out_centre)
-{
-  gdouble sum = 0, lat = 0, lng = 0;
-  guint left = n_days * trip_plan_pace_visits (self->style->pace) * 3 / 2;
-
-  for (guint i = city->first; i < city->first + city->n; i++)
-    {
-      const TripPlanCandidate *candidate = trip_plan_context_candidate (self->context, i);
-      gboolean is_sight = trip_plan_candidate_is_sight (candidate);
-      gdouble weight = is_sight ? MAX (candidate->appeal, 1.0f) : 0.01;
-
-      if (is_sight && left == 0)
-        continue;
-      left -= is_sight;
-      /* The best sights draw most of the walking. */
-      weight = weight * weight * (candidate->must ? 4 : 1);
-      sum += weight;
-      lat += candidate->poi->geo.lat * weight;
-      lng += candidate->poi->geo.lng * weight;
-    }
-  out_centre->lat = sum > 0 ? lat / sum : city->geo.lat;
-  out_centre->lng = sum > 0 ? lng / sum : city->geo.lng;
-}
-
-static gint
-choose_lodge (const TripPlanDrafter *self,
-              const TripPlanCity    *city,
-              guint                  n_days)
-{
-  gboolean any_ok = FALSE;
-  TripGeo centre;
-  gfloat best_score = -G_MAXFLOAT;
-  gint best = -1;
-
-  find_centre (self, city, n_days, &centre);
-  for (guint i = city->first; i < city->first + city->n; i++)
-    {
-      const TripPlanCandidate *candidate = trip_plan_context_candidate (self->context, i);
-
-      any_ok |= candidate->poi->type == TRIP_POI_LODGE && candidate->lodge_ok;
-    }
-  for (guint i = city->first; i < city->first + city->n; i++)
-    {
-      const TripPlanCandidate *candidate = trip_plan_context_candidate (self->context, i);
-      gfloat score;
-
-      if (candidate->poi->type != TRIP_POI_LODGE || (any_ok && !candidate->lodge_ok))
-        continue;
-      score = candidate->appeal - POINTS_PER_LODGING_KM *
-              (gfloat) (trip_geo_distance_m (&centre, &candidate->poi->geo) / 1000.0);
-      if (candidate->poi->level > 0)
-        score -= 2 * TRIP_PLAN_POINTS_PER_LEVEL * (gfloat) ABS (candidate->poi->level - self->style->level);
-      if (candidate->price >= 0)
-        score -= self->saving * (gfloat) trip_plan_drafter_meals (self, city, candidate->price);
-      else
-        score -= 15.0f;
-      if (score > best_score)
-        {
-          best_score = score;
-          best = (gint) i;
-        }
-    }
-  return best;
-}
-
-/* Lodgings that were named come first, each for its share of the nights. */
-static void
-choose_lodges (TripPlanDrafter    *self,
-               const TripPlanCity *city,
-               guint               first_day,
-               guint               n_days)
-{
-  g_autoptr(GArray) named = g_array_new (FALSE, FALSE, sizeof (guint));
-  gint lodge = -1;
-
-  for (guint i = city->first; i < city->first + city->n; i++)
-    {
-      const TripPlanCandidate *candidate = trip_plan_context_candidate (self->context, i);
-
-      if (candidate->must && candidate->poi->type == TRIP_POI_LODGE)
-        g_array_append_val (named, i);
-    }
-  if (named->len == 0)
-    lodge = choose_lodge (self, city, n_days);
-  for (guint d = first_day; d < first_day + n_days; d++)
-    {
-      TripPlanDraftDay *day = &self->draft->days[d];
-
-      day->has_night = d < self->context->n_nights;
-      if (!day->has_night)
-        continue;
-      if (named->len > 0)
-        {
-          guint index = MIN ((d - first_day) * named->len / MAX (MIN (n_days, self->context->n_nights - first_day), 1),
-                             named->len - 1);
-
-          lodge = (gint) g_array_index (named, guint, index);
-        }
-      day->lodge = lodge;
-      if (lodge >= 0)
-        self->used[lodge] = TRUE;
-    }
-}
 
 /**
  * trip_plan_draft_day_add:
@@ -312,6 +207,45 @@ plan_return (TripPlanDrafter *self,
   return TRUE;
 }
 
+/* When the days of a stay begin and end. */
+typedef struct {
+  guint city;
+  gint start;
+  gint end;
+  gint late_arrival;
+} Bounds;
+
+/* The way home, where there is one. */
+/* The hours of one city's days, and where its nights are spent. */
+typedef struct {
+  TripPlanNights nights;
+  Bounds bounds;
+  gint *beds;
+} Housing;
+
+static void
+bound_hours (const TripPlanDrafter *self,
+             TripPlanStay          *stay,
+             Bounds                *bounds)
+{
+  const TripPlanContext *context = self->context;
+
+  bounds->start = context->day_start >= 0 ? context->day_start : trip_plan_pace_start (self->style->pace);
+  bounds->end = context->day_end >= 0 ? context->day_end : trip_plan_pace_end (self->style->pace);
+  /* A short day that the traveller bounded on one side only still has to hold something. */
+  if (context->day_end < 0 && bounds->end - bounds->start < 8 * 60)
+    bounds->end = MIN (bounds->start + 8 * 60, 26 * 60);
+  if (context->day_start < 0 && bounds->end - bounds->start < 6 * 60)
+    bounds->start = MAX (bounds->end - 6 * 60, 6 * 60) / 5 * 5;
+  stay->usual_start = bounds->start;
+  stay->usual_end = bounds->end;
+  /* Days that are longer for what has to be in are so at both ends. */
+  if (context->day_start < 0)
+    bounds->start = MAX (bounds->start - self->style->longer / 2, MIN (bounds->start, EARLIEST_DAY));
+  if (context->day_end < 0)
+    bounds->end = MAX (bounds->end, MIN (bounds->end + self->style->longer, LATEST_DAY));
+}
+
 /* A journey through the night ends the day before it early, and takes the place of its bed. Says when one has to
  * leave. */
 static gint
@@ -330,9 +264,6 @@ leave_in_evening (TripPlanDrafter  *self,
   start = find_journey_start (context, leg.minutes, day_start);
   if (start >= 0)
     return G_MAXINT;
-  /* A bed that nobody sleeps in any night is not in the plan. */
-  if (day->lodge >= 0 && (day == self->draft->days || day[-1].lodge != day->lodge))
-    self->used[day->lodge] = FALSE;
   day->has_night = FALSE;
   day->lodge = -1;
   day->overnight_to = (gint) city_index + 1;
@@ -354,15 +285,24 @@ leave_for_home (TripPlanDrafter *self,
 {
   TripPlanDraftDay *eve = &self->draft->days[stay->first_day + last - 1];
   TripOrienteeringTour *tour = &stay->tours[last - 1];
+  gint before = last > 1 ? self->draft->days[stay->first_day + last - 2].lodge : -1;
 
-  if (eve->lodge >= 0 && (eve == self->draft->days || eve[-1].lodge != eve->lodge))
-    self->used[eve->lodge] = FALSE;
-  for (guint i = 0; i < eve->stops->len; i++)
+  for (guint i = 0; i < eve->stops->len && eve->lodge >= 0 && before != eve->lodge; i++)
     {
-      /* Bags are left where one does not sleep as well. */
-      if (g_array_index (eve->stops, TripPlanStop, i).kind == TRIP_BLOCK_CHECK_IN && eve->lodge >= 0 &&
-          !self->used[eve->lodge])
-        g_array_index (eve->stops, TripPlanStop, i).candidate = -1;
+      TripPlanStop *stop = &g_array_index (eve->stops, TripPlanStop, i);
+
+      if (stop->kind != TRIP_BLOCK_CHECK_IN)
+        continue;
+      if (!stop->has_leg)
+        {
+          /* Bags are left where one does not sleep as well. */
+          stop->candidate = -1;
+          continue;
+        }
+      /* Nobody moves house for a night on the way. */
+      tour->start = stop->start - trip_plan_ceil5 (stop->leg.minutes);
+      tour->start_location = trip_plan_stay_location (stay, self, before);
+      g_array_remove_index (eve->stops, i--);
     }
   eve->has_night = FALSE;
   eve->lodge = -1;
@@ -373,54 +313,67 @@ leave_for_home (TripPlanDrafter *self,
   stay->tours[last].start_location = 0;
 }
 
-/* Settles the ways, the beds and the hours of the days in one city. */
+/* The bags go to the next bed first thing in the morning. Says when the day goes on. */
+static gint
+move_house (TripPlanDrafter    *self,
+            const TripPlanStay *stay,
+            TripPlanDraftDay   *day,
+            gint                from,
+            gint                time)
+{
+  TripPlanStop stop = { .kind = TRIP_BLOCK_CHECK_IN, .candidate = day->lodge, .service = CHECK_IN_MINUTES };
+  guint row = (guint) trip_plan_stay_location (stay, self, from);
+  guint column = (guint) trip_plan_stay_location (stay, self, day->lodge);
+
+  if (row == column)
+    return time;
+  trip_travel_in_city (&stay->profile, stay->city->distance[row * stay->city->n_locations + column], &stop.leg);
+  stop.has_leg = TRUE;
+  stop.start = time + trip_plan_ceil5 (stop.leg.minutes);
+  g_array_append_val (day->stops, stop);
+  return stop.start + stop.service;
+}
+
+/* Bounds the days for one choice of beds; with another one again. */
 static gboolean
-bound_stay (TripPlanDrafter *self,
-            guint            city_index,
-            guint            first_day,
-            guint            n_days,
-            TripPlanStay    *out_stay,
-            GError         **error)
+bound_days (TripPlanDrafter  *self,
+            TripPlanStay     *stay,
+            const Bounds     *bounds,
+            const gint       *beds,
+            GError          **error)
 {
   const TripPlanContext *context = self->context;
-  g_auto(TripPlanStay) stay = { 0 };
-  gint pace_start = context->day_start >= 0 ? context->day_start : trip_plan_pace_start (self->style->pace);
-  gint day_end = context->day_end >= 0 ? context->day_end : trip_plan_pace_end (self->style->pace);
   gint departure = -1;
 
-  trip_plan_stay_init (&stay, self, city_index, first_day, n_days);
-  /* A short day that the traveller bounded on one side only still has to hold something. */
-  if (context->day_end < 0 && day_end - pace_start < 8 * 60)
-    day_end = MIN (pace_start + 8 * 60, 26 * 60);
-  if (context->day_start < 0 && day_end - pace_start < 6 * 60)
-    pace_start = MAX (day_end - 6 * 60, 6 * 60) / 5 * 5;
-  stay.usual_start = pace_start;
-  stay.usual_end = day_end;
-  /* Days that are longer for what has to be in are so at both ends. */
-  if (context->day_start < 0)
-    pace_start = MAX (pace_start - self->style->longer / 2, MIN (pace_start, EARLIEST_DAY));
-  if (context->day_end < 0)
-    day_end = MAX (day_end, MIN (day_end + self->style->longer, LATEST_DAY));
-
-  choose_lodges (self, stay.city, first_day, n_days);
-  for (guint t = 0; t < n_days; t++)
+  self->late_arrival = bounds->late_arrival;
+  for (guint t = 0; t < stay->n_days; t++)
     {
-      TripPlanDraftDay *day = &self->draft->days[first_day + t];
-      TripOrienteeringTour *tour = &stay.tours[t];
-      gint leave_by = t + 1 == n_days ? leave_in_evening (self, city_index, day, pace_start) : G_MAXINT;
-      gint time = pace_start;
+      TripPlanDraftDay *day = &self->draft->days[stay->first_day + t];
 
-      day->city = city_index;
+      g_array_set_size (day->stops, 0);
+      day->has_night = stay->first_day + t < context->n_nights;
+      day->lodge = day->has_night ? beds[t] : -1;
+      day->overnight_to = -1;
+    }
+  for (guint t = 0; t < stay->n_days; t++)
+    {
+      TripPlanDraftDay *day = &self->draft->days[stay->first_day + t];
+      TripOrienteeringTour *tour = &stay->tours[t];
+      gint before = t > 0 ? day[-1].lodge : -1;
+      gint leave_by = t + 1 == stay->n_days ? leave_in_evening (self, bounds->city, day, bounds->start) : G_MAXINT;
+      gint time = bounds->start;
+
+      day->city = bounds->city;
       if (self->late_arrival > 0)
         {
           time = MAX (time, trip_plan_ceil5 (self->late_arrival + NIGHT_MINUTES - TRIP_PLAN_MINUTES_PER_DAY));
           self->late_arrival = 0;
         }
-      if (first_day + t == 0)
+      if (stay->first_day + t == 0)
         time = trip_plan_journeys_first_start (context, time);
       if (t == 0)
         {
-          if (!add_arrival (self, city_index, first_day, time, &time, error))
+          if (!add_arrival (self, bounds->city, stay->first_day, time, &time, error))
             return FALSE;
           if (day->has_night && (day->lodge >= 0 || day->stops->len > 0))
             {
@@ -429,38 +382,144 @@ bound_stay (TripPlanDrafter *self,
             }
           if (time > 22 * 60)
             self->late_arrival = time;
-          tour->start_location = day->has_night ? trip_plan_stay_location (&stay, self, day->lodge) : 0;
+          before = day->has_night ? day->lodge : -1;
         }
-      else
+      else if (before >= 0 && day->lodge >= 0 && before != day->lodge)
         {
-          tour->start_location = trip_plan_stay_location (&stay, self, self->draft->days[first_day + t - 1].lodge);
+          time = move_house (self, stay, day, before, time);
+          before = day->lodge;
         }
-      tour->end_location = day->has_night ? trip_plan_stay_location (&stay, self, day->lodge) : 0;
+      tour->start_location = trip_plan_stay_location (stay, self, before);
+      tour->end_location = day->has_night ? trip_plan_stay_location (stay, self, day->lodge) : 0;
       /* Who lands in the night has the bags away then, and the day begins as it always does. */
-      tour->start = first_day + t == 0 && trip_plan_journeys_is_night (context) ? MAX (time, pace_start) : time;
-      tour->end = MIN (day_end, MIN (leave_by, trip_plan_context_latest (context, first_day + t)));
-      if (first_day + t + 1 == context->n_days)
+      tour->start = stay->first_day + t == 0 && trip_plan_journeys_is_night (context) ? MAX (time, bounds->start) : time;
+      tour->end = MIN (bounds->end, MIN (leave_by, trip_plan_context_latest (context, stay->first_day + t)));
+      if (stay->first_day + t + 1 == context->n_days)
         {
-          gboolean has_evening = t > 0 && draft_day_is_plain (&self->draft->days[first_day + t - 1]);
+          gboolean has_evening = t > 0 && draft_day_is_plain (&self->draft->days[stay->first_day + t - 1]);
 
-          if (!plan_return (self, time, day_end, day->stops->len > 0, has_evening, &self->goes_home, &self->homeward,
+          if (!plan_return (self, time, bounds->end, day->stops->len > 0, has_evening, &self->goes_home, &self->homeward,
                             &departure, error))
             return FALSE;
           day->to_origin = self->goes_home;
           if (self->goes_home && departure >= 0)
             tour->end = departure;
           else if (self->goes_home)
-            leave_for_home (self, &stay, t, departure);
+            leave_for_home (self, stay, t, departure);
           else if (context->leave < 0 && has_evening)
-            leave_for_home (self, &stay, t, context->leave);
+            leave_for_home (self, stay, t, context->leave);
         }
       tour->end = MAX (tour->end, tour->start);
     }
-  *out_stay = stay;
-  memset (&stay, 0, sizeof stay);
   return TRUE;
 }
 
+/* Where the stay is wide the days are also planned as if one slept wherever one is: that shows where beds are wanted. The
+ * beds that suit those days are then tried, and those that suit what comes of it; what is worth most is kept. */
+static gboolean
+try_other_beds (TripPlanDrafter            *self,
+                TripPlanStay               *stays,
+                guint                       n_stays,
+                Housing                    *housing,
+                guint64                     effort,
+                TripOrienteeringSolution  **solution,
+                GCancellable               *cancellable,
+                GError                    **error)
+{
+  TripPlanStay *stay = &stays[0];
+  const TripPlanNights *nights = &housing->nights;
+  const Bounds *bounds = &housing->bounds;
+  gint *beds = housing->beds;
+  g_autofree gint *trial = g_new (gint, stay->n_days);
+  g_autofree gint *tried = g_memdup2 (beds, stay->n_days * sizeof *beds);
+  g_autoptr(TripOrienteeringSolution) days = NULL;
+  const TripOrienteeringSolution *seen;
+  gdouble best = trip_plan_nights_rate (nights, *solution, beds);
+  gboolean is_last_best = FALSE;
+
+  for (guint t = 0; t < stay->n_days; t++)
+    stay->tours[t].start_location = stay->tours[t].end_location = 0;
+  seen = days = trip_plan_stay_solve (stay, self, trip_plan_drafter_share (self, stays, n_stays), effort / PROBE_SHARE,
+                                     cancellable);
+  for (guint round = 0; round < MAX_BED_ROUNDS; round++)
+    {
+      gdouble rate;
+
+      trip_plan_nights_choose (nights, seen, trial);
+      if (memcmp (trial, tried, stay->n_days * sizeof *trial) == 0)
+        break;
+      memcpy (tried, trial, stay->n_days * sizeof *trial);
+      if (!bound_days (self, stay, bounds, trial, error))
+        return FALSE;
+      g_clear_pointer (&days, trip_orienteering_solution_free);
+      days = trip_plan_stay_solve (stay, self, trip_plan_drafter_share (self, stays, n_stays), effort, cancellable);
+      rate = trip_plan_nights_rate (nights, days, trial);
+      is_last_best = rate > best;
+      if (!is_last_best)
+        break;
+      best = rate;
+      memcpy (beds, trial, stay->n_days * sizeof *trial);
+      g_clear_pointer (solution, trip_orienteering_solution_free);
+      seen = *solution = g_steal_pointer (&days);
+    }
+  if (is_last_best)
+    return TRUE;
+  /* A solution holds for the problem that was posed last. */
+  if (!bound_days (self, stay, bounds, beds, error))
+    return FALSE;
+  trip_plan_stay_pose (stay, self);
+  return TRUE;
+}
+
+/* Settles the ways, the hours and, for now, the beds of the days in one city. */
+static gboolean
+bound_stay (TripPlanDrafter *self,
+            guint            city_index,
+            guint            first_day,
+            guint            n_days,
+            TripPlanStay    *stay,
+            Housing         *housing,
+            GError         **error)
+{
+  trip_plan_stay_init (stay, self, city_index, first_day, n_days);
+  trip_plan_nights_init (&housing->nights, self, stay);
+  housing->bounds = (Bounds){ city_index, 0, 0, self->late_arrival };
+  housing->beds = g_new (gint, n_days);
+  bound_hours (self, stay, &housing->bounds);
+  trip_plan_nights_guess (&housing->nights, housing->beds);
+  return bound_days (self, stay, &housing->bounds, housing->beds, error);
+}
+
+/* Chooses what to see on the days of the first of the stays that are left, and its beds. */
+static gboolean
+fill_stay (TripPlanDrafter *self,
+           TripPlanStay    *stays,
+           guint            n_stays,
+           Housing         *housing,
+           guint64          effort,
+           GCancellable    *cancellable,
+           GError         **error)
+{
+  TripPlanStay *stay = &stays[0];
+  g_autoptr(TripOrienteeringSolution) solution = NULL;
+
+  solution = trip_plan_stay_solve (stay, self, trip_plan_drafter_share (self, stays, n_stays), effort, cancellable);
+  if (trip_plan_nights_may_differ (&housing->nights, housing->beds) &&
+      !try_other_beds (self, stays, n_stays, housing, effort, &solution, cancellable, error))
+    return FALSE;
+  if (trip_plan_nights_improve (&housing->nights, solution, housing->beds) &&
+      !bound_days (self, stay, &housing->bounds, housing->beds, error))
+    return FALSE;
+  trip_plan_stay_write (stay, self, solution);
+  for (guint d = stay->first_day; d < stay->first_day + stay->n_days; d++)
+    {
+      if (self->draft->days[d].lodge >= 0)
+        self->used[self->draft->days[d].lodge] = TRUE;
+    }
+  return TRUE;
+}
+
+/* All stays are bounded before any is filled: what beds and journeys cost is not there to be spent on sights. */
 static gboolean
 draft_stays (TripPlanDrafter     *self,
              const TripPlanStays *split,
@@ -469,28 +528,31 @@ draft_stays (TripPlanDrafter     *self,
              GError             **error)
 {
   const TripPlanContext *context = self->context;
-  g_autoptr(GArray) stays = g_array_new (FALSE, TRUE, sizeof (TripPlanStay));
+  g_autofree TripPlanStay *stays = g_new0 (TripPlanStay, context->cities->len + 1);
+  g_autofree Housing *housings = g_new0 (Housing, context->cities->len + 1);
+  gboolean holds = TRUE;
+  guint n_stays = 0;
   guint day = 0;
 
-  g_array_set_clear_func (stays, (GDestroyNotify) trip_plan_stay_clear);
-  for (guint c = 0; c < context->cities->len; c++)
+  for (guint c = 0; c < context->cities->len && holds; c++)
     {
-      TripPlanStay stay;
-
       if (split->n_days[c] == 0)
         continue;
-      if (!bound_stay (self, c, day, split->n_days[c], &stay, error))
-        return FALSE;
-      g_array_append_val (stays, stay);
+      holds = bound_stay (self, c, day, split->n_days[c], &stays[n_stays], &housings[n_stays], error);
+      n_stays++;
       day += split->n_days[c];
     }
-  for (guint s = 0; s < stays->len; s++)
+  for (guint s = 0; s < n_stays && holds; s++)
+    holds = fill_stay (self, &stays[s], n_stays - s, &housings[s], effort * stays[s].n_days / context->n_days, cancellable,
+                       error);
+  for (guint s = 0; s < n_stays; s++)
     {
-      TripPlanStay *stay = &g_array_index (stays, TripPlanStay, s);
-
-      trip_plan_stay_solve (stay, self, trip_plan_drafter_share (self, stay, stays->len - s), effort * stay->n_days / context->n_days,
-                            cancellable);
+      trip_plan_nights_clear (&housings[s].nights);
+      g_free (housings[s].beds);
+      trip_plan_stay_clear (&stays[s]);
     }
+  if (!holds)
+    return FALSE;
   if (self->goes_home)
     g_array_append_val (self->draft->days[context->n_days - 1].stops, self->homeward);
   else
@@ -725,62 +787,4 @@ trip_plan_draft_free (TripPlanDraft *self)
   g_clear_pointer (&self->missing, g_array_unref);
   g_clear_pointer (&self->broken_wishes, g_array_unref);
   g_free (self);
-}
-
-static gboolean
-has_stop (const TripPlanDraft *self,
-          gint                 candidate)
-{
-  for (guint d = 0; d < self->n_days; d++)
-    {
-      if (self->days[d].lodge == candidate)
-        return TRUE;
-      for (guint i = 0; i < self->days[d].stops->len; i++)
-        {
-          if (g_array_index (self->days[d].stops, TripPlanStop, i).candidate == candidate)
-            return TRUE;
-        }
-    }
-  return FALSE;
-}
-
-/**
- * trip_plan_draft_overlap:
- * @self: a draft
- * @other: another
- *
- * Says how much two drafts share: visits, meals and nights.
- *
- * Returns: 0 for nothing, 1 for the same places
- */
-gdouble
-trip_plan_draft_overlap (const TripPlanDraft *self,
-                         const TripPlanDraft *other)
-{
-  guint n = 0, shared = 0;
-
-  for (guint k = 0; k < 2; k++)
-    {
-      const TripPlanDraft *one = k == 0 ? self : other;
-      const TripPlanDraft *two = k == 0 ? other : self;
-
-      for (guint d = 0; d < one->n_days; d++)
-        {
-          if (one->days[d].lodge >= 0)
-            {
-              n++;
-              shared += has_stop (two, one->days[d].lodge);
-            }
-          for (guint i = 0; i < one->days[d].stops->len; i++)
-            {
-              const TripPlanStop *stop = &g_array_index (one->days[d].stops, TripPlanStop, i);
-
-              if (stop->candidate < 0 || stop->kind == TRIP_BLOCK_CHECK_IN)
-                continue;
-              n++;
-              shared += has_stop (two, stop->candidate);
-            }
-        }
-    }
-  return n > 0 ? (gdouble) shared / (gdouble) n : 1.0;
 }

@@ -119,7 +119,7 @@ typedef struct {
  * @TRIP_PLAN_BROKEN_FREE_TIME: no day has free time
  * @TRIP_PLAN_BROKEN_THEME: a day has nothing of what it is to be about
  * @TRIP_PLAN_BROKEN_HOURS: a journey goes beyond the hours of a day
- * @TRIP_PLAN_BROKEN_LODGING: a bed is of another kind or price
+ * @TRIP_PLAN_BROKEN_LODGING: a bed is of another kind, price or place, or one moves house too often or too rarely
  * @TRIP_PLAN_BROKEN_MEALS: a day has no time for a meal
  * @TRIP_PLAN_BROKEN_KINDS: there is more of a kind of places
  *
@@ -211,6 +211,8 @@ gboolean       trip_plan_limits_is_too_late (const TripPlanContext  *context,
                                              const TripPlanDraftDay *day);
 void           trip_plan_limits_judge       (const TripPlanContext  *context,
                                              TripPlanDraft          *draft);
+gboolean       trip_plan_limits_keeps_houses (const TripPlanContext *context,
+                                             const TripPlanDraft    *draft);
 
 /* Shared by drafting and by edits. */
 guint          trip_plan_start_windows (const TripPlanSpan     *spans,

@@ -1,8 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The tripd authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Other beds: cheaper, better, another, or the one that was named. The days stay what they are; only the ways of their
- * mornings change, and a bed from which all of a day can be done goes before one from which it cannot.
+ * Other beds: cheaper, better, another, or the one that was named, for all nights or for some. The days stay what they are;
+ * only their mornings change, by their ways and by the bags that are brought from one bed to the next, and a bed from which
+ * all of a day can be done goes before one from which it cannot.
  */
 #include "providers/planner/trip-plan-edit-private.h"
 
@@ -13,6 +14,14 @@
 /* So many beds are tried for a night. */
 #define MAX_BEDS 8
 
+/* Points that a kilometre between a day and its bed takes off. */
+#define POINTS_PER_KM 40.0
+
+#define CHECK_IN_MINUTES 20
+
+/* Beyond this another bed is one of another city, to which one does not merely move house. */
+#define OTHER_CITY_M 100000.0
+
 static const TripPlanCandidate *
 candidate_of (const TripPlanEditor *self,
               const TripPoi        *poi)
@@ -22,15 +31,47 @@ candidate_of (const TripPlanEditor *self,
   return index >= 0 ? &g_array_index (self->context->candidates, TripPlanCandidate, (guint) index) : NULL;
 }
 
+/* How far a bed lies from where the day of a night ends and the next one begins, kilometres. */
+static gdouble
+measure_detour (const TripPlanEditor *self,
+                guint                 night,
+                const TripPoi        *bed)
+{
+  gdouble sum = 0;
+
+  for (guint d = night; d < MIN (night + 2, self->option->days->len); d++)
+    {
+      const TripPlanDay *day = trip_plan_editor_day (self, d);
+      const TripPoi *end = NULL;
+
+      for (guint b = 0; b < day->blocks->len; b++)
+        {
+          const TripPlanBlock *block = g_ptr_array_index (day->blocks, b);
+
+          if (trip_plan_block_poi (block) == NULL || (block->kind != TRIP_BLOCK_VISIT && block->kind != TRIP_BLOCK_MEAL) ||
+              (d > night && end != NULL))
+            continue;
+          end = trip_plan_block_poi (block);
+        }
+      if (end != NULL)
+        sum += trip_geo_distance_m (&end->geo, &bed->geo) / 1000.0;
+    }
+  return sum;
+}
+
 /* How well a bed suits the change; the highest is tried first. Below 0 it does not suit at all. */
 static gdouble
 rate_bed (const TripPlanEditor    *self,
+          guint                    night,
           const TripPlanCandidate *bed,
           const TripPoi           *was,
           const TripPlanCandidate *present)
 {
   gint64 price = present != NULL ? present->price : -1;
 
+  /* A bed that was not named keeps what was asked of beds. */
+  if (!bed->lodge_ok && self->change->object == NULL)
+    return -1;
   switch (self->change->kind)
     {
     case TRIP_PLAN_CHANGE_CHEAPER:
@@ -46,7 +87,8 @@ rate_bed (const TripPlanEditor    *self,
     default:
       if (self->change->object != NULL)
         return trip_plan_editor_is_named (bed->poi, self->change->object) ? 1 : -1;
-      return 1000.0 + bed->poi->popularity - 200.0 * ABS (bed->poi->level - was->level);
+      return MAX (1e6 + bed->poi->popularity - 200.0 * ABS (bed->poi->level - was->level) + (bed->lodge_near ? 1000.0 : 0.0) -
+                  POINTS_PER_KM * measure_detour (self, night, bed->poi), 0.0);
     }
 }
 
@@ -83,6 +125,51 @@ trip_plan_editor_set_bed (const TripPlanEditor    *self,
       block->description = g_strdup_printf (_("Leave your bags at %s"), bed->poi->name);
       trip_plan_block_touch (block);
     }
+}
+
+/**
+ * trip_plan_editor_settle_move:
+ * @self: a change
+ * @edit: a day that is being changed
+ * @before: (nullable): where the night before is spent
+ *
+ * Brings the bags to another bed first thing in the morning where one moves house on that day, and no bags where one stays.
+ */
+void
+trip_plan_editor_settle_move (const TripPlanEditor *self,
+                              TripPlanDayEdit      *edit,
+                              TripPoi              *before)
+{
+  TripPoi *bed = edit->day->lodging_poi;
+  TripPlanBlock *first = edit->day->blocks->len > 0 ? g_ptr_array_index (edit->day->blocks, 0) : NULL;
+  gboolean has_bags = first != NULL && first->kind == TRIP_BLOCK_CHECK_IN && trip_plan_block_poi (first) != NULL;
+  gboolean moves;
+
+  /* Who comes from elsewhere on that day, or goes there, brings the bags along with a journey. */
+  if (before == NULL || bed == NULL || first == NULL || first->start < 0 || first->kind == TRIP_BLOCK_TRANSFER ||
+      trip_geo_distance_m (&before->geo, &bed->geo) > OTHER_CITY_M)
+    return;
+  moves = !trip_poi_is_same (before, bed);
+  if (!moves && has_bags && trip_poi_is_same (trip_plan_block_poi (first), bed))
+    {
+      trip_plan_day_edit_remove (edit, 0);
+      return;
+    }
+  if (!moves)
+    return;
+  if (!has_bags)
+    {
+      first = trip_plan_block_new (TRIP_BLOCK_CHECK_IN);
+      first->start = 0;
+      first->end = CHECK_IN_MINUTES;
+      first->cost = 0;
+      g_ptr_array_add (first->pois, trip_poi_ref (bed));
+      trip_plan_day_edit_wish (edit, first, 0);
+      g_ptr_array_insert (edit->day->blocks, 0, first);
+    }
+  g_free (first->description);
+  first->description = g_strdup_printf (_("Check out, and leave your bags at %s"), bed->name);
+  trip_plan_block_touch (first);
 }
 
 static gboolean
@@ -131,6 +218,7 @@ try_bed (TripPlanEditor          *self,
 
 static const TripPlanCandidate *
 next_bed (const TripPlanEditor *self,
+          guint                 night,
           const TripPoi        *was,
           GPtrArray            *tried)
 {
@@ -148,7 +236,7 @@ next_bed (const TripPlanEditor *self,
           (present != NULL ? bed->city != present->city : trip_geo_distance_m (&bed->poi->geo, &was->geo) > 30000.0) ||
           g_ptr_array_find (tried, bed->poi, NULL))
         continue;
-      rate = rate_bed (self, bed, was, present);
+      rate = rate_bed (self, night, bed, was, present);
       if (rate >= 0 && (best == NULL || rate > best_rate))
         {
           best = bed;
@@ -162,6 +250,7 @@ static gboolean
 change_bed (TripPlanEditor *self,
             guint           first,
             guint           end,
+            guint           night,
             TripPoi        *was)
 {
   for (guint pass = 0; pass < 2; pass++)
@@ -169,16 +258,37 @@ change_bed (TripPlanEditor *self,
       g_autoptr(GPtrArray) tried = g_ptr_array_new ();
       const TripPlanCandidate *bed;
 
-      while (tried->len < MAX_BEDS && (bed = next_bed (self, was, tried)) != NULL)
+      while (tried->len < MAX_BEDS && (bed = next_bed (self, night, was, tried)) != NULL)
         {
           g_ptr_array_add (tried, bed->poi);
           if (!try_bed (self, first, end, was, bed, pass == 1))
             continue;
-          trip_plan_editor_say (self, _("The nights at %s are at %s now."), was->name, bed->poi->name);
+          if (end - first == 1)
+            trip_plan_editor_say (self, _("Night %u is at %s now, not at %s."), first + 1, bed->poi->name, was->name);
+          else
+            trip_plan_editor_say (self, _("The nights at %s are at %s now."), was->name, bed->poi->name);
           return TRUE;
         }
     }
   return FALSE;
+}
+
+/**
+ * trip_plan_editor_leave_bed:
+ * @self: a change
+ * @night: a night with a lodging
+ *
+ * Moves all nights in that bed to one that suits better.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+trip_plan_editor_leave_bed (TripPlanEditor *self,
+                            guint           night)
+{
+  g_autoptr(TripPoi) was = trip_poi_ref (trip_plan_editor_day (self, night)->lodging_poi);
+
+  return change_bed (self, 0, self->option->days->len, night, was);
 }
 
 /**
@@ -200,6 +310,9 @@ trip_plan_editor_change_lodging (TripPlanEditor *self)
 
   if (!trip_plan_editor_days (self, &first, &end))
     return FALSE;
+  /* The last night is not that of the last day, after which one is home. */
+  while (self->change->day == TRIP_PLAN_LAST_DAY && first > 0 && trip_plan_editor_day (self, first)->lodging_poi == NULL)
+    end = first--;
   for (guint d = first; d < end; d++)
     {
       TripPoi *was = trip_plan_editor_day (self, d)->lodging_poi;
@@ -216,7 +329,7 @@ trip_plan_editor_change_lodging (TripPlanEditor *self)
           trip_plan_editor_say (self, _("%s has to be in the plan; name another place to stay, or take it out."), was->name);
           continue;
         }
-      if (change_bed (self, first, end, was))
+      if (change_bed (self, first, end, d, was))
         {
           done = TRUE;
           if (trip_plan_editor_day (self, d)->lodging_poi != NULL)

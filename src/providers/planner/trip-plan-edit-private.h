@@ -125,6 +125,9 @@ gboolean       trip_plan_editor_refit            (TripPlanEditor        *self,
 void           trip_plan_editor_set_bed          (const TripPlanEditor  *self,
                                                   TripPlanDay           *day,
                                                   const TripPlanCandidate *bed);
+void           trip_plan_editor_settle_move      (const TripPlanEditor  *self,
+                                                  TripPlanDayEdit       *edit,
+                                                  TripPoi               *before);
 gboolean       trip_plan_editor_renew_dates      (TripPlanEditor        *self,
                                                   guint                  first);
 
@@ -141,6 +144,8 @@ gboolean       trip_plan_editor_lighten          (TripPlanEditor        *self);
 gboolean       trip_plan_editor_free             (TripPlanEditor        *self);
 gboolean       trip_plan_editor_retime           (TripPlanEditor        *self);
 gboolean       trip_plan_editor_change_lodging   (TripPlanEditor        *self);
+gboolean       trip_plan_editor_leave_bed        (TripPlanEditor        *self,
+                                                  guint                  night);
 gboolean       trip_plan_editor_add_day          (TripPlanEditor        *self);
 gboolean       trip_plan_editor_remove_day       (TripPlanEditor        *self,
                                                   gint                   day);

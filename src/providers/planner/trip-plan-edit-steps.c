@@ -410,6 +410,7 @@ trip_plan_editor_refit (TripPlanEditor          *self,
   edit.before = night;
   if (bed != NULL)
     trip_plan_editor_set_bed (self, edit.day, bed);
+  trip_plan_editor_settle_move (self, &edit, night);
   if (self->context->day_start >= 0 || (night != NULL && (was_before == NULL || !trip_poi_is_same (night, was_before))))
     edit.from = MIN (edit.from, earliest);
   edit.from = self->context->day_start >= 0 ? MAX (edit.from, earliest) : edit.from;

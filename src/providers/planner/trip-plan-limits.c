@@ -378,6 +378,35 @@ trip_plan_limits_leave_out_least (const TripPlanContext *context,
   return FALSE;
 }
 
+/**
+ * trip_plan_limits_keeps_houses:
+ * @context: the question
+ * @draft: a draft
+ *
+ * Returns: whether one moves house as often as was asked for: never within a city, or each night
+ */
+gboolean
+trip_plan_limits_keeps_houses (const TripPlanContext *context,
+                               const TripPlanDraft   *draft)
+{
+  TripLodgingChange change = context->constraints->lodging_change;
+
+  for (guint d = 1; d < draft->n_days && change != TRIP_LODGING_CHANGE_UNSET; d++)
+    {
+      const TripPlanDraftDay *day = &draft->days[d];
+
+      if (change == TRIP_LODGING_CHANGE_NEVER && day->lodge >= 0 && day[-1].lodge >= 0 && day->city == day[-1].city &&
+          day->lodge != day[-1].lodge)
+        return FALSE;
+      for (guint e = 0; e < d && change == TRIP_LODGING_CHANGE_NIGHTLY && day->lodge >= 0; e++)
+        {
+          if (draft->days[e].lodge == day->lodge)
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
 static guint
 find_broken (const TripPlanContext *context,
              const TripPlanDraft   *draft)
@@ -415,6 +444,8 @@ find_broken (const TripPlanContext *context,
     }
   if (terms->free_time && any_day && !any_free)
     broken |= TRIP_PLAN_BROKEN_FREE_TIME;
+  if (terms->lodging_change_must && !trip_plan_limits_keeps_houses (context, draft))
+    broken |= TRIP_PLAN_BROKEN_LODGING;
   if ((context->hard_topics & TRIP_TOPIC_WALKING) == 0)
     broken &= ~(guint) TRIP_PLAN_BROKEN_WALKING;
   if ((context->hard_topics & TRIP_TOPIC_PACE) == 0)

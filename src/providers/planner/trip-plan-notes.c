@@ -304,6 +304,28 @@ say_limits (Notes *self)
     }
 }
 
+/* Where beds are and how often they change, as far as that is not what was asked for. */
+static void
+say_houses (Notes *self)
+{
+  const TripConstraints *terms = self->context->constraints;
+  gboolean far = FALSE;
+
+  if (!trip_plan_limits_keeps_houses (self->context, self->draft))
+    say (self, "%s", terms->lodging_change == TRIP_LODGING_CHANGE_NEVER
+                       ? _("You change lodgings, since more than one was named.")
+                       : _("There is not another lodging for every night: fewer are known there that suit."));
+  for (guint d = 0; d < self->draft->n_days; d++)
+    {
+      const TripPlanCandidate *lodge = candidate_at (self, self->draft->days[d].lodge);
+
+      far = far || (lodge != NULL && !lodge->lodge_near);
+    }
+  for (guint i = 0; i < terms->lodging_near->len && far; i++)
+    say (self, _("Not every night is near “%s”: no lodging there suits better."),
+         (const char *) g_ptr_array_index (terms->lodging_near, i));
+}
+
 static void
 say_themes (Notes *self)
 {
@@ -591,6 +613,7 @@ trip_plan_notes_write (const TripPlanContext *context,
   say_free_time (&self);
   say_meals (&self);
   say_nights (&self);
+  say_houses (&self);
   say_journeys (&self);
   say_all (&self, context->query->notes);
   say_costs (&self);

@@ -204,7 +204,8 @@ set_broken_error (const TripPlanContext  *context,
 
   if ((broken & TRIP_PLAN_BROKEN_LODGING) != 0)
     g_set_error_literal (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
-                         _("No lodging that is known is of that kind and price. Choose another, or leave it open."));
+                         _("No lodging that is known is of that kind and price and where and when you want it. Choose another, "
+                           "or leave it open."));
   else if ((broken & TRIP_PLAN_BROKEN_THEME) != 0)
     g_set_error_literal (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
                          _("No place that is known and open fits what that day is to be about. Choose another day or "

@@ -19,7 +19,7 @@
 
 /* New requirements about these are met by changing the plan. */
 #define CHANGEABLE (TRIP_TOPIC_DURATION | TRIP_TOPIC_DATES | TRIP_TOPIC_BUDGET | TRIP_TOPIC_DAY_START | TRIP_TOPIC_DAY_END | \
-                    TRIP_TOPIC_DIET | TRIP_TOPIC_ARRIVAL | TRIP_TOPIC_DEPARTURE)
+                    TRIP_TOPIC_DIET | TRIP_TOPIC_ARRIVAL | TRIP_TOPIC_DEPARTURE | TRIP_TOPIC_LODGING)
 
 /* A plan holds without a requirement as well as with it, unless all its numbers or its ways are others without. */
 #define NEEDED (TRIP_TOPIC_PARTY | TRIP_TOPIC_ORIGIN)
@@ -58,6 +58,25 @@ find_same (GPtrArray     *list,
   return NULL;
 }
 
+/* Another kind of house, and how many nights in which, are for a trip that is planned anew; where the house should be, what it
+ * may cost, and that it should be one, for the plan that there is. */
+static gboolean
+is_for_another_plan (const TripPlanQuery   *query,
+                     const TripRequirement *requirement)
+{
+  g_autoptr(TripConstraints) meaning = trip_constraints_new ();
+
+  trip_constraints_add_phrase (meaning, requirement->description, requirement->priority, &query->today);
+  if (meaning->lodging->len > 0 || meaning->lodging_change == TRIP_LODGING_CHANGE_NIGHTLY)
+    return TRUE;
+  for (guint i = 0; i < meaning->night_wishes->len; i++)
+    {
+      if (((const TripNightWish *) g_ptr_array_index (meaning->night_wishes, i))->nights > 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* FALSE where the difference is one for which a trip is planned anew. */
 static gboolean
 compare (const TripPlanQuery *query,
@@ -74,7 +93,8 @@ compare (const TripPlanQuery *query,
       if (requirement->priority == TRIP_PRIORITY_AVOID && (topics & ~(TRIP_TOPIC_INTEREST | TRIP_TOPIC_FOOD)) == 0)
         out_difference->avoid = TRUE;
       else if (topics == TRIP_TOPIC_NONE || (topics & ~(CHANGEABLE | TRIP_TOPIC_INTEREST)) != 0 ||
-               ((topics & TRIP_TOPIC_INTEREST) != 0 && requirement->priority != TRIP_PRIORITY_MUST_HAVE))
+               ((topics & TRIP_TOPIC_INTEREST) != 0 && requirement->priority != TRIP_PRIORITY_MUST_HAVE) ||
+               ((topics & TRIP_TOPIC_LODGING) != 0 && is_for_another_plan (query, requirement)))
         return FALSE;
       else
         out_difference->added |= topics;
@@ -340,6 +360,50 @@ keep_hours (TripPlanEditor *self)
   return TRUE;
 }
 
+static gboolean
+suits_lodging (const TripPlanEditor *self,
+               const TripPoi        *bed)
+{
+  gint index = trip_plan_context_find (self->context, bed);
+  const TripPlanCandidate *candidate = index >= 0 ? &g_array_index (self->context->candidates, TripPlanCandidate, (guint) index)
+                                                  : NULL;
+
+  return candidate == NULL || candidate->must || (candidate->lodge_ok && candidate->lodge_near);
+}
+
+/* Nights in a bed that is not of the price or in the place that is asked for now go to another, and where one house is asked
+ * for to that of the night before. What has to hold and cannot takes another plan. */
+static gboolean
+keep_lodging (TripPlanEditor *self)
+{
+  const TripConstraints *terms = self->context->constraints;
+  gboolean is_hard = (self->context->hard_topics & (TRIP_TOPIC_LODGING | TRIP_TOPIC_BUDGET)) != 0;
+
+  for (guint d = 0; d < self->option->days->len; d++)
+    {
+      const TripPoi *bed = trip_plan_editor_day (self, d)->lodging_poi;
+      const TripPoi *before = d > 0 ? trip_plan_editor_day (self, d - 1)->lodging_poi : NULL;
+
+      if (bed == NULL)
+        continue;
+      if (!suits_lodging (self, bed))
+        {
+          if (trip_plan_editor_leave_bed (self, d))
+            continue;
+          if (is_hard)
+            return FALSE;
+          if (before == NULL || !trip_poi_is_same (before, bed))
+            trip_plan_editor_say (self, _("No other lodging that is known suits better than %s."), bed->name);
+        }
+      else if (terms->lodging_change == TRIP_LODGING_CHANGE_NEVER && before != NULL && !trip_poi_is_same (before, bed) &&
+               g_strcmp0 (before->city, bed->city) == 0 && !change_bed (self, (gint) d, before->name))
+        {
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
 static void
 keep_diet (TripPlanEditor *self)
 {
@@ -479,6 +543,8 @@ renew_option (const TripPlanQuery   *query,
   done = done && trip_plan_editor_keep_journeys (&editor, difference->added | difference->removed);
   if (done && (difference->added & TRIP_TOPIC_DIET) != 0)
     keep_diet (&editor);
+  if (done && (difference->added & (TRIP_TOPIC_LODGING | TRIP_TOPIC_BUDGET)) != 0)
+    done = keep_lodging (&editor);
   done = done && add_must_haves (&editor) && keep_budget (&editor);
   for (guint d = 0; d < copy->days->len && done; d++)
     done = trip_plan_editor_visits (trip_plan_editor_day (&editor, d)) > 0 ||

@@ -55,9 +55,16 @@ trip_plan_stays_split (const TripPlanContext *context,
       const TripPlanCandidate *candidate = &g_array_index (context->candidates, TripPlanCandidate, i);
 
       if (candidate->must && candidate->poi->type == TRIP_POI_LODGE)
-        n_nights[candidate->city]++;
+        {
+          guint nights;
+
+          trip_plan_lodges_find_wish (context, candidate, &nights);
+          n_nights[candidate->city] += MAX (nights, 1u);
+        }
       else
-        n_must[candidate->city] += candidate->must;
+        {
+          n_must[candidate->city] += candidate->must;
+        }
     }
   /* The last day of a trip mostly has no night. */
   if (n_cities > 0 && n_nights[n_cities - 1] > 0 && context->n_nights < context->n_days)

@@ -32,8 +32,7 @@
 
 #define NIGHT_RIDE_FROM (23 * 60 + 30)
 
-/* Points: a minute on the way, a minute of waiting, a meal wherever one happens to be. */
-#define POINTS_PER_MINUTE 0.6f
+/* Points: a minute of waiting, a meal wherever one happens to be. */
 #define POINTS_PER_IDLE_MINUTE 0.12f
 #define POINTS_OWN_MEAL (-90.0f)
 #define POINTS_CUT_SHORT 150.0f
@@ -486,7 +485,7 @@ measure_ways (TripPlanDrafter *self,
 
           trip_travel_in_city (&stay->profile, stay->city->distance[i * n + j], &leg);
           minutes = trip_plan_ceil5 (leg.minutes);
-          points = POINTS_PER_MINUTE * (gfloat) leg.minutes + per_cost * (gfloat) leg.cost;
+          points = TRIP_PLAN_POINTS_PER_MINUTE * (gfloat) leg.minutes + per_cost * (gfloat) leg.cost;
           stay->travel[i * n + j] = stay->travel[j * n + i] = minutes;
           stay->penalty[i * n + j] = stay->penalty[j * n + i] = points;
           if (stay->walk != NULL)
@@ -514,6 +513,66 @@ fill_gaps (TripPlanDraftDay *day,
     }
 }
 
+/* Clock times for what was chosen, between two beds. */
+static gboolean
+fit_times (const TripPlanStay             *stay,
+           guint                           tour,
+           const TripOrienteeringSolution *solution,
+           gint                            start_location,
+           gint                            end_location,
+           TripTimetableStop              *times)
+{
+  const TripOrienteeringTour *bounds = &stay->tours[tour];
+  const TripOrienteeringStop *chosen = &solution->stops[solution->first_stop[tour]];
+  guint n = solution->first_stop[tour + 1] - solution->first_stop[tour];
+  guint n_locations = stay->city->n_locations;
+  gint location = start_location;
+  gint end = bounds->end;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const TripOrienteeringNode *node = &g_array_index (stay->nodes, TripOrienteeringNode, chosen[i].node);
+      guint w = (guint) chosen[i].node * stay->n_days + tour;
+      guint first = g_array_index (stay->first_window, guint, w);
+
+      times[i].n_windows = MIN (g_array_index (stay->first_window, guint, w + 1) - first, TRIP_TIMETABLE_MAX_WINDOWS);
+      memcpy (times[i].windows, &g_array_index (stay->windows, TripOrienteeringWindow, first),
+              times[i].n_windows * sizeof *times[i].windows);
+      /* What happens wherever one is takes no way. */
+      times[i].travel = node->floating ? 0 : stay->travel[(guint) location * n_locations + (guint) chosen[i].location];
+      times[i].service = node->service;
+      times[i].preferred = node->role == TRIP_PLAN_ROLE_LUNCH    ? LUNCH_PREFERRED
+                           : node->role == TRIP_PLAN_ROLE_DINNER ? DINNER_PREFERRED
+                                                                 : -1;
+      if (!node->floating)
+        location = chosen[i].location;
+    }
+  end -= stay->travel[(guint) location * n_locations + (guint) end_location];
+  return trip_timetable_fit (times, n, bounds->start, end, NULL);
+}
+
+/**
+ * trip_plan_stay_fits:
+ * @stay: a problem
+ * @tour: one of its days
+ * @solution: what was chosen for it
+ * @start_location: where the day would begin
+ * @end_location: where it would end
+ *
+ * Returns: whether the day's stops could be had from other beds as well, in the same order
+ */
+gboolean
+trip_plan_stay_fits (const TripPlanStay             *stay,
+                     guint                           tour,
+                     const TripOrienteeringSolution *solution,
+                     gint                            start_location,
+                     gint                            end_location)
+{
+  TripTimetableStop times[TRIP_ORIENTEERING_MAX_STOPS];
+
+  return fit_times (stay, tour, solution, start_location, end_location, times);
+}
+
 static void
 schedule_tour (TripPlanDrafter                *self,
                TripPlanStay                   *stay,
@@ -528,32 +587,13 @@ schedule_tour (TripPlanDrafter                *self,
   g_autoptr(GArray) planned = g_array_new (FALSE, TRUE, sizeof (TripPlanStop));
   guint n_locations = stay->city->n_locations;
   gint location = bounds->start_location;
-  gint end = bounds->end;
 
-  for (guint i = 0; i < n; i++)
-    {
-      const TripOrienteeringNode *node = &g_array_index (stay->nodes, TripOrienteeringNode, chosen[i].node);
-      guint w = (guint) chosen[i].node * stay->n_days + tour;
-      guint first = g_array_index (stay->first_window, guint, w);
-
-      times[i].n_windows = MIN (g_array_index (stay->first_window, guint, w + 1) - first, TRIP_TIMETABLE_MAX_WINDOWS);
-      memcpy (times[i].windows, &g_array_index (stay->windows, TripOrienteeringWindow, first),
-              times[i].n_windows * sizeof *times[i].windows);
-      times[i].travel = stay->travel[(guint) location * n_locations + (guint) chosen[i].location];
-      times[i].service = node->service;
-      times[i].preferred = node->role == TRIP_PLAN_ROLE_LUNCH    ? LUNCH_PREFERRED
-                           : node->role == TRIP_PLAN_ROLE_DINNER ? DINNER_PREFERRED
-                                                                 : -1;
-      location = chosen[i].location;
-    }
-  end -= stay->travel[(guint) location * n_locations + (guint) bounds->end_location];
-  if (!trip_timetable_fit (times, n, bounds->start, end, NULL))
+  if (!fit_times (stay, tour, solution, bounds->start_location, bounds->end_location, times))
     {
       for (guint i = 0; i < n; i++)
         times[i].start = chosen[i].start;
     }
 
-  location = bounds->start_location;
   for (guint i = 0; i < n; i++)
     {
       const TripOrienteeringNode *node = &g_array_index (stay->nodes, TripOrienteeringNode, chosen[i].node);
@@ -583,7 +623,8 @@ schedule_tour (TripPlanDrafter                *self,
       if (stop.kind == TRIP_BLOCK_MEAL && (stop.candidate < 0 || stop.cost < 0))
         stop.cost = trip_plan_context_for_party (self->context, stay->city->meal_cost);
       g_array_append_val (planned, stop);
-      location = chosen[i].location;
+      if (!node->floating)
+        location = chosen[i].location;
     }
   fill_gaps (day, planned, bounds->start);
 }
@@ -595,27 +636,21 @@ may_walk_more (const TripPlanDrafter *self)
 }
 
 /**
- * trip_plan_stay_solve:
+ * trip_plan_stay_pose:
  * @stay: a problem whose tours are bounded
  * @self: the draft under way
- * @money: most that the stops and the ways between them may cost, where the draft has a budget
- * @effort: how much to search
- * @cancellable: (nullable): ends the search early
  *
- * Chooses what to visit and writes the stops into the draft's days. What has to be seen comes before a limit of walking that
- * is only wished for.
+ * Poses the problem for the tours as they are bounded now.
  */
 void
-trip_plan_stay_solve (TripPlanStay    *stay,
-                      TripPlanDrafter *self,
-                      gint64           money,
-                      guint64          effort,
-                      GCancellable    *cancellable)
+trip_plan_stay_pose (TripPlanStay    *stay,
+                     TripPlanDrafter *self)
 {
-  g_autoptr(TripOrienteeringSolution) solution = NULL;
-  TripOrienteeringProblem problem = { 0 };
-  TripOrienteeringLimits limits = { .seed = stay->first_day + 1, .max_evaluations = effort, .max_idle = MAX_IDLE_ROUNDS };
-
+  g_array_set_size (stay->nodes, 0);
+  g_array_set_size (stay->node_candidate, 0);
+  g_array_set_size (stay->windows, 0);
+  g_array_set_size (stay->first_window, 0);
+  stay->n_groups = 0;
   for (guint t = 0; t < stay->n_days; t++)
     {
       stay->tours[t].roles = required_roles (self->context, &stay->tours[t]);
@@ -633,8 +668,34 @@ trip_plan_stay_solve (TripPlanStay    *stay,
   add_floating_nodes (self, stay);
   begin_windows (stay);
   limit_visits (self, stay);
-  measure_ways (self, stay);
+  if (stay->travel == NULL)
+    measure_ways (self, stay);
+}
 
+/**
+ * trip_plan_stay_solve:
+ * @stay: a problem whose tours are bounded; bounded anew, it can be solved anew
+ * @self: the draft under way
+ * @money: most that the stops and the ways between them may cost, where the draft has a budget
+ * @effort: how much to search
+ * @cancellable: (nullable): ends the search early
+ *
+ * Chooses what to visit. What has to be seen comes before a limit of walking that is only wished for.
+ *
+ * Returns: (transfer full): what was chosen; it holds as long as the problem is not posed anew for other bounds
+ */
+TripOrienteeringSolution *
+trip_plan_stay_solve (TripPlanStay    *stay,
+                      TripPlanDrafter *self,
+                      gint64           money,
+                      guint64          effort,
+                      GCancellable    *cancellable)
+{
+  g_autoptr(TripOrienteeringSolution) solution = NULL;
+  TripOrienteeringProblem problem = { 0 };
+  TripOrienteeringLimits limits = { .seed = stay->first_day + 1, .max_evaluations = effort, .max_idle = MAX_IDLE_ROUNDS };
+
+  trip_plan_stay_pose (stay, self);
   problem.nodes = (const TripOrienteeringNode *) (void *) stay->nodes->data;
   problem.n_nodes = stay->nodes->len;
   problem.n_groups = stay->n_groups;
@@ -664,8 +725,51 @@ trip_plan_stay_solve (TripPlanStay    *stay,
           solution = g_steal_pointer (&wider);
         }
     }
+  return g_steal_pointer (&solution);
+}
+
+/**
+ * trip_plan_stay_ends:
+ * @stay: a problem
+ * @solution: what was chosen
+ * @tour: a day
+ * @out_first: (out): row of the day's first place, 0 where it has none
+ * @out_last: (out): row of its last
+ *
+ * Says between which places a day is spent.
+ */
+void
+trip_plan_stay_ends (const TripPlanStay             *stay,
+                     const TripOrienteeringSolution *solution,
+                     guint                           tour,
+                     gint                           *out_first,
+                     gint                           *out_last)
+{
+  *out_first = *out_last = 0;
+  for (guint i = solution->first_stop[tour]; i < solution->first_stop[tour + 1]; i++)
+    {
+      if (g_array_index (stay->nodes, TripOrienteeringNode, solution->stops[i].node).floating)
+        continue;
+      *out_last = solution->stops[i].location;
+      if (*out_first == 0)
+        *out_first = *out_last;
+    }
+}
+
+/**
+ * trip_plan_stay_write:
+ * @stay: a problem
+ * @self: the draft under way
+ * @solution: what was chosen for the problem as it is posed
+ *
+ * Writes the stops into the draft's days.
+ */
+void
+trip_plan_stay_write (TripPlanStay                   *stay,
+                      TripPlanDrafter                *self,
+                      const TripOrienteeringSolution *solution)
+{
   self->draft->worth += solution->score;
   for (guint t = 0; t < stay->n_days; t++)
     schedule_tour (self, stay, t, solution);
 }
-

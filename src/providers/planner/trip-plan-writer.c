@@ -92,6 +92,8 @@ describe (const TripPlanContext   *context,
         return trip_plan_journeys_describe_way (context->constraints);
       return describe_transfer (context, day, stop, homeward);
     case TRIP_BLOCK_CHECK_IN:
+      if (candidate != NULL && stop->has_leg)
+        return g_strdup_printf (_("Check out, and leave your bags at %s"), candidate->poi->name);
       return candidate != NULL ? g_strdup_printf (_("Leave your bags at %s"), candidate->poi->name)
                                : g_strdup (_("Leave your bags where you stay"));
     case TRIP_BLOCK_MEAL:

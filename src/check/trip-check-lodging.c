@@ -1,0 +1,229 @@
+/* SPDX-FileCopyrightText: 2026 The tripd authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ *
+ * Rules about nights: each has a bed in a house that is one, the bags are brought to where one sleeps, and the house is what
+ * was asked for: its price, its name, and how often it changes.
+ */
+#include "check/trip-check-private.h"
+
+#include "language/trip-text.h"
+#include "trip/model/trip-currency.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Bags that are left this far from the bed have a journey before them, which has a rule of its own. */
+#define OTHER_CITY_M 100000.0
+
+/* By how much rates of exchange, and what a price is rounded to, may differ. */
+#define SAME_CURRENCY_SLACK 1.005
+#define OTHER_CURRENCY_SLACK 1.05
+
+static gboolean
+names_agree (const char *text,
+             const char *name)
+{
+  g_autofree char *folded_text = trip_text_fold (text);
+  g_autofree char *folded_name = trip_text_fold (name);
+
+  return strcmp (folded_text, folded_name) == 0 || trip_text_contains_word (folded_text, folded_name) ||
+         trip_text_contains_word (folded_name, folded_text);
+}
+
+/* A place that says no type reads as a sight, and may be anything. */
+static gboolean
+is_no_house (const TripPoi *poi)
+{
+  const char *raw;
+  gsize size;
+
+  if (poi->type == TRIP_POI_RESTAURANT)
+    return TRUE;
+  if (poi->type != TRIP_POI_SIGHT || poi->raw == NULL)
+    return FALSE;
+  raw = g_bytes_get_data (poi->raw, &size);
+  return g_strstr_len (raw, (gssize) size, "\"tourist_destination\"") != NULL;
+}
+
+static void
+check_beds (TripCheck *self)
+{
+  guint n_days = self->option->days->len;
+  guint n_nights = self->constraints->nights == (gint) n_days ? n_days : n_days > 0 ? n_days - 1 : 0;
+
+  for (guint i = 0; i < n_days; i++)
+    {
+      const TripPlanDay *day = trip_check_day (self, i);
+      gboolean blank = day->lodging == NULL || day->lodging[strspn (day->lodging, " \t\r\n")] == '\0';
+
+      if (blank && i < n_nights)
+        trip_check_add (self, (gint) i, -1, TRIP_CHECK_LODGING, _("nowhere to sleep"));
+      else if (!blank && day->lodging_poi != NULL && !names_agree (day->lodging, day->lodging_poi->name))
+        trip_check_add (self, (gint) i, -1, TRIP_CHECK_LODGING, _("the lodging is “%s”, its place is %s"), day->lodging,
+                        day->lodging_poi->name);
+      else if (day->lodging_poi != NULL && is_no_house (day->lodging_poi))
+        trip_check_add (self, (gint) i, -1, TRIP_CHECK_LODGING, _("%s is no lodging"), day->lodging_poi->name);
+    }
+}
+
+/* The bags go where one sleeps. */
+static void
+check_bags (TripCheck *self,
+            guint      d)
+{
+  const TripPlanDay *day = trip_check_day (self, d);
+
+  for (guint b = 0; b < day->blocks->len && day->lodging_poi != NULL; b++)
+    {
+      const TripPlanBlock *block = trip_check_block (day, b);
+      const TripPoi *poi = block->pois->len > 0 ? g_ptr_array_index (block->pois, 0) : NULL;
+
+      if (block->kind != TRIP_BLOCK_CHECK_IN || poi == NULL || trip_poi_is_same (poi, day->lodging_poi) ||
+          names_agree (poi->name, day->lodging_poi->name) ||
+          trip_geo_distance_m (&poi->geo, &day->lodging_poi->geo) > OTHER_CITY_M)
+        continue;
+      trip_check_add (self, (gint) d, (gint) b, TRIP_CHECK_LODGING, _("the bags are left at %s, but the night is at %s"),
+                      poi->name, day->lodging_poi->name);
+    }
+}
+
+/* What the last requirement about something weighs. */
+static TripPriority
+find_weight (const TripCheck *self,
+             gboolean       (*is_about) (const TripConstraints *meaning))
+{
+  TripPriority weight = TRIP_PRIORITY_MUST_HAVE;
+  GDate any_day;
+
+  g_date_clear (&any_day, 1);
+  g_date_set_dmy (&any_day, 1, G_DATE_JANUARY, 2026);
+  for (guint i = 0; i < self->requirements->len; i++)
+    {
+      const TripRequirement *requirement = g_ptr_array_index (self->requirements, i);
+      g_autoptr(TripConstraints) meaning = trip_constraints_new ();
+
+      trip_constraints_add_phrase (meaning, requirement->description, requirement->priority, &any_day);
+      if (is_about (meaning))
+        weight = requirement->priority;
+    }
+  return weight;
+}
+
+static gboolean
+is_about_price (const TripConstraints *meaning)
+{
+  return meaning->night_limit > 0;
+}
+
+static gboolean
+is_about_change (const TripConstraints *meaning)
+{
+  return meaning->lodging_change != TRIP_LODGING_CHANGE_UNSET;
+}
+
+/* What one room may cost, so many rooms as a party takes where two share one. */
+static void
+check_price (TripCheck *self)
+{
+  const TripConstraints *c = self->constraints;
+  const char *currency = trip_currency_is_known (self->option->currency) ? self->option->currency : "USD";
+  gint rooms = MAX ((MAX (c->adults, 1) + MAX (c->children, 0) + 1) / 2, 1);
+  gdouble slack = SAME_CURRENCY_SLACK;
+  gdouble limit = c->night_limit;
+
+  if (c->night_limit <= 0)
+    return;
+  if (trip_currency_is_known (c->night_currency) && strcmp (c->night_currency, currency) != 0)
+    {
+      gint64 minor = trip_currency_convert (trip_currency_to_minor (c->night_currency, c->night_limit), c->night_currency,
+                                            currency);
+
+      limit = trip_currency_to_major (currency, minor);
+      slack = OTHER_CURRENCY_SLACK;
+    }
+  if (find_weight (self, is_about_price) == TRIP_PRIORITY_PREFERRED && trip_check_notes_say (self, _("a night")))
+    return;
+  for (guint d = 0; d < self->option->days->len; d++)
+    {
+      const TripPlanDay *day = trip_check_day (self, d);
+
+      if (day->lodging_cost > limit * rooms * slack)
+        trip_check_add (self, (gint) d, -1, TRIP_CHECK_LODGING,
+                        _("the night costs %g %s, at most %g a room were asked for"), day->lodging_cost, currency, limit);
+    }
+}
+
+/* Nights in one city that are one after the other, or that are any. */
+static void
+check_changes (TripCheck *self)
+{
+  TripLodgingChange change = self->constraints->lodging_change;
+  const char *words = change == TRIP_LODGING_CHANGE_NEVER ? _("change lodgings") : _("another lodging");
+
+  if (change == TRIP_LODGING_CHANGE_UNSET ||
+      (find_weight (self, is_about_change) != TRIP_PRIORITY_MUST_HAVE && trip_check_notes_say (self, words)))
+    return;
+  for (guint d = 1; d < self->option->days->len; d++)
+    {
+      const TripPoi *bed = trip_check_day (self, d)->lodging_poi;
+      const TripPoi *before = trip_check_day (self, d - 1)->lodging_poi;
+
+      if (bed == NULL)
+        continue;
+      if (change == TRIP_LODGING_CHANGE_NEVER && before != NULL && !trip_poi_is_same (bed, before) &&
+          bed->city != NULL && g_strcmp0 (bed->city, before->city) == 0)
+        trip_check_add (self, (gint) d, -1, TRIP_CHECK_LODGING, _("a move from %s to %s, but one lodging was asked for"),
+                        before->name, bed->name);
+      for (guint e = 0; e < d && change == TRIP_LODGING_CHANGE_NIGHTLY; e++)
+        {
+          const TripPoi *earlier = trip_check_day (self, e)->lodging_poi;
+
+          if (earlier == NULL || !trip_poi_is_same (bed, earlier))
+            continue;
+          trip_check_add (self, (gint) d, -1, TRIP_CHECK_LODGING,
+                          _("%s again, but another lodging each night was asked for"), bed->name);
+          break;
+        }
+    }
+}
+
+/* Lodgings that were named for so many nights have them, unless the notes name them. */
+static void
+check_named (TripCheck *self)
+{
+  GPtrArray *wishes = self->constraints->night_wishes;
+
+  for (guint i = 0; i < wishes->len; i++)
+    {
+      const TripNightWish *wish = g_ptr_array_index (wishes, i);
+      gint n = 0;
+
+      for (guint d = 0; d < self->option->days->len; d++)
+        {
+          const TripPlanDay *day = trip_check_day (self, d);
+
+          n += day->lodging != NULL && *day->lodging != '\0' && names_agree (day->lodging, wish->name);
+        }
+      if ((n < MAX (wish->nights, 1)) &&
+          (wish->priority == TRIP_PRIORITY_MUST_HAVE || !trip_check_notes_say (self, wish->name)))
+        trip_check_add (self, -1, -1, TRIP_CHECK_LODGING, _("%d nights at “%s”, but %d or more were asked for"), n, wish->name,
+                        MAX (wish->nights, 1));
+    }
+}
+
+/*< private >
+ * trip_check_lodging:
+ * @self: a run
+ *
+ * Checks `lodging`.
+ */
+void
+trip_check_lodging (TripCheck *self)
+{
+  check_beds (self);
+  for (guint d = 0; d < self->option->days->len; d++)
+    check_bags (self, d);
+  check_price (self);
+  check_changes (self);
+  check_named (self);
+}
