@@ -161,6 +161,7 @@ read_days (const TripJsonNode  *object,
   return FALSE;
 }
 
+/* Hours that cannot be read are an answer; a line that cannot is a failure. */
 static gboolean
 answer_line (const GString           *line,
              const TripOpeningPlace  *place,
@@ -172,6 +173,7 @@ answer_line (const GString           *line,
   g_autoptr(TripOpeningHours) hours = NULL;
   g_autoptr(GArray) intervals = NULL;
   const TripJsonNode *root;
+  g_autoptr(GError) mistake = NULL;
   const char *text;
   TripJsonBuilder builder;
   GDate start;
@@ -184,9 +186,12 @@ answer_line (const GString           *line,
       !trip_json_node_get_string (root, "oh", TRUE, &text, error) ||
       !read_start (root, &start, error) || !read_days (root, &days, error))
     return FALSE;
-  hours = trip_opening_hours_parse_for_place (text, place, flags, error);
+  hours = trip_opening_hours_parse_for_place (text, place, flags, &mistake);
   if (hours == NULL)
-    return FALSE;
+    {
+      print_error (mistake->message);
+      return TRUE;
+    }
 
   intervals = trip_opening_hours_intervals (hours, &start, days);
   trip_json_builder_init (&builder);
@@ -207,7 +212,7 @@ answer_line (const GString           *line,
  * Reads `{"oh", "start", "days"}` a line and prints `{"open": [[from, to], …], "unknown": […]}` in minutes from `start`, or
  * `{"error": "…"}`, a line. Blank lines are passed over. A line that cannot be read does not end the run.
  *
- * Returns: %TRIP_CLI_OK; %TRIP_CLI_FAILED where a line was refused or the input broke off
+ * Returns: %TRIP_CLI_OK; %TRIP_CLI_FAILED where a line was no such object or the input broke off
  */
 TripCliStatus
 trip_cli_hours_batch (const char             *path,

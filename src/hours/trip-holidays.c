@@ -53,6 +53,7 @@ typedef struct {
 
 struct _TripHolidayCountry {
   const char *name;
+  char **zones;         /* "zone<longitude", the last one without a limit */
   GArray *rules;        /* HolidayRule */
 };
 
@@ -263,10 +264,11 @@ read_line (HolidayTable *table,
     {
       TripHolidayCountry *country;
 
-      if (n_fields != 3)
+      if (n_fields != 4)
         return FALSE;
       country = g_new0 (TripHolidayCountry, 1);
       country->name = g_intern_string (fields[2]);
+      country->zones = g_strsplit (fields[3], " ", -1);
       country->rules = g_array_new (FALSE, FALSE, sizeof (HolidayRule));
       g_hash_table_insert (table->countries, g_strdup (fields[1]), country);
       return TRUE;
@@ -326,6 +328,32 @@ trip_holiday_country_get_name (const TripHolidayCountry *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->name;
+}
+
+/**
+ * trip_holiday_country_find_zone:
+ * @self: a country
+ * @longitude: degrees east
+ *
+ * The borders of time zones are taken for meridians, so a place near one may get the neighbour's.
+ *
+ * Returns: (transfer full) (nullable): the time zone there; %NULL where this system does not know it
+ */
+GTimeZone *
+trip_holiday_country_find_zone (const TripHolidayCountry *self,
+                                gdouble                   longitude)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = 0; self->zones[i] != NULL; i++)
+    {
+      const char *limit = strchr (self->zones[i], '<');
+      g_autofree char *name = g_strndup (self->zones[i], strcspn (self->zones[i], "<"));
+
+      if (limit == NULL || longitude < g_ascii_strtod (limit + 1, NULL))
+        return g_time_zone_new_identifier (name);
+    }
+  return NULL;
 }
 
 static gint

@@ -51,6 +51,8 @@ typedef struct {
 
 const TripHolidayCountry *trip_holiday_country_find      (const char               *code);
 const char               *trip_holiday_country_get_name  (const TripHolidayCountry *self);
+GTimeZone                *trip_holiday_country_find_zone (const TripHolidayCountry *self,
+                                                          gdouble                   longitude);
 void                      trip_holiday_country_list_year (const TripHolidayCountry *self,
                                                           gint                      year,
                                                           TripHolidayYear          *out);

@@ -133,6 +133,19 @@ trip_opening_hours_parse (const char *text, GError **error)
   return trip_opening_hours_parse_for_place (text, NULL, TRIP_OPENING_HOURS_DEFAULT, error);
 }
 
+static gboolean
+asks_the_sun (const TripOpeningHours *self)
+{
+  for (guint i = 0; i < self->times->len; i++)
+    {
+      const TripTimeSpan *span = &g_array_index (self->times, TripTimeSpan, i);
+
+      if (span->from.event != TRIP_NO_EVENT || span->to.event != TRIP_NO_EVENT)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /**
  * trip_opening_hours_parse_for_place:
  * @text: hours in OpenStreetMap's syntax, from anybody
@@ -181,6 +194,8 @@ trip_opening_hours_parse_for_place (const char *text, const TripOpeningPlace *pl
     }
   if (!trip_opening_hours_parse_rules (self, tokens, error))
     return NULL;
+  if (self->located && self->zone == NULL && self->country != NULL && asks_the_sun (self))
+    self->zone = trip_holiday_country_find_zone (self->country, self->longitude);
   return g_steal_pointer (&self);
 }
 

@@ -60,7 +60,7 @@ typedef enum {
  * @located: whether @latitude and @longitude are known
  * @latitude: degrees north, for the sun
  * @longitude: degrees east
- * @zone: (nullable): its clocks; %NULL for the whole hour that is nearest to the sun's time
+ * @zone: (nullable): its clocks; %NULL for those of @country there, or else the whole hour that is nearest to the sun's time
  *
  * What opening hours need to know of a place.
  */
