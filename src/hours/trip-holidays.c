@@ -530,24 +530,12 @@ add_days_between (TripHolidayYear *out,
     }
 }
 
-/**
- * trip_holiday_country_list_year:
- * @self: a country
- * @year: a year
- * @out: (out caller-allocates): its public holidays
- *
- * Lists the holidays of the whole country, days in lieu included. Feasts whose dates follow the moon are known up to 2035.
- */
-void
-trip_holiday_country_list_year (const TripHolidayCountry *self,
-                                gint                      year,
-                                TripHolidayYear          *out)
+/* The days of a year without those in lieu. */
+static void
+list_days (const TripHolidayCountry *self,
+           gint                      year,
+           TripHolidayYear          *out)
 {
-  guint n;
-
-  g_return_if_fail (self != NULL);
-  g_return_if_fail (out != NULL);
-
   out->year = year;
   out->n = 0;
   for (guint i = 0; i < self->rules->len; i++)
@@ -568,16 +556,55 @@ trip_holiday_country_list_year (const TripHolidayCountry *self,
       if (rule->kind == RULE_BETWEEN && year >= rule->first_year && year <= rule->last_year)
         add_days_between (out, rule->name);
     }
-  /* Days in lieu need to know all the others first. */
-  n = out->n;
+}
+
+/* Adds the days in lieu of @days that fall into the year of @out. They need to know all the others first. */
+static void
+add_days_in_lieu (const TripHolidayCountry *self,
+                  const TripHolidayYear    *days,
+                  TripHolidayYear          *out)
+{
+  gint first = trip_civil_number (out->year, 1, 1);
+  guint n = days->n;
+
   for (guint i = 0; i < n; i++)
     {
-      const HolidayRule *rule = rule_named (self, out->days[i].name);
-      gint lieu = rule != NULL ? day_in_lieu (out, rule->lieu, out->days[i].number) : 0;
+      const char *name = days->days[i].name;
+      const HolidayRule *rule = rule_named (self, name);
+      gint lieu = rule != NULL ? day_in_lieu (out, rule->lieu, days->days[i].number) : 0;
 
-      if (lieu >= trip_civil_number (year, 1, 1))
-        add_day (out, lieu, out->days[i].name);
+      if (lieu >= first && lieu < trip_civil_number (out->year + 1, 1, 1))
+        add_day (out, lieu, name);
     }
+}
+
+/**
+ * trip_holiday_country_list_year:
+ * @self: a country
+ * @year: a year
+ * @out: (out caller-allocates): its public holidays
+ *
+ * Lists the holidays of the whole country, days in lieu included. Feasts whose dates follow the moon are known up to 2035 at
+ * the latest.
+ */
+void
+trip_holiday_country_list_year (const TripHolidayCountry *self,
+                                gint                      year,
+                                TripHolidayYear          *out)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (out != NULL);
+
+  list_days (self, year, out);
+  /* Those of December may be made up for in January. */
+  if (year > 1)
+    {
+      TripHolidayYear last;
+
+      list_days (self, year - 1, &last);
+      add_days_in_lieu (self, &last, out);
+    }
+  add_days_in_lieu (self, out, out);
 }
 
 /**

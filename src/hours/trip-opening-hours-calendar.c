@@ -112,6 +112,15 @@ year_span_covers (const TripDateSpan *span, gint year, const TripCivilDay *day)
   return day->number <= to && is_step (span, resolve_mark (&span->from, MAX (1, year - 1), FALSE), day->number);
 }
 
+/* Whether the span as it is reckoned from @year, without going over new year, has the day. */
+static gboolean
+reckoned_span_covers (const TripDateSpan *span, gint year, const TripCivilDay *day)
+{
+  gint from = resolve_mark (&span->from, year, FALSE);
+
+  return day->number >= from && day->number <= resolve_mark (&span->to, year, TRUE) && is_step (span, from, day->number);
+}
+
 static gboolean
 moves (const TripDateMark *mark)
 {
@@ -147,7 +156,8 @@ date_span_covers (TripHoursCalendar *self, const TripDateSpan *span, const TripC
   /* "Jan 1 -1 day" lies in the year before the one it is reckoned from. */
   return (moves (from) || moves (to)) && from->kind == to->kind &&
          resolve_mark (from, day->year, FALSE) <= resolve_mark (to, day->year, TRUE) &&
-         (year_span_covers (span, day->year + 1, day) || (day->year > 1 && year_span_covers (span, day->year - 1, day)));
+         (reckoned_span_covers (span, day->year + 1, day) ||
+          (day->year > 1 && reckoned_span_covers (span, day->year - 1, day)));
 }
 
 static gboolean

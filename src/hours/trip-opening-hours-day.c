@@ -107,7 +107,7 @@ resolve_span (const TripOpeningHours *hours, const TripTimeSpan *time, gint numb
   else if (day)
     span.to = MAX (span.from, span.to);
   else if (span.to <= span.from && !(time->open_end && memcmp (&time->from, &time->to, sizeof time->from) == 0))
-    span.to += TRIP_DAY_MINUTES;
+    span.to = resolve_time (hours, &time->to, time->to.event != TRIP_NO_EVENT ? number + 1 : number) + TRIP_DAY_MINUTES;
   if (time->open_end)
     span.guess = guess_end (span.to);
   return span;

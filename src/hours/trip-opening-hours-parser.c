@@ -11,16 +11,23 @@
 /* Stands where a mapper forgot the ";" before the next day. */
 #define SIGN_MISSING 0
 
+/* Bytes of a word in a message. */
+#define MAX_SHOWN 40
+
 gboolean
 trip_hours_parser_fail_at (TripHoursParser *p, guint at, const char *expected)
 {
   const TripToken *token = &p->tokens[MIN (at, p->n_tokens - 1)];
+  const char *end = token->text + token->length;
 
+  /* A whole comment would bury the message. */
+  if (token->length > MAX_SHOWN)
+    end = g_utf8_find_prev_char (token->text, token->text + MAX_SHOWN);
   if (token->kind == TRIP_TOKEN_END)
     return trip_opening_hours_fail (p->error, TRIP_OPENING_HOURS_ERROR_SYNTAX, token->position,
                                     _("the text ends where %s should follow,"), expected);
   return trip_opening_hours_fail (p->error, TRIP_OPENING_HOURS_ERROR_SYNTAX, token->position,
-                                  _("%s should stand where “%.*s” is,"), expected, (gint) MIN (token->length, 40), token->text);
+                                  _("%s should stand where “%.*s” is,"), expected, (gint) (end - token->text), token->text);
 }
 
 gboolean
