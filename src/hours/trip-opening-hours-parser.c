@@ -25,9 +25,9 @@ trip_hours_parser_fail_at (TripHoursParser *p, guint at, const char *expected)
     end = g_utf8_find_prev_char (token->text, token->text + MAX_SHOWN);
   if (token->kind == TRIP_TOKEN_END)
     return trip_opening_hours_fail (p->error, TRIP_OPENING_HOURS_ERROR_SYNTAX, token->position,
-                                    _("the text ends where %s should follow,"), expected);
+                                    _("the text ends where %s should follow"), expected);
   return trip_opening_hours_fail (p->error, TRIP_OPENING_HOURS_ERROR_SYNTAX, token->position,
-                                  _("%s should stand where “%.*s” is,"), expected, (gint) (end - token->text), token->text);
+                                  _("%s should stand where “%.*s” is"), expected, (gint) (end - token->text), token->text);
 }
 
 gboolean

@@ -63,7 +63,7 @@ parse_clock (TripHoursParser *p, gint *minute, TimeForm *form)
   gint minutes = 0;
 
   if (peek (p, 0)->digits > 2)
-    return trip_hours_parser_fail (p, _("a time with a colon, like 09:00,"));
+    return trip_hours_parser_fail (p, _("a time with a colon, like 09:00"));
   if (!trip_hours_parser_number (p, 0, TRIP_HOURS_MAX_MINUTE / 60, _("a time of day"), &hours))
     return FALSE;
   if (is_clock_sign (p, 0) || (is_kind (p, 0, TRIP_TOKEN_HOUR) && peek (p, 1)->digits == 2 && peek (p, 1)->tight))

@@ -52,8 +52,8 @@ trip_opening_hours_fail (GError **error, TripOpeningHoursError code, guint posit
   va_start (args, format);
   wrong = g_strdup_vprintf (format, args);
   va_end (args);
-  /* Translators: what is wrong, then where; "a week day should stand where “x” is, at character 4" */
-  g_set_error (error, TRIP_OPENING_HOURS_ERROR, code, _("%s at character %u"), wrong, position);
+  /* Translators: where, then what is wrong: "at character 4: a week day should stand where “x” is" */
+  g_set_error (error, TRIP_OPENING_HOURS_ERROR, code, _("at character %u: %s"), position, wrong);
   trip_opening_hours_error_get_private (*error)->position = position;
   return FALSE;
 }
