@@ -329,7 +329,11 @@ trip_cli_hours (int    argc,
 
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (g_option_context_parse (context, &argc, &argv, &error))
-    status = run (argc, argv, &options);
+    {
+      for (char *c = options.country; c != NULL && *c != '\0'; c++)
+        *c = g_ascii_toupper (*c);
+      status = run (argc, argv, &options);
+    }
   else
     fprintf (stderr, "tripctl: %s\n", error->message);
   g_free (options.at);

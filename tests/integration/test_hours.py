@@ -71,7 +71,7 @@ def test_batch_reads_a_file(tmp_path):
 
 def test_batch_at_a_place():
     _, answers = batch(line("PH off; Fr 09:00-10:00", "2027-03-26", 1), line("Fr 09:00-10:00; PH off", "2027-03-26", 1),
-                       line("PH", "2027-03-26", 1), arguments=("--country", "DE"))
+                       line("PH", "2027-03-26", 1), arguments=("--country", "de"))
     assert [answer["open"] for answer in answers] == [[[540, 600]], [], [[0, 1440]]]
 
 
