@@ -95,7 +95,8 @@ def test_days_name_holidays():
 
 
 def test_the_sun_of_a_place():
-    done = tripctl("sunrise-sunset", "--lat", "38.72", "--lng", "-9.14", "--country", "PT", "--at", "2027-07-01T12:00", "--next")
+    done = tripctl("sunrise-sunset", "--lat", "38.72", "--lng", "-9.14", "--country", "PT", "--at", "2027-07-01T12:00",
+                   "--next")
     assert done.stdout == "Closes at 21:05.\n"
 
 
@@ -106,7 +107,8 @@ def test_a_mistake_is_shown():
 
 
 @pytest.mark.parametrize("arguments", [
-    ["--country", "XX"], ["--lat", "1"], ["--lat", "x", "--lng", "1"], ["--lat", "91", "--lng", "1"], ["--zone", "Mars/Olympus"],
+    ["--country", "XX"], ["--lat", "1"], ["--lat", "x", "--lng", "1"], ["--lat", "91", "--lng", "1"],
+    ["--zone", "Mars/Olympus"],
     ["--at", "now"], ["--days", "-1"], ["--days", "100000"], ["--nonsense"],
 ])
 def test_usage(arguments):
