@@ -6,8 +6,8 @@
  */
 #include "check/trip-check-private.h"
 
-#include "hours/trip-opening-hours.h"
 #include "trip/json/trip-json.h"
+#include "trip/model/trip-poi-hours.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -224,7 +224,7 @@ check_opening_hours (TripCheck *self,
         need = MIN (need, SHORT_STAY);
       if (poi->opening_hours == NULL)
         continue;
-      hours = trip_opening_hours_parse (poi->opening_hours, NULL);
+      hours = trip_poi_parse_hours (poi);
       if (hours != NULL && longest_open (hours, &day->date, block->start, block->end) < need)
         trip_check_add (self, (gint) d, (gint) b, TRIP_CHECK_OPENING_HOURS, _("%s is not open all that time (%s)"),
                         poi->name, poi->opening_hours);

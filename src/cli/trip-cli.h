@@ -42,6 +42,8 @@ TripCliStatus  trip_cli_check         (int          argc,
                                        char       **argv);
 TripCliStatus  trip_cli_draw          (int          argc,
                                        char       **argv);
+TripCliStatus  trip_cli_hours         (int          argc,
+                                       char       **argv);
 gboolean       trip_cli_draw_svg      (GBytes      *text,
                                        const char  *path,
                                        GError     **error);

@@ -18,6 +18,7 @@ static const struct {
   { "plan", trip_cli_plan, N_("Plan a trip and watch it arrive") },
   { "interpret", trip_cli_interpret, N_("Show what messages ask for") },
   { "check", trip_cli_check, N_("Hold a plan against the rules of a real trip") },
+  { "hours", trip_cli_hours, N_("Say what opening hours mean") },
   { "draw", trip_cli_draw, N_("Make a picture of a plan") },
 };
 

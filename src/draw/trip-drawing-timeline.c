@@ -7,7 +7,7 @@
 #include "draw/trip-drawing-timeline.h"
 
 #include "draw/trip-drawing-text.h"
-#include "hours/trip-opening-hours.h"
+#include "trip/model/trip-poi-hours.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -195,8 +195,7 @@ paint_hours (const TripPlanBlock *block,
       g_autoptr(GArray) intervals = NULL;
       guint8 own[LATEST_TO] = { 0 };
 
-      if (poi->opening_hours != NULL)
-        hours = trip_opening_hours_parse (poi->opening_hours, NULL);
+      hours = trip_poi_parse_hours (poi);
       if (hours == NULL)
         continue;
       intervals = trip_opening_hours_intervals (hours, date, 2);

@@ -408,6 +408,7 @@ read_poi (const TripCity *city,
   poi->description = g_strdup (column_text (statement, 15));
   poi->city = g_strdup (city->name);
   poi->city_id = g_strdup (city->id);
+  g_strlcpy (poi->country, city->country, sizeof poi->country);
   g_strlcpy (poi->currency, city->currency, sizeof poi->currency);
   g_free (poi->cost);
   poi->cost = format_cost (poi);

@@ -5,11 +5,11 @@
  */
 #include "providers/planner/trip-plan-context.h"
 
-#include "hours/trip-opening-hours.h"
 #include "language/trip-text.h"
 #include "providers/planner/trip-plan-words.h"
 #include "trip/model/trip-currency.h"
 #include "trip/model/trip-error.h"
+#include "trip/model/trip-poi-hours.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -580,8 +580,7 @@ static void
 add_open_days (TripPlanContext   *self,
                TripPlanCandidate *candidate)
 {
-  const char *text = candidate->poi->opening_hours;
-  g_autoptr(TripOpeningHours) hours = text != NULL && *text != '\0' ? trip_opening_hours_parse (text, NULL) : NULL;
+  g_autoptr(TripOpeningHours) hours = trip_poi_parse_hours (candidate->poi);
   g_autoptr(GArray) intervals = NULL;
   gint longest = 0;
 

@@ -5,6 +5,7 @@
  */
 #include "providers/planner/trip-plan-notes.h"
 
+#include "hours/trip-holidays.h"
 #include "providers/planner/trip-plan-words.h"
 #include "trip/model/trip-currency.h"
 
@@ -123,6 +124,52 @@ say_dates (Notes *self)
     return;
   date = trip_date_format_iso (&self->context->start);
   say (self, _("No dates were given, so the plan assumes a start on %s."), date);
+}
+
+/* The public holiday in the country where the stops of a day are. */
+static const char *
+find_holiday (const Notes *self,
+              guint        d,
+              const GDate *date)
+{
+  const TripPlanDraftDay *day = &self->draft->days[d];
+
+  for (guint i = 0; i < day->stops->len; i++)
+    {
+      const TripPlanCandidate *candidate = candidate_at (self, g_array_index (day->stops, TripPlanStop, i).candidate);
+      const char *holiday = candidate != NULL ? trip_holidays_name (candidate->poi->country, date) : NULL;
+
+      if (holiday != NULL)
+        return holiday;
+    }
+  return NULL;
+}
+
+static void
+say_holidays (Notes *self)
+{
+  g_autoptr(GPtrArray) holidays = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *names = NULL;
+
+  for (guint d = 0; d < self->draft->n_days; d++)
+    {
+      g_autofree char *iso = NULL;
+      const char *holiday;
+      GDate date;
+
+      trip_plan_context_date (self->context, d, &date);
+      holiday = find_holiday (self, d, &date);
+      if (holiday == NULL)
+        continue;
+      iso = trip_date_format_iso (&date);
+      /* Translators: a public holiday and its date */
+      g_ptr_array_add (holidays, g_strdup_printf (_("%s (%s)"), holiday, iso));
+    }
+  if (holidays->len == 0)
+    return;
+  names = join_names (holidays);
+  say (self, ngettext ("A public holiday falls into the trip: %s; places may keep other hours.",
+                       "Public holidays fall into the trip: %s; places may keep other hours.", holidays->len), names);
 }
 
 /* Stops of a kind for which @is_meant holds, by name. */
@@ -608,6 +655,7 @@ trip_plan_notes_write (const TripPlanContext *context,
 
   say_all (&self, more_notes);
   say_dates (&self);
+  say_holidays (&self);
   say_all (&self, context->notes);
   say_wishes (&self);
   say_free_time (&self);

@@ -7,10 +7,10 @@
  */
 #include "providers/planner/trip-plan-reschedule.h"
 
-#include "hours/trip-opening-hours.h"
 #include "providers/planner/trip-plan-draft.h"
 #include "providers/planner/trip-timetable.h"
 #include "trip/model/trip-currency.h"
+#include "trip/model/trip-poi-hours.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -343,7 +343,7 @@ find_spans (const TripPlanDayEdit *self,
       g_array_append_vals (spans, known, n);
       return spans;
     }
-  hours = poi->opening_hours != NULL ? trip_opening_hours_parse (poi->opening_hours, NULL) : NULL;
+  hours = trip_poi_parse_hours (poi);
   if (hours == NULL)
     {
       g_array_append_val (spans, office_hours);

@@ -25,8 +25,8 @@ static const char * const type_names[] = {
 
 static const char * const known_members[] = {
   "name", "description", "geo_coordinate", "poi_type", "opening_hours", "address", "special_instructions", "images", "cost",
-  "id", "source", "attribution", "city", "city_id", "visit_minutes", "price", "currency", "popularity", "tags", "level",
-  "must_see", NULL,
+  "id", "source", "attribution", "city", "city_id", "country_code", "visit_minutes", "price", "currency", "popularity", "tags",
+  "level", "must_see", NULL,
 };
 
 G_DEFINE_BOXED_TYPE (TripPoi, trip_poi, trip_poi_ref, trip_poi_unref)
@@ -261,6 +261,7 @@ read_own_members (TripPoi            *self,
 {
   const TripJsonNode *tags = trip_json_node_member (node, "tags");
   const TripJsonNode *must_see = trip_json_node_member (node, "must_see");
+  const char *country = NULL;
   const char *currency = NULL;
   gdouble price;
 
@@ -269,6 +270,9 @@ read_own_members (TripPoi            *self,
   read_own_string (node, "attribution", &self->attribution);
   read_own_string (node, "city", &self->city);
   read_own_string (node, "city_id", &self->city_id);
+  if (trip_json_node_get_string (node, "country_code", FALSE, &country, NULL) && country != NULL && strlen (country) == 2 &&
+      g_ascii_isupper (country[0]) && g_ascii_isupper (country[1]))
+    g_strlcpy (self->country, country, sizeof self->country);
   self->visit_minutes = (gint) read_own_number (node, "visit_minutes", 1, 24 * 60, 0);
   self->popularity = (gint) read_own_number (node, "popularity", 0, 100, -1);
   self->level = (gint) read_own_number (node, "level", 1, 3, 0);
@@ -396,6 +400,8 @@ trip_poi_write (const TripPoi   *self,
   add_optional (builder, "attribution", self->attribution);
   add_optional (builder, "city", self->city);
   add_optional (builder, "city_id", self->city_id);
+  if (self->country[0] != '\0')
+    trip_json_builder_add_string (builder, "country_code", self->country);
   if (self->visit_minutes > 0)
     trip_json_builder_add_int (builder, "visit_minutes", self->visit_minutes);
   if (self->price_minor >= 0)

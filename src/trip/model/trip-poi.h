@@ -41,6 +41,7 @@ typedef enum {
  * @attribution: (nullable): the credit its licence asks for
  * @city: (nullable): name of the city it belongs to
  * @city_id: (nullable): identifier of that city in the atlas
+ * @country: ISO 3166-1 alpha-2 of its country, empty where unknown
  * @visit_minutes: usual length of a visit in minutes, 0 where unknown
  * @price_minor: price in minor units of @currency, -1 where unknown: entry or meal for one adult, or a double room a night
  * @currency: ISO 4217 code of @price_minor, empty where unknown
@@ -68,6 +69,7 @@ typedef struct {
   char *attribution;
   char *city;
   char *city_id;
+  char country[3];
   gint visit_minutes;
   gint64 price_minor;
   char currency[4];
