@@ -378,6 +378,13 @@ def test_changes_break_no_rule(changes, service, tmp_path):
     service.check_alive()
 
 
+def test_changes_leave_no_hole_without_a_name(changes):
+    messages, replies, _ = changes
+    holes = [f"{message!r}: {option['title']}, {hole}" for message, (status, answer) in zip(messages, replies)
+             if status == 200 for option in answer["plan"] for hole in find_holes(option)]
+    assert not holes, list_some(holes)
+
+
 def test_figures(answers, changes, service, capsys):
     """Asserts nothing that the others do not: this is what the run was like."""
     trips, replies, seconds = answers
@@ -390,7 +397,6 @@ def test_figures(answers, changes, service, capsys):
     with open(f"/proc/{service.popen.pid}/status", encoding="ascii") as status:
         peak = int(re.search(r"VmHWM:\s+(\d+) kB", status.read()).group(1)) / 1024
     refused = sum(status != 200 for status, _ in changed)
-    holes = sum(1 for status, answer in changed if status == 200 for option in answer["plan"] for _ in find_holes(option))
     with capsys.disabled():
         print(f"""
 {len(trips)} requests in {seconds:.1f} s: {len(plans)} plans, {len(options)} options, \
@@ -400,5 +406,5 @@ must-haves met {met} of {asked} ({100 * met / asked:.2f} %), infeasible {len(tri
 options of one plan: median overlap of visits {statistics.median(pair[0] for pair in pairs):.2f} \
 ({statistics.median([pair[0] for pair in pairs if pair[2]] or [0]):.2f} where there is choice), \
 median difference of cost {100 * statistics.median(pair[1] for pair in pairs):.0f} %
-{len(messages)} changes in {change_seconds:.1f} s: {refused} infeasible, {holes} holes left
+{len(messages)} changes in {change_seconds:.1f} s: {refused} infeasible
 peak memory of the service {peak:.1f} MB""")

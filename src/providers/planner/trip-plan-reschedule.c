@@ -8,6 +8,7 @@
 #include "providers/planner/trip-plan-reschedule.h"
 
 #include "providers/planner/trip-plan-draft.h"
+#include "providers/planner/trip-plan-rest.h"
 #include "providers/planner/trip-timetable.h"
 #include "trip/model/trip-currency.h"
 #include "trip/model/trip-poi-hours.h"
@@ -18,7 +19,6 @@
 /* No later than this are children out where nobody said when a day ends, minutes after midnight. */
 #define CHILDREN_HOME (23 * 60)
 
-#define LEAST_FREE_MINUTES 90
 #define DEFAULT_VISIT_MINUTES 60
 #define LATEST_MINUTE (TRIP_PLAN_MINUTES_PER_DAY * 3 / 2)
 
@@ -605,13 +605,13 @@ add_free_blocks (TripPlanDayEdit *self)
       gint until = next->start - (next->transportation.present ? trip_plan_ceil5 (next->transportation.minutes) : 0);
       TripPlanBlock *free_block = NULL;
 
-      if (until - previous->end < LEAST_FREE_MINUTES || (next->kind == TRIP_BLOCK_TRANSFER && i == 0))
+      if (until - previous->end < TRIP_PLAN_REST_MINUTES)
         continue;
       for (guint k = 0; k < self->free_blocks->len && free_block == NULL; k++)
         {
           const TripPlanBlock *old = g_ptr_array_index (self->free_blocks, k);
 
-          if (old->start == previous->end && old->end <= until)
+          if (old->start == previous->end && old->end <= until && until - old->end < TRIP_PLAN_REST_MINUTES)
             free_block = g_ptr_array_steal_index (self->free_blocks, k);
         }
       if (free_block == NULL)
