@@ -14,6 +14,7 @@
 #define LODGING "(?:hotels?|lodgings?|accomm?odations?|hostels?|place to (?:stay|sleep)|beds?|rooms?|ryokans?|inns?)"
 #define OURS "(?:the\\s+|our\\s+|my\\s+|that\\s+|this\\s+)?"
 #define MEAL "(?:lunch|dinner|breakfast|supper)"
+#define GOES "(?:put|visit|see|do|go to|schedule|move|shift|have|plan)"
 #define EATING "(?:restaurants?|table|place to eat|place)"
 #define DROPS "(?:drop|remove|skip|delete|cancel|cut|scrap|ditch|lose|leave out|take out|take off|get rid of|without)"
 
@@ -43,6 +44,7 @@ static const struct {
                                          "(?:an?\\s+|some\\s+)?(?:different|other|another|new|completely different)"
                                          "(?:\\s+(?:plans?|program\\w*|ideas?|places|sights|things|visits|day))?)"
                                          "\\s*(?:to (?:do|see))?\\s*(?:for|on)?\\s*(?:completely|entirely|again)?$" },
+  { TRIP_PLAN_CHANGE_DAY_RENEW, ONE_DAY, "^(?:plan|do|make|work out)\\s*(?:it\\s+)?(?:again|anew|afresh|over)(?:\\s+again)?$" },
   { TRIP_PLAN_CHANGE_FREE, ONE_DAY, "^(?:keep|leave|make|have|give (?:us|me))?\\s*(?:an?\\s+|as an?\\s+)?(?:completely\\s+|"
                                     "entirely\\s+)?(?:free|open|empty|off|unplanned|nothing(?: planned)?)(?:\\s+day)?\\s*"
                                     "(?:on|for)?$" },
@@ -76,6 +78,10 @@ static const struct {
   { TRIP_PLAN_CHANGE_FREE, ANY_DAY, "\\b(?:nothing|no plans?|no visits?|no sights?|no sightseeing)\\b.*\\b" PART "s?\\b" },
 
   /* How long, before beds named by "stay at". */
+  { TRIP_PLAN_CHANGE_LENGTH, ANY_DAY, "\\b(?:spend|stay|allow|take|have|plan|give us|want)\\s+(?:(?:about|around|some)\\s+)?"
+                                      "(?<length>(?:\\d{1,3}(?:[.,]5)?|half an?|an?|one|two|three|four|five|six)"
+                                      "(?:\\s+and a half)?\\s*(?:hours?|hrs?|h|minutes?|mins?)(?:\\s+and a half)?)\\s+"
+                                      "(?:at|in|on|for|inside|around)\\s+(?:the\\s+)?(?<subject>.+?)$" },
   { TRIP_PLAN_CHANGE_LONGER, ANY_DAY, "\\b(?:more time|longer|extra time|another hour|an hour more|linger)\\s+(?:at|in|around|"
                                       "inside)\\s+(?:the\\s+)?(?<subject>.+?)$" },
   { TRIP_PLAN_CHANGE_LONGER, ANY_DAY, "\\b(?:extend|lengthen|prolong)\\s+(?:the\\s+)?"
@@ -88,6 +94,17 @@ static const struct {
   { TRIP_PLAN_CHANGE_LODGING, ANY_DAY, "\\b(?:stay|sleep|spend the nights?|book us)\\s+(?:\\w+\\s+)?(?:at|in)\\s+(?:the\\s+)?"
                                        "(?<object>.+?)(?:\\s+(?:instead|rather)\\b.*)?$" },
 
+  /* What comes before what. */
+  { TRIP_PLAN_CHANGE_FIRST, ANY_DAY, "\\b" GOES "\\s+(?:the\\s+)?(?<subject>.+?)\\s+(?:(?:at|to|in) the (?:very\\s+)?"
+                                     "(?:start|beginning|front|top)|first(?: thing)?)(?:\\s+of (?:the|that|its) day)?"
+                                     "(?:\\s+in the morning)?$" },
+  { TRIP_PLAN_CHANGE_LAST, ANY_DAY, "\\b" GOES "\\s+(?:the\\s+)?(?<subject>.+?)\\s+(?:(?:at|to) the (?:very\\s+)?end|last)"
+                                    "(?:\\s+of (?:the|that|its) day)?$" },
+  { TRIP_PLAN_CHANGE_BEFORE, ANY_DAY, "\\b" GOES "\\s+(?:the\\s+)?(?<subject>.+?)\\s+before\\s+(?:the\\s+)?"
+                                      "(?<object>(?!\\d|noon|midday|we |i |it |they ).+?)$" },
+  { TRIP_PLAN_CHANGE_AFTER, ANY_DAY, "\\b" GOES "\\s+(?:the\\s+)?(?<subject>.+?)\\s+after\\s+(?:the\\s+)?"
+                                     "(?<object>(?!\\d|noon|midday|we |i |it |they ).+?)$" },
+
   /* Where and when a place or a meal is. */
   { TRIP_PLAN_CHANGE_TIME, ANY_DAY, "\\b(?:visit|see|do|go to|put|schedule|have|eat|move|plan|shift|make)\\s+(?:the\\s+)?"
                                     "(?<subject>(?!it\\b|start|the start|end).+?)\\s+(?:at|around|to|for|about)\\s+" TIME "$" },
@@ -96,6 +113,10 @@ static const struct {
   { TRIP_PLAN_CHANGE_START, ANY_DAY, "\\b(?:nothing|not|no \\w+) before " TIME },
   { TRIP_PLAN_CHANGE_END, ANY_DAY, "\\b(?:end|finish|back|home|done)\\w*\\b.*?\\b" TIME },
   { TRIP_PLAN_CHANGE_END, ANY_DAY, "\\b(?:nothing|not|no \\w+) after " TIME },
+  { TRIP_PLAN_CHANGE_FIRST, ANY_DAY, "^(?:start|begin|open)\\s+(?:off\\s+)?(?:with|at)\\s+(?:the\\s+)?(?<subject>.+?)"
+                                     "(?:\\s+first)?$" },
+  { TRIP_PLAN_CHANGE_LAST, ANY_DAY, "^(?:end|finish|close)\\s+(?:off\\s+|up\\s+)?(?:with|at)\\s+(?:the\\s+)?"
+                                    "(?<subject>.+?)(?:\\s+last)?$" },
   { TRIP_PLAN_CHANGE_START_LATER, ANY_DAY, "\\b(?:later start|(?:start|begin|leav|set out)\\w*(?:\\s+\\w+){0,2}\\s+later|"
                                            "sleep in|lie in)\\b" },
   { TRIP_PLAN_CHANGE_START_EARLIER, ANY_DAY, "\\b(?:earlier start|(?:start|begin|leav|set out)\\w*(?:\\s+\\w+){0,2}\\s+earlier|"
@@ -297,6 +318,28 @@ read_time (const char         *text,
   return hour > 24 || minute > 59 ? -1 : hour * 60 + minute;
 }
 
+/* "3 hours", "90 minutes", "an hour and a half": minutes; -1 for none or more than a day has. */
+static gint
+read_length (const char *text)
+{
+  static const char * const words[] = { "one", "two", "three", "four", "five", "six" };
+  gboolean in_hours = contains (text, "\\d\\s*h|\\bh(?:ou)?r?s?\\b");
+  gdouble amount = g_ascii_isdigit (*text) ? atoi (text) : 1;
+  gint minutes;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      if (g_str_has_prefix (text, words[i]))
+        amount = (gdouble) i + 1;
+    }
+  if (g_str_has_prefix (text, "half"))
+    amount = 0.5;
+  else if (contains (text, "and a half|\\d[.,]5"))
+    amount += 0.5;
+  minutes = (gint) (amount * (in_hours ? 60 : 1) + 0.5);
+  return minutes > 0 && minutes <= 12 * 60 ? minutes : -1;
+}
+
 static TripDayPart
 read_part (const char *text)
 {
@@ -397,6 +440,7 @@ try_pattern (TripPlanChange *self,
   g_autoptr(GMatchInfo) match = NULL;
   g_autofree char *time = NULL;
   g_autofree char *part = NULL;
+  g_autofree char *length = NULL;
   guint days = patterns[index].days;
 
   if ((days == ONE_DAY && n_days == 0) || (days == TWO_DAYS && n_days < 2) || (days == NO_DAY && n_days > 0) ||
@@ -410,6 +454,9 @@ try_pattern (TripPlanChange *self,
   time = fetch (regex, match, "time");
   if (time != NULL && *time != '\0')
     self->minute = read_time (time, self->kind);
+  length = fetch (regex, match, "length");
+  if (length != NULL && *length != '\0')
+    self->minute = read_length (length);
   return TRUE;
 }
 
@@ -424,6 +471,8 @@ settle (TripPlanChange *self)
   if ((self->kind == TRIP_PLAN_CHANGE_START || self->kind == TRIP_PLAN_CHANGE_END) && self->minute < 0)
     self->kind = TRIP_PLAN_CHANGE_UNKNOWN;
   if (self->kind == TRIP_PLAN_CHANGE_MOVE && self->day == TRIP_PLAN_EVERY_DAY)
+    self->kind = TRIP_PLAN_CHANGE_UNKNOWN;
+  if (self->kind == TRIP_PLAN_CHANGE_LENGTH && self->minute < 0)
     self->kind = TRIP_PLAN_CHANGE_UNKNOWN;
   if (self->kind == TRIP_PLAN_CHANGE_TIME && self->minute < 0 && self->part == TRIP_DAY_PART_NONE)
     self->kind = TRIP_PLAN_CHANGE_UNKNOWN;

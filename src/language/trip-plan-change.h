@@ -30,6 +30,11 @@ G_BEGIN_DECLS
  * @TRIP_PLAN_CHANGE_TIME: @subject at @minute or in @part of its day
  * @TRIP_PLAN_CHANGE_EARLIER: @subject an hour earlier on its day
  * @TRIP_PLAN_CHANGE_LATER: @subject an hour later on its day
+ * @TRIP_PLAN_CHANGE_FIRST: @subject before all else on its day, or on @day
+ * @TRIP_PLAN_CHANGE_LAST: @subject after all other visits
+ * @TRIP_PLAN_CHANGE_BEFORE: @subject some time before @object, a place or a meal
+ * @TRIP_PLAN_CHANGE_AFTER: @subject some time after @object
+ * @TRIP_PLAN_CHANGE_LENGTH: @minute minutes at @subject
  * @TRIP_PLAN_CHANGE_LONGER: more time at @subject
  * @TRIP_PLAN_CHANGE_SHORTER: less time at @subject
  * @TRIP_PLAN_CHANGE_ADD: @subject as well
@@ -58,6 +63,11 @@ typedef enum {
   TRIP_PLAN_CHANGE_TIME,
   TRIP_PLAN_CHANGE_EARLIER,
   TRIP_PLAN_CHANGE_LATER,
+  TRIP_PLAN_CHANGE_FIRST,
+  TRIP_PLAN_CHANGE_LAST,
+  TRIP_PLAN_CHANGE_BEFORE,
+  TRIP_PLAN_CHANGE_AFTER,
+  TRIP_PLAN_CHANGE_LENGTH,
   TRIP_PLAN_CHANGE_LONGER,
   TRIP_PLAN_CHANGE_SHORTER,
   TRIP_PLAN_CHANGE_ADD,
@@ -93,7 +103,7 @@ typedef enum {
  * @other_day: a second day that the words name, in the same way
  * @count: how many days are added or removed, at least 1
  * @part: part of the day
- * @minute: minutes after midnight, -1 where none was said
+ * @minute: minutes after midnight, or how many of them for a length; -1 where none was said
  * @subject: (nullable): a place or a kind of place
  * @object: (nullable): another
  * @rest: the words without the day, the option and leading articles

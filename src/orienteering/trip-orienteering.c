@@ -148,7 +148,8 @@ choose_mood (TripOrienteeringSearch *self,
   out_mood->exponent = trip_orienteering_random_below (self, 4);
   out_mood->by_delay = trip_orienteering_random_below (self, 2) == 0;
   out_mood->by_cost = instance->problem->budget > 0 && trip_orienteering_random_below (self, 2) == 0;
-  out_mood->by_length = instance->problem->length != NULL && !out_mood->by_cost && trip_orienteering_random_below (self, 4) == 0;
+  out_mood->by_length = instance->problem->length != NULL && !out_mood->by_cost &&
+                        trip_orienteering_random_below (self, 4) == 0;
   out_mood->first_tour = 0;
   if (!instance->is_plain)
     {

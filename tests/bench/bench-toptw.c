@@ -155,8 +155,8 @@ print_solution (const ToptwInstance            *instance,
             instance->name, options->n_tours, solution->score, seconds, solution->best_us / 1e6, solution->n_iterations,
             text->str);
   else
-    printf ("%s m=%d: score %g in %.3f s, best after %.3f s, %" G_GUINT64_FORMAT " rounds%s\n", instance->name, options->n_tours,
-            solution->score, seconds, solution->best_us / 1e6, solution->n_iterations, text->str);
+    printf ("%s m=%d: score %g in %.3f s, best after %.3f s, %" G_GUINT64_FORMAT " rounds%s\n", instance->name,
+            options->n_tours, solution->score, seconds, solution->best_us / 1e6, solution->n_iterations, text->str);
   fflush (stdout);
 }
 

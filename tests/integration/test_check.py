@@ -116,7 +116,7 @@ def stay_out(answer):
 
 
 def come_after_the_first_visit(answer):
-    start, _ = read(days(answer)[0]["blocks"][0])
+    start, _ = times(days(answer)[0]["blocks"][0])
     told = start + datetime.timedelta(minutes=90)
     answer["requirements"].append({"description": f"arrive at {told:%H:%M}", "priority": "must_have"})
     return "arrival", "plan[0].days[0].blocks[0]"
@@ -125,7 +125,7 @@ def come_after_the_first_visit(answer):
 def leave_before_the_last_visit_ends(answer):
     blocks = days(answer)[-1]["blocks"]
     b = max(i for i, block in enumerate(blocks) if block["kind"] != "transfer")
-    told = read(blocks[b])[1] - datetime.timedelta(minutes=30)
+    told = times(blocks[b])[1] - datetime.timedelta(minutes=30)
     answer["requirements"].append({"description": f"leave at {told:%H:%M} on the last day", "priority": "must_have"})
     return "departure", f"plan[0].days[{len(days(answer)) - 1}].blocks[{b}]"
 

@@ -364,10 +364,20 @@ def test_journeys_that_exclude_each_other(service, message, named):
     assert set(re.findall("“([^”]*)”", answer["details"].split(" cannot ")[0])) == named
 
 
+def test_a_budget_too_small_for_a_meal_is_said(service):
+    status, answer = ask(service.uri, "plan 1 day in Rome", [("under 5 dollars", "must_have")])
+    assert status == 200
+    for option in answer["plan"]:
+        assert option["cost_total"] <= 5
+        assert any(True for _ in blocks(option, "meal")) or "no room for a meal on day 1" in option["general_notes"]
+    assert not check(answer)
+
+
 @pytest.mark.parametrize("requirements,members", [
     ([("Colosseum", "must_have"), ("Colosseum", "avoid"), ("relaxed pace", "must_have")], ["Colosseum"]),
     ([("unicorn rides", "must_have"), ("under 5000 dollars", "must_have")], ["unicorn rides"]),
-    ([("under 5 dollars", "must_have"), ("vegan", "must_have")], ["under 5 dollars"]),
+    ([("under 5 dollars", "must_have"), ("vegan", "must_have"), ("Vatican Museums", "must_have")],
+     ["under 5 dollars", "Vatican Museums"]),
     ([("no taxis", "must_have"), ("no public transport", "must_have"), ("max 300 m walking per day", "must_have"),
       ("Vatican Museums", "must_have"), ("Colosseum", "must_have"), ("Appian Way", "must_have"),
       ("Trastevere", "must_have")], None),

@@ -324,6 +324,22 @@ test_reading_changes (void)
     { "visit the Louvre at 3", TRIP_PLAN_CHANGE_TIME, TRIP_PLAN_EVERY_DAY, 900, "louvre" },
     { "put the Louvre in the morning", TRIP_PLAN_CHANGE_TIME, TRIP_PLAN_EVERY_DAY, -1, "louvre" },
     { "earlier dinner", TRIP_PLAN_CHANGE_EARLIER, TRIP_PLAN_EVERY_DAY, -1, "dinner" },
+    { "put the Louvre first", TRIP_PLAN_CHANGE_FIRST, TRIP_PLAN_EVERY_DAY, -1, "louvre" },
+    { "start day 2 with the Louvre", TRIP_PLAN_CHANGE_FIRST, 1, -1, "louvre" },
+    { "move the Louvre to the beginning of day 3", TRIP_PLAN_CHANGE_FIRST, 2, -1, "louvre" },
+    { "visit the Louvre last", TRIP_PLAN_CHANGE_LAST, TRIP_PLAN_EVERY_DAY, -1, "louvre" },
+    { "end the last day at the Louvre", TRIP_PLAN_CHANGE_LAST, TRIP_PLAN_LAST_DAY, -1, "louvre" },
+    { "do the Louvre before the Orsay", TRIP_PLAN_CHANGE_BEFORE, TRIP_PLAN_EVERY_DAY, -1, "louvre" },
+    { "visit the Louvre after lunch", TRIP_PLAN_CHANGE_AFTER, TRIP_PLAN_EVERY_DAY, -1, "louvre" },
+    { "see the Louvre before we leave", TRIP_PLAN_CHANGE_UNKNOWN, TRIP_PLAN_EVERY_DAY, -1, NULL },
+    { "start with a coffee at 9", TRIP_PLAN_CHANGE_START, TRIP_PLAN_EVERY_DAY, 540, NULL },
+    { "end with dinner at 8", TRIP_PLAN_CHANGE_END, TRIP_PLAN_EVERY_DAY, 1200, NULL },
+    { "spend 3 hours at the Louvre", TRIP_PLAN_CHANGE_LENGTH, TRIP_PLAN_EVERY_DAY, 180, "louvre" },
+    { "allow an hour and a half for the Louvre", TRIP_PLAN_CHANGE_LENGTH, TRIP_PLAN_EVERY_DAY, 90, "louvre" },
+    { "spend 90 minutes in the Louvre on day 2", TRIP_PLAN_CHANGE_LENGTH, 1, 90, "louvre" },
+    { "spend half an hour at the Louvre", TRIP_PLAN_CHANGE_LENGTH, TRIP_PLAN_EVERY_DAY, 30, "louvre" },
+    { "spend 99 hours at the Louvre", TRIP_PLAN_CHANGE_UNKNOWN, TRIP_PLAN_EVERY_DAY, -1, "louvre" },
+    { "plan day 1 again", TRIP_PLAN_CHANGE_DAY_RENEW, 0, -1, NULL },
     { "more time at the Louvre", TRIP_PLAN_CHANGE_LONGER, TRIP_PLAN_EVERY_DAY, -1, "louvre" },
     { "a different hotel", TRIP_PLAN_CHANGE_LODGING, TRIP_PLAN_EVERY_DAY, -1, NULL },
     { "a cheaper hotel", TRIP_PLAN_CHANGE_LODGING_CHEAPER, TRIP_PLAN_EVERY_DAY, -1, NULL },
@@ -504,6 +520,79 @@ test_place_in_time (void)
 }
 
 /* The first of two visits takes the other's place, on another day and on the same. */
+/* When the first option visits the place, -1 for never. */
+static gint
+start_of (GPtrArray  *options,
+          const char *name)
+{
+  const TripPlanBlock *block = find_block (options, 0, name);
+
+  return block != NULL ? block->start : -1;
+}
+
+static void
+test_order (void)
+{
+  g_autoptr(TripPlanQuery) probe = new_query (20);
+  g_autoptr(GPtrArray) plain = change (probe, TRIP_ACTION_MODIFY, "paint it blue");
+  g_autoptr(GPtrArray) names = g_ptr_array_new ();
+  const TripPlanDay *day = get_day (plain, 0, 1);
+  const struct {
+    const char *verb;
+    const char *order;
+    guint subject;
+    guint object;
+    gboolean names_object;
+    gboolean is_before;
+  } cases[] = {
+    { "put ", " first", 2, 0, FALSE, TRUE },
+    { "visit ", " last", 0, 2, FALSE, FALSE },
+    { "do ", " before ", 1, 0, TRUE, TRUE },
+    { "see ", " after ", 0, 1, TRUE, FALSE },
+    { "start day 2 with ", "", 1, 0, FALSE, TRUE },
+  };
+
+  for (guint b = 0; b < day->blocks->len; b++)
+    {
+      const TripPlanBlock *block = g_ptr_array_index (day->blocks, b);
+
+      if (block->kind == TRIP_BLOCK_VISIT)
+        g_ptr_array_add (names, ((TripPoi *) g_ptr_array_index (block->pois, 0))->name);
+    }
+  g_assert_cmpuint (names->len, >=, 3);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(TripPlanQuery) query = new_query (20);
+      const char *subject = g_ptr_array_index (names, cases[i].subject);
+      const char *object = g_ptr_array_index (names, cases[i].object);
+      g_autofree char *words = g_strconcat (cases[i].verb, subject, cases[i].order, cases[i].names_object ? object : "", NULL);
+      g_autoptr(GPtrArray) changed = NULL;
+
+      g_test_message ("%s", words);
+      changed = change (query, TRIP_ACTION_MODIFY, words);
+      g_assert_cmpint (start_of (changed, subject), >=, 0);
+      g_assert_cmpint (find_day (changed, 0, subject), ==, 1);
+      if (start_of (changed, object) >= 0)
+        g_assert_cmpint (start_of (changed, subject) < start_of (changed, object), ==, cases[i].is_before);
+      g_assert_cmpuint (count_moved (query->plan, changed, 0), ==, 0);
+      g_assert_cmpuint (count_moved (query->plan, changed, 2), ==, 0);
+    }
+}
+
+static void
+test_visit_length (void)
+{
+  g_autoptr(TripPlanQuery) probe = new_query (20);
+  g_autoptr(GPtrArray) plain = change (probe, TRIP_ACTION_MODIFY, "paint it blue");
+  const char *name = first_visit (plain, 1);
+  g_autofree char *words = g_strdup_printf ("spend 2 hours at %s", name);
+  g_autoptr(TripPlanQuery) query = new_query (20);
+  g_autoptr(GPtrArray) changed = change (query, TRIP_ACTION_MODIFY, words);
+  const TripPlanBlock *now = find_block (changed, 0, name);
+
+  g_assert_cmpint (now->end - now->start, ==, 120);
+}
+
 static void
 test_exchange (void)
 {
@@ -683,6 +772,8 @@ main (int    argc,
   g_test_add_func ("/plan-edits/other-hotel", test_other_hotel);
   g_test_add_func ("/plan-edits/day-renewed", test_day_renewed);
   g_test_add_func ("/plan-edits/place-in-time", test_place_in_time);
+  g_test_add_func ("/plan-edits/order", test_order);
+  g_test_add_func ("/plan-edits/visit-length", test_visit_length);
   g_test_add_func ("/plan-edits/exchange", test_exchange);
   g_test_add_func ("/plan-edits/one-option", test_one_option);
   g_test_add_func ("/plan-edits/removed-place-leaves-the-rest", test_removed_place_leaves_the_rest);

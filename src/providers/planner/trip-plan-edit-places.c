@@ -3,6 +3,7 @@
  *
  * Changes that name a place: add, drop, swap, move, at another time, for longer.
  */
+#include "providers/planner/trip-plan-draft.h"
 #include "providers/planner/trip-plan-edit-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -290,9 +291,8 @@ swap_with_known (TripPlanEditor *self,
                  guint           block)
 {
   const char *words = self->change->object;
-  GPtrArray *places = trip_plan_editor_find_places (self, words != NULL ? words : NULL,
-                                                    block_at (self, day, block)->kind == TRIP_BLOCK_MEAL);
-  g_autoptr(GPtrArray) owned = places;
+  gboolean is_meal = block_at (self, day, block)->kind == TRIP_BLOCK_MEAL;
+  g_autoptr(GPtrArray) places = trip_plan_editor_find_places (self, words, is_meal);
   g_autofree char *name = g_strdup (name_of (block_at (self, day, block)));
 
   for (guint pass = 0; pass < 2; pass++)
@@ -516,7 +516,7 @@ trip_plan_editor_place_in_time (TripPlanEditor *self)
  * trip_plan_editor_stretch:
  * @self: a change
  *
- * Gives a visit more time, or less.
+ * Gives a visit more time, or less, or as much as was said.
  *
  * Returns: whether that worked
  */
@@ -524,6 +524,7 @@ gboolean
 trip_plan_editor_stretch (TripPlanEditor *self)
 {
   gboolean longer = self->change->kind == TRIP_PLAN_CHANGE_LONGER;
+  gboolean shorter = self->change->kind == TRIP_PLAN_CHANGE_SHORTER;
   g_autofree char *name = NULL;
   const TripPlanBlock *source;
   gint minutes, wanted;
@@ -535,8 +536,10 @@ trip_plan_editor_stretch (TripPlanEditor *self)
   source = block_at (self, day, block);
   name = g_strdup (name_of (source));
   minutes = source->end - source->start;
-  wanted = longer ? minutes + CLAMP (minutes / 10 * 5, 30, LONGEST_STRETCH) : MAX (minutes - minutes / 15 * 5, SHORTEST_VISIT);
-  if (source->start < 0 || wanted == minutes || (!longer && wanted > minutes))
+  wanted = self->change->kind == TRIP_PLAN_CHANGE_LENGTH ? trip_plan_ceil5 (self->change->minute)
+           : longer ? minutes + CLAMP (minutes / 10 * 5, 30, LONGEST_STRETCH)
+                    : MAX (minutes - minutes / 15 * 5, SHORTEST_VISIT);
+  if (source->start < 0 || wanted == minutes || (shorter && wanted > minutes))
     {
       trip_plan_editor_say (self, _("The time at %s cannot be changed."), name);
       return FALSE;

@@ -39,6 +39,24 @@ typedef struct {
   gboolean seeks_table;
 } TripPlanEditor;
 
+/**
+ * TripPlanOrder:
+ * @TRIP_PLAN_ORDER_ANY: wherever it fits
+ * @TRIP_PLAN_ORDER_FIRST: before all visits and meals of the day
+ * @TRIP_PLAN_ORDER_LAST: after all visits of the day
+ * @TRIP_PLAN_ORDER_BEFORE: some time before another visit or a meal
+ * @TRIP_PLAN_ORDER_AFTER: some time after it
+ *
+ * How a visit is to stand to the rest of its day.
+ */
+typedef enum {
+  TRIP_PLAN_ORDER_ANY,
+  TRIP_PLAN_ORDER_FIRST,
+  TRIP_PLAN_ORDER_LAST,
+  TRIP_PLAN_ORDER_BEFORE,
+  TRIP_PLAN_ORDER_AFTER,
+} TripPlanOrder;
+
 static inline TripPoi *
 trip_plan_block_poi (const TripPlanBlock *block)
 {
@@ -99,6 +117,13 @@ gboolean       trip_plan_editor_insert           (TripPlanEditor        *self,
                                                   gint                   from,
                                                   gint                   to,
                                                   gboolean               may_drop);
+gboolean       trip_plan_editor_insert_in_order  (TripPlanEditor        *self,
+                                                  guint                  day,
+                                                  TripPoi               *poi,
+                                                  const TripPlanBlock   *like,
+                                                  TripPlanOrder          order,
+                                                  const TripPlanBlock   *other,
+                                                  gboolean               may_drop);
 gboolean       trip_plan_editor_insert_anywhere  (TripPlanEditor        *self,
                                                   guint                  first,
                                                   guint                  end,
@@ -139,6 +164,7 @@ gboolean       trip_plan_editor_drop             (TripPlanEditor        *self,
 gboolean       trip_plan_editor_swap             (TripPlanEditor        *self);
 gboolean       trip_plan_editor_move             (TripPlanEditor        *self);
 gboolean       trip_plan_editor_place_in_time    (TripPlanEditor        *self);
+gboolean       trip_plan_editor_reorder          (TripPlanEditor        *self);
 gboolean       trip_plan_editor_stretch          (TripPlanEditor        *self);
 gboolean       trip_plan_editor_lighten          (TripPlanEditor        *self);
 gboolean       trip_plan_editor_free             (TripPlanEditor        *self);

@@ -37,6 +37,138 @@ may_stand_at (const TripPlanDayEdit *edit,
   return n < 2 || !is_transfer (edit, n - 1);
 }
 
+/* The day with its free time and the edit without it differ in positions: the block itself is what is looked for. */
+static gint
+position_in_edit (const TripPlanDayEdit *edit,
+                  const TripPlanBlock   *block)
+{
+  for (guint i = 0; i < edit->day->blocks->len; i++)
+    {
+      const TripPlanBlock *other = g_ptr_array_index (edit->day->blocks, i);
+
+      if (other->start == block->start && other->kind == block->kind &&
+          trip_plan_block_poi (other) == trip_plan_block_poi (block))
+        return (gint) i;
+    }
+  return -1;
+}
+
+static gboolean
+has_place (const TripPlanDay *day,
+           const TripPoi     *poi)
+{
+  for (guint i = 0; i < day->blocks->len; i++)
+    {
+      if (trip_plan_block_poi (g_ptr_array_index (day->blocks, i)) == poi)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether what comes in at @position stands as was asked for to what is there. */
+static gboolean
+stands_in_order (const TripPlanDayEdit *edit,
+                 guint                  position,
+                 TripPlanOrder          order,
+                 const TripPlanBlock   *other)
+{
+  gint at = other != NULL ? position_in_edit (edit, other) : -1;
+
+  if (other != NULL)
+    return at >= 0 && (order == TRIP_PLAN_ORDER_BEFORE ? (gint) position <= at : (gint) position > at);
+  for (guint i = 0; i < edit->day->blocks->len && order != TRIP_PLAN_ORDER_ANY; i++)
+    {
+      TripBlockKind kind = ((const TripPlanBlock *) g_ptr_array_index (edit->day->blocks, i))->kind;
+      gboolean is_before = i < position;
+
+      if (order == TRIP_PLAN_ORDER_FIRST ? is_before && (kind == TRIP_BLOCK_VISIT || kind == TRIP_BLOCK_MEAL)
+                                         : !is_before && kind == TRIP_BLOCK_VISIT)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+insert (TripPlanEditor      *self,
+        guint                day,
+        TripPoi             *poi,
+        const TripPlanBlock *like,
+        TripPlanOrder        order,
+        const TripPlanBlock *other,
+        gint                 from,
+        gint                 to,
+        gboolean             may_drop)
+{
+  guint n = trip_plan_editor_day (self, day)->blocks->len;
+  TripPlanDayEdit best = { 0 };
+  guint least = G_MAXUINT;
+
+  for (guint position = 0; position <= n; position++)
+    {
+      g_auto(TripPlanDayEdit) edit = { 0 };
+      TripPlanBlock *block = NULL;
+      guint moved;
+
+      trip_plan_day_edit_init (&edit, self->context, self->option, day, trip_plan_editor_night (self, day));
+      for (guint i = 0; like != NULL && i < edit.day->blocks->len && block == NULL; i++)
+        {
+          const TripPlanBlock *old = g_ptr_array_index (edit.day->blocks, i);
+
+          if (old->kind == like->kind && old->start == like->start && trip_plan_block_poi (old) == poi)
+            block = g_ptr_array_steal_index (edit.day->blocks, i);
+        }
+      if (position > edit.day->blocks->len || !may_stand_at (&edit, position) ||
+          !stands_in_order (&edit, position, order, other))
+        {
+          if (block != NULL)
+            trip_plan_block_free (block);
+          continue;
+        }
+      if (block != NULL)
+        {
+          g_ptr_array_insert (edit.day->blocks, (gint) position, block);
+        }
+      else
+        {
+          block = trip_plan_day_edit_visit (&edit, poi, position);
+          if (like != NULL)
+            {
+              block->end = block->start + like->end - like->start;
+              block->cost = like->cost;
+            }
+        }
+      if (from > 0)
+        trip_plan_day_edit_wish (&edit, block, from);
+      /* What comes first does so when the day begins, to leave room for the rest. */
+      if (order == TRIP_PLAN_ORDER_FIRST)
+        trip_plan_day_edit_wish (&edit, block, MAX (edit.from, 1));
+      edit.keep = poi;
+      edit.pinned = block;
+      edit.pin_from = from;
+      edit.pin_to = to;
+      edit.may_drop = may_drop;
+      /* What has to be in and leaves no other way may begin the day earlier. */
+      if (may_drop && trip_plan_editor_is_must (self, poi))
+        edit.from = MIN (edit.from, self->context->day_start >= 0 ? self->context->day_start : TRIP_PLAN_USUAL_START);
+      if (!trip_plan_day_edit_fit (&edit) || (other != NULL && trip_plan_block_poi (other) != NULL &&
+                                              !has_place (edit.day, trip_plan_block_poi (other))))
+        continue;
+      moved = edit.dropped->len * MINUTES_PER_DROP + edit.lost_tables->len * MINUTES_PER_TABLE + (guint) edit.moved;
+      if (moved < least)
+        {
+          trip_plan_day_edit_clear (&best);
+          least = moved;
+          best = edit;
+          memset (&edit, 0, sizeof edit);
+        }
+    }
+  if (least == G_MAXUINT)
+    return FALSE;
+  trip_plan_editor_take_over (self, day, &best);
+  trip_plan_day_edit_clear (&best);
+  return TRUE;
+}
+
 /**
  * trip_plan_editor_insert:
  * @self: a change
@@ -60,69 +192,33 @@ trip_plan_editor_insert (TripPlanEditor      *self,
                          gint                 to,
                          gboolean             may_drop)
 {
-  guint n = trip_plan_editor_day (self, day)->blocks->len;
-  TripPlanDayEdit best = { 0 };
-  guint least = G_MAXUINT;
+  return insert (self, day, poi, like, TRIP_PLAN_ORDER_ANY, NULL, from, to, may_drop);
+}
 
-  for (guint position = 0; position <= n; position++)
-    {
-      g_auto(TripPlanDayEdit) edit = { 0 };
-      TripPlanBlock *block = NULL;
-      guint moved;
-
-      trip_plan_day_edit_init (&edit, self->context, self->option, day, trip_plan_editor_night (self, day));
-      for (guint i = 0; like != NULL && i < edit.day->blocks->len && block == NULL; i++)
-        {
-          TripPlanBlock *other = g_ptr_array_index (edit.day->blocks, i);
-
-          if (other->kind == like->kind && other->start == like->start && trip_plan_block_poi (other) == poi)
-            block = g_ptr_array_steal_index (edit.day->blocks, i);
-        }
-      if (position > edit.day->blocks->len || !may_stand_at (&edit, position))
-        {
-          if (block != NULL)
-            trip_plan_block_free (block);
-          continue;
-        }
-      if (block != NULL)
-        {
-          g_ptr_array_insert (edit.day->blocks, (gint) position, block);
-        }
-      else
-        {
-          block = trip_plan_day_edit_visit (&edit, poi, position);
-          if (like != NULL)
-            {
-              block->end = block->start + like->end - like->start;
-              block->cost = like->cost;
-            }
-        }
-      if (from > 0)
-        trip_plan_day_edit_wish (&edit, block, from);
-      edit.keep = poi;
-      edit.pinned = block;
-      edit.pin_from = from;
-      edit.pin_to = to;
-      edit.may_drop = may_drop;
-      /* What has to be in and leaves no other way may begin the day earlier. */
-      if (may_drop && trip_plan_editor_is_must (self, poi))
-        edit.from = MIN (edit.from, self->context->day_start >= 0 ? self->context->day_start : TRIP_PLAN_USUAL_START);
-      if (!trip_plan_day_edit_fit (&edit))
-        continue;
-      moved = edit.dropped->len * MINUTES_PER_DROP + edit.lost_tables->len * MINUTES_PER_TABLE + (guint) edit.moved;
-      if (moved < least)
-        {
-          trip_plan_day_edit_clear (&best);
-          least = moved;
-          best = edit;
-          memset (&edit, 0, sizeof edit);
-        }
-    }
-  if (least == G_MAXUINT)
-    return FALSE;
-  trip_plan_editor_take_over (self, day, &best);
-  trip_plan_day_edit_clear (&best);
-  return TRUE;
+/**
+ * trip_plan_editor_insert_in_order:
+ * @self: a change
+ * @day: which day
+ * @poi: a place
+ * @like: (nullable): a visit to it of the same plan, as for trip_plan_editor_insert()
+ * @order: how it is to stand to the rest of the day
+ * @other: (nullable): for before and after: the visit or meal of that day that is meant
+ * @may_drop: other visits than @other may be left out where nothing else helps
+ *
+ * Likewise, where it comes is asked for and not when.
+ *
+ * Returns: whether there was such a place
+ */
+gboolean
+trip_plan_editor_insert_in_order (TripPlanEditor      *self,
+                                  guint                day,
+                                  TripPoi             *poi,
+                                  const TripPlanBlock *like,
+                                  TripPlanOrder        order,
+                                  const TripPlanBlock *other,
+                                  gboolean             may_drop)
+{
+  return insert (self, day, poi, like, order, other, 0, G_MAXINT, may_drop);
 }
 
 /* What a forced visit costs a day in others; G_MAXUINT where even that does not help. The day stays as it is. */
@@ -184,22 +280,6 @@ trip_plan_editor_insert_anywhere (TripPlanEditor *self,
         }
     }
   return least < G_MAXUINT && trip_plan_editor_insert (self, *out_day, poi, NULL, 0, G_MAXINT, TRUE);
-}
-
-/* The day with its free time and the edit without it differ in positions: the block itself is what is looked for. */
-static gint
-position_in_edit (const TripPlanDayEdit *edit,
-                  const TripPlanBlock   *block)
-{
-  for (guint i = 0; i < edit->day->blocks->len; i++)
-    {
-      const TripPlanBlock *other = g_ptr_array_index (edit->day->blocks, i);
-
-      if (other->start == block->start && other->kind == block->kind &&
-          trip_plan_block_poi (other) == trip_plan_block_poi (block))
-        return (gint) i;
-    }
-  return -1;
 }
 
 /* Where the block is in the edit that begins; -1 where it is not. */

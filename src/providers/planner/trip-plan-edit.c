@@ -416,6 +416,12 @@ apply (TripPlanEditor *self,
     case TRIP_PLAN_CHANGE_EARLIER:
     case TRIP_PLAN_CHANGE_LATER:
       return trip_plan_editor_place_in_time (self);
+    case TRIP_PLAN_CHANGE_FIRST:
+    case TRIP_PLAN_CHANGE_LAST:
+    case TRIP_PLAN_CHANGE_BEFORE:
+    case TRIP_PLAN_CHANGE_AFTER:
+      return trip_plan_editor_reorder (self);
+    case TRIP_PLAN_CHANGE_LENGTH:
     case TRIP_PLAN_CHANGE_LONGER:
     case TRIP_PLAN_CHANGE_SHORTER:
       return trip_plan_editor_stretch (self);
@@ -672,6 +678,11 @@ is_of_this_plan (const TripPlanChange *change)
     case TRIP_PLAN_CHANGE_TIME:
     case TRIP_PLAN_CHANGE_EARLIER:
     case TRIP_PLAN_CHANGE_LATER:
+    case TRIP_PLAN_CHANGE_FIRST:
+    case TRIP_PLAN_CHANGE_LAST:
+    case TRIP_PLAN_CHANGE_BEFORE:
+    case TRIP_PLAN_CHANGE_AFTER:
+    case TRIP_PLAN_CHANGE_LENGTH:
     case TRIP_PLAN_CHANGE_LONGER:
     case TRIP_PLAN_CHANGE_SHORTER:
     case TRIP_PLAN_CHANGE_LODGING:

@@ -300,6 +300,40 @@ say_kind_limits (Notes *self)
     }
 }
 
+static gboolean
+has_stop_of (const TripPlanDraftDay *day,
+             TripBlockKind           kind)
+{
+  for (guint i = 0; i < day->stops->len; i++)
+    {
+      if (g_array_index (day->stops, TripPlanStop, i).kind == kind)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A small budget may buy a morning out and nothing to eat. */
+static void
+say_unfed_days (Notes *self)
+{
+  g_autoptr(GArray) days = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autofree char *list = NULL;
+
+  for (guint d = 0; self->context->budget > 0 && d < self->draft->n_days; d++)
+    {
+      guint number = d + 1;
+
+      if (has_stop_of (&self->draft->days[d], TRIP_BLOCK_VISIT) && !has_stop_of (&self->draft->days[d], TRIP_BLOCK_MEAL) &&
+          !has_stop_of (&self->draft->days[d], TRIP_BLOCK_TRANSFER))
+        g_array_append_val (days, number);
+    }
+  if (days->len == 0)
+    return;
+  list = name_days (days);
+  say (self, ngettext ("The budget has no room for a meal on day %s, which ends early for that.",
+                       "The budget has no room for a meal on days %s, which end early for that.", days->len), list);
+}
+
 /* Limits that are only wished for and that some day goes beyond. */
 static void
 say_limits (Notes *self)
@@ -335,6 +369,7 @@ say_limits (Notes *self)
            terms->max_visits, list);
     }
   say_kind_limits (self);
+  say_unfed_days (self);
   if (self->context->night_limit > 0)
     {
       g_autofree char *limit = trip_currency_format (self->context->currency, self->context->night_limit);
