@@ -38,6 +38,10 @@ TripCliStatus  trip_cli_check         (int          argc,
                                        char       **argv);
 TripCliStatus  trip_cli_draw          (int          argc,
                                        char       **argv);
+TripCliStatus  trip_cli_import        (int          argc,
+                                       char       **argv);
+TripCliStatus  trip_cli_atlas         (int          argc,
+                                       char       **argv);
 gboolean       trip_cli_draw_svg      (GBytes      *text,
                                        const char  *path,
                                        GError     **error);

@@ -19,6 +19,8 @@ static const struct {
   { "interpret", trip_cli_interpret, N_("Show what messages ask for") },
   { "check", trip_cli_check, N_("Hold a plan against the rules of a real trip") },
   { "draw", trip_cli_draw, N_("Make a picture of a plan") },
+  { "import", trip_cli_import, N_("Read places out of OpenStreetMap files, or your own") },
+  { "atlas", trip_cli_atlas, N_("Show, search and remove what was imported") },
 };
 
 static void
