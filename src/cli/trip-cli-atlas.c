@@ -5,7 +5,8 @@
  */
 #include "cli/trip-cli.h"
 
-#include "providers/places/trip-place-db.h"
+#include "providers/places/trip-place-search.h"
+#include "trip/model/trip-clock.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
@@ -14,6 +15,12 @@
 typedef struct {
   char *atlas;
   char *format;
+  char *near;
+  char *type;
+  char **tags;
+  char *open;
+  double radius_m;
+  int limit;
   char **words;
   TripPlaceDb *db;
 } Command;
@@ -147,6 +154,113 @@ run_dump (Command *self)
   return trip_place_db_dump (self->db, print_tsv, NULL, &error) ? TRIP_CLI_OK : fail (error);
 }
 
+static gboolean
+read_position (const char *text,
+               TripGeo    *out)
+{
+  char *end = NULL;
+
+  out->lat = g_ascii_strtod (text, &end);
+  if (end == text || *end != ',')
+    return FALSE;
+  text = end + 1;
+  out->lng = g_ascii_strtod (text, &end);
+  return end != text && *end == '\0' && out->lat >= -90.0 && out->lat <= 90.0 && out->lng >= -180.0 && out->lng <= 180.0;
+}
+
+static gboolean
+read_types (const char *text,
+            guint      *out)
+{
+  static const char * const names[] = { "sight", "restaurant", "lodge", "service" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      if (strcmp (text, names[i]) == 0)
+        {
+          *out = 1u << i;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* "2027-04-10T18:30" */
+static gboolean
+read_moment (const char      *text,
+             TripPlaceSearch *search)
+{
+  g_auto(GStrv) parts = g_strsplit (text, "T", 2);
+  guint hour, minute;
+  char rest;
+
+  if (g_strv_length (parts) != 2 || !trip_date_parse_iso (parts[0], &search->day) ||
+      sscanf (parts[1], "%2u:%2u%c", &hour, &minute, &rest) != 2 || hour > 23 || minute > 59)
+    return FALSE;
+  search->minute = (gint) (hour * 60 + minute);
+  search->open_at = TRUE;
+  return TRUE;
+}
+
+static gboolean
+read_search (Command         *self,
+             TripPlaceSearch *search)
+{
+  const char *wrong = NULL;
+
+  g_date_clear (&search->day, 1);
+  search->tags = (const char * const *) self->tags;
+  search->radius_m = MAX (self->radius_m, 0.0);
+  search->limit = self->limit > 0 ? (guint) self->limit : 20;
+  search->has_position = self->near != NULL;
+  search->order = self->near != NULL ? TRIP_PLACE_ORDER_NEAREST : TRIP_PLACE_ORDER_BEST;
+  if (self->near != NULL && !read_position (self->near, &search->position))
+    wrong = _("--near must be a position like 43.7384,7.4246");
+  else if (self->type != NULL && !read_types (self->type, &search->types))
+    wrong = _("--type must be sight, restaurant, lodge or service");
+  else if (self->open != NULL && !read_moment (self->open, search))
+    wrong = _("--open must be a time like 2027-04-10T18:30");
+  if (wrong != NULL)
+    fprintf (stderr, "tripctl: %s\n", wrong);
+  return wrong == NULL;
+}
+
+static void
+print_hit (const TripPlaceHit *hit,
+           gboolean            with_distance)
+{
+  const TripPoi *poi = hit->poi;
+
+  printf ("%s", poi->name);
+  if (with_distance)
+    printf (_(", %.0f m away"), hit->distance_m);
+  printf (" (%s, %s, %d)\n", hit->region != NULL ? hit->region : "", poi->id, poi->popularity);
+  if (*poi->description != '\0')
+    printf ("    %s\n", poi->description);
+  if (poi->opening_hours != NULL)
+    printf ("    %s\n", poi->opening_hours);
+}
+
+static TripCliStatus
+run_search (Command *self)
+{
+  g_autofree char *name = g_strjoinv (" ", self->words);
+  TripPlaceSearch search = { .name = *name != '\0' ? name : NULL };
+  g_autoptr(GPtrArray) hits = NULL;
+  GError *error = NULL;
+
+  if (!read_search (self, &search))
+    return TRIP_CLI_USAGE;
+  hits = trip_place_db_search (self->db, &search, NULL, &error);
+  if (hits == NULL)
+    return fail (error);
+  for (guint i = 0; i < hits->len; i++)
+    print_hit (g_ptr_array_index (hits, i), search.has_position);
+  if (hits->len == 0)
+    fprintf (stderr, "%s\n", _("Nothing was found."));
+  return hits->len > 0 ? TRIP_CLI_OK : TRIP_CLI_FAILED;
+}
+
 static const struct {
   const char *name;
   TripCliStatus (*run) (Command *self);
@@ -154,6 +268,7 @@ static const struct {
   { "list", run_list },
   { "info", run_info },
   { "remove", run_remove },
+  { "search", run_search },
   { "dump", run_dump },
 };
 
@@ -190,9 +305,16 @@ trip_cli_atlas (int    argc,
   const GOptionEntry entries[] = {
     { "atlas", 'a', 0, G_OPTION_ARG_FILENAME, &self.atlas, N_("The database, instead of your own"), N_("FILE") },
     { "format", 'f', 0, G_OPTION_ARG_STRING, &self.format, N_("Format of a dump"), "tsv" },
+    { "near", 0, 0, G_OPTION_ARG_STRING, &self.near, N_("Search: the nearest to this position first"), "LAT,LNG" },
+    { "radius", 0, 0, G_OPTION_ARG_DOUBLE, &self.radius_m, N_("Search: no farther from it than this"), N_("METRES") },
+    { "type", 0, 0, G_OPTION_ARG_STRING, &self.type, N_("Search: only places of a type"), "sight|restaurant|lodge|service" },
+    { "tag", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self.tags, N_("Search: only with this tag; may be given more than once"),
+      N_("TAG") },
+    { "open", 0, 0, G_OPTION_ARG_STRING, &self.open, N_("Search: only what is surely open then"), "YYYY-MM-DDTHH:MM" },
+    { "limit", 0, 0, G_OPTION_ARG_INT, &self.limit, N_("Search: at most so many (default 20)"), "N" },
     G_OPTION_ENTRY_NULL
   };
-  g_autoptr(GOptionContext) context = g_option_context_new (_("list | info [REGION…] | remove REGION… | search NAME | dump"));
+  g_autoptr(GOptionContext) context = g_option_context_new (_("list|info|remove|search|dump [WORD…]"));
   g_autoptr(GError) error = NULL;
   TripCliStatus status = TRIP_CLI_USAGE;
 
@@ -214,5 +336,9 @@ trip_cli_atlas (int    argc,
   g_clear_pointer (&self.db, trip_place_db_unref);
   g_free (self.atlas);
   g_free (self.format);
+  g_free (self.near);
+  g_free (self.type);
+  g_strfreev (self.tags);
+  g_free (self.open);
   return status;
 }

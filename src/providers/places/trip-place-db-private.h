@@ -25,7 +25,6 @@ struct _TripPlaceDb {
   sqlite3 *db;
   GRecMutex lock;
   GHashTable *statements;
-  GHashTable *boxes;
   GCancellable *cancellable;
   gboolean in_transaction;
   gint64 region;

@@ -321,45 +321,14 @@ trip_place_region_free (TripPlaceRegion *self)
   g_free (self);
 }
 
-static gboolean
-count_region (TripPlaceDb      *self,
-              TripPlaceRegion  *region,
-              GError          **error)
-{
-  sqlite3_stmt *statement = trip_place_db_prepare (
-    self, "SELECT type, count(*), min(lat), min(lng), max(lat), max(lng) FROM place WHERE region = ? GROUP BY type", error);
-  gint status;
-
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (statement, 1, region->id);
-  while ((status = sqlite3_step (statement)) == SQLITE_ROW)
-    {
-      gint type = sqlite3_column_int (statement, 0);
-      guint n = (guint) sqlite3_column_int (statement, 1);
-      gboolean first = region->n_places == 0;
-
-      region->n_places += n;
-      if (type >= 0 && type < TRIP_PLACE_N_TYPES)
-        region->n_by_type[type] = n;
-      region->south = first ? sqlite3_column_double (statement, 2) : MIN (region->south, sqlite3_column_double (statement, 2));
-      region->west = first ? sqlite3_column_double (statement, 3) : MIN (region->west, sqlite3_column_double (statement, 3));
-      region->north = first ? sqlite3_column_double (statement, 4) : MAX (region->north, sqlite3_column_double (statement, 4));
-      region->east = first ? sqlite3_column_double (statement, 5) : MAX (region->east, sqlite3_column_double (statement, 5));
-    }
-  if (status != SQLITE_DONE)
-    trip_place_db_fail (self, error);
-  sqlite3_reset (statement);
-  return status == SQLITE_DONE;
-}
-
 static GPtrArray *
 list_regions (TripPlaceDb  *self,
               GError      **error)
 {
   g_autoptr(GPtrArray) regions = g_ptr_array_new_with_free_func ((GDestroyNotify) trip_place_region_free);
   sqlite3_stmt *statement = trip_place_db_prepare (
-    self, "SELECT id, name, origin, attribution, files, imported FROM region ORDER BY key", error);
+    self, "SELECT id, name, origin, attribution, files, imported, places, sights, restaurants, lodges, services, "
+          "south, west, north, east FROM region ORDER BY key", error);
   gint status;
 
   if (statement == NULL)
@@ -374,27 +343,25 @@ list_regions (TripPlaceDb  *self,
       region->attribution = g_strdup (trip_place_column_text (statement, 3));
       region->files = g_strdup (trip_place_column_text (statement, 4));
       region->imported = g_strdup (trip_place_column_text (statement, 5));
+      region->n_places = (guint) sqlite3_column_int (statement, 6);
+      for (gint type = 0; type < TRIP_PLACE_N_TYPES; type++)
+        region->n_by_type[type] = (guint) sqlite3_column_int (statement, 7 + type);
+      region->south = sqlite3_column_double (statement, 11);
+      region->west = sqlite3_column_double (statement, 12);
+      region->north = sqlite3_column_double (statement, 13);
+      region->east = sqlite3_column_double (statement, 14);
       g_ptr_array_add (regions, region);
     }
   if (status != SQLITE_DONE)
     trip_place_db_fail (self, error);
   sqlite3_reset (statement);
-  if (status != SQLITE_DONE)
-    return NULL;
-  for (guint i = 0; i < regions->len; i++)
-    {
-      if (!count_region (self, g_ptr_array_index (regions, i), error))
-        return NULL;
-    }
-  return g_steal_pointer (&regions);
+  return status == SQLITE_DONE ? g_steal_pointer (&regions) : NULL;
 }
 
 /**
  * trip_place_db_list_regions:
  * @self: a database
  * @error: return location
- *
- * Reads the whole table of places to count them, so call it from a worker thread.
  *
  * Returns: (transfer full) (element-type TripPlaceRegion): its regions by name
  */

@@ -20,7 +20,7 @@ typedef struct {
 } Condition;
 
 typedef struct {
-  TripPlaceKind kind;
+  TripPlaceMeaning kind;
   gboolean adds;
   guint order;
   Condition conditions[MAX_CONDITIONS];
@@ -182,13 +182,13 @@ fits (const Row        *row,
  * trip_place_kinds_match:
  * @tags: (array length=n_tags): an object's tags
  * @n_tags: how many
- * @out_more: (nullable) (element-type TripPlaceKind): gets the rows that add something
+ * @out_more: (nullable) (element-type TripPlaceMeaning): gets the rows that add something
  *
  * Finds what an object is. Any thread.
  *
  * Returns: (transfer none) (nullable): the first row that fits, %NULL where none does
  */
-const TripPlaceKind *
+const TripPlaceMeaning *
 trip_place_kinds_match (const TripOsmTag *tags,
                         guint             n_tags,
                         GPtrArray        *out_more)
@@ -223,7 +223,7 @@ trip_place_kinds_match (const TripOsmTag *tags,
  *
  * Returns: (transfer none) (nullable): the first row of that tag that is no + row
  */
-const TripPlaceKind *
+const TripPlaceMeaning *
 trip_place_kinds_find (const char *tag)
 {
   load_table ();

@@ -35,7 +35,7 @@ typedef enum {
 #define TRIP_PLACE_N_TYPES 4
 
 /**
- * TripPlaceKind:
+ * TripPlaceMeaning:
  * @tag: the row's first condition, `tourism=museum`
  * @type: what such a place is
  * @tags: tags of the atlas format, may be empty
@@ -56,12 +56,12 @@ typedef struct {
   gint level;
   char *hours;
   char *label;
-} TripPlaceKind;
+} TripPlaceMeaning;
 
-const TripPlaceKind *trip_place_kinds_match (const TripOsmTag    *tags,
+const TripPlaceMeaning *trip_place_kinds_match (const TripOsmTag    *tags,
                                              guint                n_tags,
                                              GPtrArray           *out_more);
-const TripPlaceKind *trip_place_kinds_find  (const char          *tag);
+const TripPlaceMeaning *trip_place_kinds_find  (const char          *tag);
 const char          *trip_osm_tags_get      (const TripOsmTag    *tags,
                                              guint                n_tags,
                                              const char          *key);

@@ -6,12 +6,10 @@
 #include "providers/places/trip-place-record.h"
 
 #include "language/trip-text.h"
+#include "providers/places/trip-place-likeness.h"
 
 #include <math.h>
 #include <string.h>
-
-/* Between two names in the text that is searched: a word of its own that nobody types, so no phrase spans two names. */
-#define NAME_BORDER "\xee\x80\x80"
 
 /* Longer values are cut: the database of OpenStreetMap allows 255 characters. */
 #define MAX_VALUE_BYTES 2000
@@ -123,15 +121,18 @@ is_latin (const char *text)
   return latin >= other;
 }
 
+/* A sight is known to travellers by its English name; a table or a bed one finds by the name on its door. */
 static char *
 choose_title (const TripOsmTag *tags,
               guint             n_tags,
+              TripPlaceType     type,
               const char       *name)
 {
   static const char * const latin_keys[] = { "name:en", "int_name", "name:ja-Latn", "name:ja_rm", "name:zh_pinyin", "name:fr",
                                              "name:de" };
 
-  if (*name != '\0' && is_latin (name))
+  if (*name != '\0' && is_latin (name) &&
+      (type != TRIP_PLACE_TYPE_SIGHT || trip_osm_tags_get (tags, n_tags, "name:en") == NULL))
     return g_strdup (name);
   for (guint i = 0; i < G_N_ELEMENTS (latin_keys); i++)
     {
@@ -161,7 +162,7 @@ add_name (GString    *names,
       if (*folded == '\0' || g_hash_table_contains (seen, folded))
         continue;
       if (names->len > 0)
-        g_string_append (names, " " NAME_BORDER " ");
+        g_string_append (names, " " TRIP_PLACE_NAME_BORDER " ");
       g_string_append (names, folded);
       g_hash_table_add (seen, g_steal_pointer (&folded));
     }
@@ -230,7 +231,7 @@ add_tags (GString       *text,
 
 /* Names in many languages and a large area are how the map shows that a place is known. */
 static gint
-weigh (const TripPlaceKind *kind,
+weigh (const TripPlaceMeaning *kind,
        GPtrArray           *more,
        guint                translations,
        gdouble              area_m2)
@@ -238,7 +239,7 @@ weigh (const TripPlaceKind *kind,
   gdouble popularity = kind->prominence;
 
   for (guint i = 0; i < more->len; i++)
-    popularity += ((const TripPlaceKind *) g_ptr_array_index (more, i))->prominence;
+    popularity += ((const TripPlaceMeaning *) g_ptr_array_index (more, i))->prominence;
   if (kind->type == TRIP_PLACE_TYPE_SIGHT)
     {
       popularity += MIN (22.0, 4.5 * log2 (1.0 + translations));
@@ -251,7 +252,7 @@ weigh (const TripPlaceKind *kind,
 static gint
 read_level (const TripOsmTag    *tags,
             guint                n_tags,
-            const TripPlaceKind *kind)
+            const TripPlaceMeaning *kind)
 {
   const char *stars = trip_osm_tags_get (tags, n_tags, "stars");
 
@@ -263,7 +264,7 @@ read_level (const TripOsmTag    *tags,
 static char *
 describe (const TripOsmTag    *tags,
           guint                n_tags,
-          const TripPlaceKind *kind,
+          const TripPlaceMeaning *kind,
           const char          *name,
           const char          *title)
 {
@@ -299,7 +300,7 @@ gboolean
 trip_place_record_wants (const TripOsmTag *tags,
                          guint             n_tags)
 {
-  const TripPlaceKind *kind;
+  const TripPlaceMeaning *kind;
   const char *key, *value;
 
   if (n_tags == 0)
@@ -332,10 +333,10 @@ trip_place_record_new_osm (TripOsmKind       kind,
                            guint             n_tags)
 {
   static char *no_tags[] = { NULL };
-  static const TripPlaceKind unknown = { .tag = (char *) "", .type = TRIP_PLACE_TYPE_NONE, .tags = no_tags };
+  static const TripPlaceMeaning unknown = { .tag = (char *) "", .type = TRIP_PLACE_TYPE_NONE, .tags = no_tags };
   TripPlaceRecord *self = g_new0 (TripPlaceRecord, 1);
   g_autoptr(GPtrArray) more = g_ptr_array_new ();
-  const TripPlaceKind *row = trip_place_kinds_match (tags, n_tags, more);
+  const TripPlaceMeaning *row = trip_place_kinds_match (tags, n_tags, more);
   g_autoptr(GString) tag_text = g_string_new (NULL);
   const char *key, *value, *name = trip_osm_tags_get (tags, n_tags, "name");
   const char *hours = trip_osm_tags_get (tags, n_tags, "opening_hours");
@@ -351,9 +352,9 @@ trip_place_record_new_osm (TripOsmKind       kind,
 
       self->listed = g_strdup_printf ("%s=%s", key, cleaned);
     }
-  self->kind = g_strdup (row != &unknown ? row->tag : self->listed);
+  self->kind = g_strdup (row != &unknown || self->listed == NULL ? row->tag : self->listed);
   self->name = name != NULL ? trip_place_clean_text (name) : g_strdup ("");
-  self->title = choose_title (tags, n_tags, self->name);
+  self->title = choose_title (tags, n_tags, row->type, self->name);
   self->geo = *geo;
   translations = collect_names (self, tags, n_tags);
   /* What has no name cannot be told of. */
@@ -365,7 +366,7 @@ trip_place_record_new_osm (TripOsmKind       kind,
     self->price = g_strdup ("0");
   add_tags (tag_text, row->tags);
   for (guint i = 0; i < more->len; i++)
-    add_tags (tag_text, ((const TripPlaceKind *) g_ptr_array_index (more, i))->tags);
+    add_tags (tag_text, ((const TripPlaceMeaning *) g_ptr_array_index (more, i))->tags);
   self->tags = g_string_free (g_steal_pointer (&tag_text), FALSE);
   self->hours = hours != NULL ? trip_place_clean_text (hours) : NULL;
   self->usual_hours = g_strdup (row->hours);

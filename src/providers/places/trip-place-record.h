@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @kind: the tag that tells what it is, `tourism=museum`
  * @listed: (nullable): the tag it is listed by in a dump, %NULL where it is not
  * @name: its name as the source has it, may be empty
- * @title: the name to show, in Latin letters where there is one
+ * @title: the name to show: of a sight the English one, of others one in Latin letters, where there is one
  * @names: all names folded, each once, apart so that no phrase spans two
  * @geo: position
  * @type: what it is

@@ -21,7 +21,9 @@
 static const char * const steps[] = {
   "CREATE TABLE region ("
   "  id INTEGER PRIMARY KEY, name TEXT NOT NULL, key TEXT NOT NULL UNIQUE, origin TEXT NOT NULL, attribution TEXT NOT NULL,"
-  "  files TEXT NOT NULL, imported TEXT NOT NULL);"
+  "  files TEXT NOT NULL, imported TEXT NOT NULL, places INTEGER NOT NULL DEFAULT 0, sights INTEGER NOT NULL DEFAULT 0,"
+  "  restaurants INTEGER NOT NULL DEFAULT 0, lodges INTEGER NOT NULL DEFAULT 0, services INTEGER NOT NULL DEFAULT 0,"
+  "  south REAL, west REAL, north REAL, east REAL);"
   "CREATE TABLE place ("
   "  id INTEGER PRIMARY KEY, region INTEGER NOT NULL REFERENCES region (id), ref TEXT NOT NULL, kind TEXT NOT NULL,"
   "  listed TEXT, type INTEGER NOT NULL, name TEXT NOT NULL, title TEXT NOT NULL, key TEXT NOT NULL, names TEXT NOT NULL,"

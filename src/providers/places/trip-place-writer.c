@@ -438,6 +438,23 @@ sweep (TripPlaceDb  *self,
     }
 }
 
+/* What is asked of a region all the time is kept with it. */
+static gboolean
+count_region (TripPlaceDb  *self,
+              GError      **error)
+{
+  sqlite3_stmt *statement = trip_place_db_prepare (
+    self, "UPDATE region SET (places, sights, restaurants, lodges, services, south, west, north, east) = "
+          "(SELECT count(*), ifnull(sum(type = 0), 0), ifnull(sum(type = 1), 0), ifnull(sum(type = 2), 0), "
+          "ifnull(sum(type = 3), 0), min(lat), min(lng), max(lat), max(lng) FROM place WHERE region = ?1) WHERE id = ?1",
+    error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, self->region);
+  return trip_place_db_run (self, statement, error);
+}
+
 /**
  * trip_place_db_end_region:
  * @self: a database in a region
@@ -455,7 +472,7 @@ trip_place_db_end_region (TripPlaceDb       *self,
 {
   g_return_val_if_fail (self != NULL && self->region != 0, FALSE);
 
-  if (!sweep (self, self->region, FALSE, &self->changes.gone, error))
+  if (!sweep (self, self->region, FALSE, &self->changes.gone, error) || !count_region (self, error))
     return FALSE;
   if (out_changes != NULL)
     *out_changes = self->changes;
