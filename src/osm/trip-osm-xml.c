@@ -83,8 +83,8 @@ read_degrees (const char  *text,
   *out = text != NULL ? g_ascii_strtod (text, &end) : NAN;
   if (text != NULL && end != text && *end == '\0' && *out >= -limit && *out <= limit)
     return TRUE;
-  g_set_error (error, TRIP_OSM_ERROR, TRIP_OSM_ERROR_BROKEN, _("%s must be from %g to %g degrees, not “%.40s”"), name, -limit,
-               limit, text != NULL ? text : "");
+  g_set_error (error, TRIP_OSM_ERROR, TRIP_OSM_ERROR_BROKEN, _("%s must be from %g to %g degrees, not “%.40s”"), name,
+               -limit, limit, text != NULL ? text : "");
   return FALSE;
 }
 
@@ -274,7 +274,8 @@ fail_in_stream (Reader   *self,
                 GError   *why,
                 GError  **error)
 {
-  if (g_error_matches (why, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT) || g_error_matches (why, G_IO_ERROR, G_IO_ERROR_INVALID_DATA))
+  if (g_error_matches (why, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT) ||
+      g_error_matches (why, G_IO_ERROR, G_IO_ERROR_INVALID_DATA))
     {
       g_set_error (error, TRIP_OSM_ERROR, TRIP_OSM_ERROR_BROKEN,
                    _("%s is broken: its compressed data end or are damaged after byte %" G_GUINT64_FORMAT

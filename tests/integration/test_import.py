@@ -161,7 +161,8 @@ BROKEN = {
     "swap.geojson": (lambda: b'{"features":[{"geometry":{"type":"Point","coordinates":[1,95]},"properties":{"name":"A"}}]}',
                      "feature 1"),
     "nowhere.geojson": (lambda: b'{"features":[{"geometry":null,"properties":{"name":"A"}}]}', "geometry"),
-    "deep.geojson": (lambda: b'{"features":[{"geometry":{"coordinates":' + b"[" * 100000 + b"]" * 100000 + b"}}]}", "feature 1"),
+    "deep.geojson": (lambda: b'{"features":[{"geometry":{"coordinates":' + b"[" * 100000 + b"]" * 100000 + b"}}]}",
+                     "feature 1"),
     "list.geojson": (lambda: b'{"features":[[[[', "byte"),
     "after.geojson": (lambda: b'{"features":[]} {}', "byte"),
 }
@@ -211,7 +212,8 @@ def test_own_places_in_geojson(database, tmp_path):
     collection = {"type": "FeatureCollection", "features": [
         {"type": "Feature", "id": "a1", "geometry": {"type": "Point", "coordinates": [20.5, 10.5]},
          "properties": {"name": "Point", "tourism": "museum", "tags": ["art", "modern"], "fee": False, "extra": {"x": [1]}}},
-        {"type": "Feature", "geometry": {"type": "Polygon", "coordinates": [[[20, 10], [21, 10], [21, 11], [20, 11], [20, 10]]]},
+        {"type": "Feature",
+         "geometry": {"type": "Polygon", "coordinates": [[[20, 10], [21, 10], [21, 11], [20, 11], [20, 10]]]},
          "properties": {"name": "Outline [with, brackets] \"and\" more", "opening_hours": "24/7"}},
     ]}
     database.load(write(tmp_path / "own.geojson", json.dumps(collection).encode()))
@@ -318,7 +320,8 @@ def test_real_extracts_agree_with_an_independent_reader(database, file, expected
     assert set(ours) == set(theirs)
     for ref, place in theirs.items():
         mine = ours[ref]
-        assert [mine[key] for key in ("kind", "name", "opening_hours")] == [place[key] for key in ("kind", "name", "opening_hours")]
+        for key in ("kind", "name", "opening_hours"):
+            assert mine[key] == place[key], ref
         north = (float(mine["lat"]) - float(place["lat"])) * EARTH_DEGREE_M
         east = (float(mine["lon"]) - float(place["lon"])) * EARTH_DEGREE_M * math.cos(math.radians(float(place["lat"])))
         # The table is rounded to a metre.

@@ -37,9 +37,11 @@ def small_city(lat, lon, first=1):
         objects.append(node(first + i, lat + (i % 4) * 0.002, lon + (i // 4) * 0.002, **tags))
     for i in range(10):
         tags = {"opening_hours": "Mo-Su 11:00-23:00"} if i % 2 else {}
-        objects.append(node(first + 20 + i, lat + i * 0.0007, lon + 0.001, amenity="restaurant", name=f"Inn of {i} Crowns", **tags))
+        objects.append(node(first + 20 + i, lat + i * 0.0007, lon + 0.001, amenity="restaurant", name=f"Inn of {i} Crowns",
+                            **tags))
     for i in range(3):
-        objects.append(node(first + 40 + i, lat + 0.001, lon + i * 0.001, tourism="hotel", name=f"Hotel {i}", stars=str(3 + i % 3)))
+        objects.append(node(first + 40 + i, lat + 0.001, lon + i * 0.001, tourism="hotel", name=f"Hotel {i}",
+                            stars=str(3 + i % 3)))
     objects.append(node(first + 50, lat, lon, amenity="bench", name="Bench of Fame", wikidata="Q1"))
     objects.append(node(first + 51, lat, lon, highway="bus_stop", name="Stop of Fame", wikidata="Q2", tourism="information"))
     return objects
@@ -90,7 +92,8 @@ def test_a_region_by_its_own_name(database, tmp_path):
 
 
 def test_a_curated_city_keeps_its_places_and_gains_others(database, tmp_path):
-    louvre = node(900, 48.8609, 2.3369, tourism="museum", name="Musée du Louvre", name__en="The Louvre Museum", wikidata="Q19675")
+    louvre = node(900, 48.8609, 2.3369, tourism="museum", name="Musée du Louvre", name__en="The Louvre Museum",
+                  wikidata="Q19675")
     other = node(901, 48.8570, 2.3500, tourism="museum", name="Musée de la Lampe", wikidata="Q99")
     answer = plan(database([louvre, other], "paris-extra"), "plan 2 days in Paris", tmp_path)
     sources = {poi["name"]: poi["source"] for poi in answer["pois"]}

@@ -118,8 +118,8 @@ static const char *
 canonical_name (const char *name)
 {
   static const char * const others[][2] = {
-    { "latitude", "lat" }, { "longitude", "lng" }, { "lon", "lng" }, { "long", "lng" }, { "title", "name" }, { "hours", "opening_hours" },
-    { "cost", "price" }, { "poi_type", "type" },
+    { "latitude", "lat" }, { "longitude", "lng" }, { "lon", "lng" }, { "long", "lng" }, { "title", "name" },
+    { "hours", "opening_hours" }, { "cost", "price" }, { "poi_type", "type" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)

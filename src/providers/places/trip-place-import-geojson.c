@@ -10,6 +10,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define FEATURES_KEY "\"features\""
+
 /* A feature beyond this is no place. */
 #define MAX_FEATURE_BYTES (4 * 1024 * 1024)
 
@@ -67,7 +69,8 @@ expect (Reader  *self,
       self->p++;
       return TRUE;
     }
-  what = self->p >= self->end ? g_strdup (_("the file ends in the middle")) : g_strdup_printf (_("“%c” is missing here"), sign);
+  what = self->p >= self->end ? g_strdup (_("the file ends in the middle"))
+                              : g_strdup_printf (_("“%c” is missing here"), sign);
   return fail_at (self, self->p, what, error);
 }
 
@@ -377,7 +380,7 @@ read_file (Reader                 *self,
         return expect (self, '"', error);
       if (!skip_string (self, error))
         return FALSE;
-      is_list = self->p - key == (gssize) strlen ("\"features\"") && strncmp (key, "\"features\"", strlen ("\"features\"")) == 0;
+      is_list = self->p - key == (gssize) strlen (FEATURES_KEY) && strncmp (key, FEATURES_KEY, strlen (FEATURES_KEY)) == 0;
       if (!expect (self, ':', error))
         return FALSE;
       found = found || is_list;

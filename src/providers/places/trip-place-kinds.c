@@ -50,9 +50,11 @@ read_conditions (Row        *row,
     {
       const char *equals = strchr (*part, '=');
       Condition *condition = &row->conditions[row->n_conditions++];
+      g_autofree char *key = NULL;
 
       g_assert (equals != NULL);
-      condition->key = g_intern_string (g_strndup (*part, (gsize) (equals - *part)));
+      key = g_strndup (*part, (gsize) (equals - *part));
+      condition->key = g_intern_string (key);
       condition->value = strcmp (equals, "=*") == 0 ? NULL : g_intern_string (equals + 1);
     }
   row->kind.tag = g_strdup (parts[0]);

@@ -28,7 +28,8 @@ static const char * const name_keys[] = {
 static const char * const kept_keys[] = {
   "wikipedia", "wheelchair", "fee", "charge", "cuisine", "stars", "website", "contact:website", "url", "phone", "contact:phone",
   "email", "heritage", "ref:whc", "operator", "brand", "image", "wikimedia_commons", "addr:street", "addr:housenumber",
-  "addr:city", "addr:place", "addr:full", "artist_name", "start_date", "denomination", "religion", "rooms", "level", "internet_access",
+  "addr:city", "addr:place", "addr:full", "artist_name", "start_date", "denomination", "religion", "rooms", "level",
+  "internet_access",
 };
 
 static gboolean

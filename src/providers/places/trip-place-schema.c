@@ -36,7 +36,7 @@ static const char * const steps[] = {
   "CREATE VIRTUAL TABLE lodge_box USING rtree (id, south, north, west, east);"
   "CREATE VIRTUAL TABLE service_box USING rtree (id, south, north, west, east);"
   "CREATE VIRTUAL TABLE place_names USING fts5 (names, content = 'place', content_rowid = 'id',"
-  "  tokenize = 'unicode61 remove_diacritics 0', prefix = '1 2 3 4');",
+  "  tokenize = 'unicode61 remove_diacritics 0', prefix = '1 2 3 4 5 6 7 8');",
 
   /* An exact name is found among a million that contain it. */
   "CREATE INDEX place_key ON place (key, id) WHERE type < 4;",

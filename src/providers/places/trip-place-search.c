@@ -476,8 +476,8 @@ find_named (Search   *self,
 
   if (match == NULL)
     return TRUE;
-  if (!collect_numbers (self, "SELECT id FROM place WHERE key = ? AND type < 4 ORDER BY id LIMIT ?", self->folded, n, candidates,
-                        error) ||
+  if (!collect_numbers (self, "SELECT id FROM place WHERE key = ? AND type < 4 ORDER BY id LIMIT ?", self->folded, n,
+                        candidates, error) ||
       !collect_numbers (self, "SELECT rowid FROM place_names WHERE place_names MATCH ? ORDER BY rowid LIMIT ?", match, n,
                         candidates, error))
     return FALSE;
