@@ -180,3 +180,11 @@ def test_search_by_hand(database):
     assert tripctl("atlas", "search", "--atlas", path, "Bench", status=1).stdout == ""
     for wrong in (["--near", "x"], ["--near", "91,0"], ["--type", "tree"], ["--open", "noon"]):
         tripctl("atlas", "search", "--atlas", path, "x", *wrong, status=2)
+
+
+def test_positions_come_out_as_they_went_in(database, tmp_path):
+    exact = node(801, 43.7351149, 7.4215929, tourism="zoo", name="Exact Zoo")
+    answer = plan(database([*small_city(43.735, 7.42), exact], "riviera"),
+                  "plan 2 days in Monaco", tmp_path)
+    zoo = next(poi for poi in answer["pois"] if poi["name"] == "Exact Zoo")
+    assert repr(zoo["geo_coordinate"]["lat"]) == "43.7351149" and repr(zoo["geo_coordinate"]["lng"]) == "7.4215929"

@@ -14,6 +14,9 @@
 #define MAX_MORE_SIGHTS 30
 #define MAX_MORE_STOPS 25
 
+/* And no better known than this there: somebody chose the area's icons, and the map alone does not unseat them. */
+#define MAX_MORE_POPULARITY 60
+
 struct _TripMergedSource {
   GObject parent_instance;
 
@@ -81,6 +84,8 @@ join_areas (TripPlaceMatch       *match,
       if (had_any && *n >= (is_stop (poi) ? MAX_MORE_STOPS : MAX_MORE_SIGHTS))
         continue;
       settled = trip_poi_copy (poi);
+      if (had_any)
+        settled->popularity = MIN (settled->popularity, MAX_MORE_POPULARITY);
       if (city != NULL && g_strcmp0 (poi->city, city) != 0)
         {
           g_free (settled->city);

@@ -356,7 +356,9 @@ trip_place_record_new_osm (TripOsmKind       kind,
   self->kind = g_strdup (row != &unknown || self->listed == NULL ? row->tag : self->listed);
   self->name = name != NULL ? trip_place_clean_text (name) : g_strdup ("");
   self->title = choose_title (tags, n_tags, row->type, self->name);
-  self->geo = *geo;
+  /* The map's own precision, so that 35.6651148 does not come out as 35.665114800000005. */
+  self->geo.lat = round (geo->lat * 1e7) / 1e7;
+  self->geo.lng = round (geo->lng * 1e7) / 1e7;
   translations = collect_names (self, tags, n_tags);
   /* What has no name cannot be told of. */
   self->type = *self->title != '\0' ? row->type : TRIP_PLACE_TYPE_NONE;
