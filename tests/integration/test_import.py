@@ -113,6 +113,16 @@ def test_regions_are_apart(database, tmp_path):
     tripctl("atlas", "remove", "--atlas", database.path, "one", status=USAGE)
 
 
+def test_two_files_of_one_name_do_not_take_each_other_out(database, tmp_path):
+    files = []
+    for folder in ("north", "south"):
+        (tmp_path / folder).mkdir()
+        files.append(write(tmp_path / folder / "town.osm", osmfiles.xml(town())))
+    assert "--region" in database.load(*files, status=FAILED).stderr
+    database.load(*files, "--region", "Town")
+    assert "n10" in database.dump()
+
+
 def test_several_files_can_be_one_region(database, tmp_path):
     one = write(tmp_path / "one.osm", osmfiles.xml(town()))
     two = write(tmp_path / "two.osm.pbf", osmfiles.pbf([node(77, 10.001, 20.002, tourism="zoo", name="Zoo")]))

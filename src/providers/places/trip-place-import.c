@@ -5,6 +5,8 @@
  */
 #include "providers/places/trip-place-import-private.h"
 
+#include "language/trip-text.h"
+
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
@@ -246,8 +248,21 @@ import_all (TripPlaceDb         *db,
             GCancellable        *cancellable,
             GError             **error)
 {
+  g_autoptr(GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   guint step = region != NULL ? n : 1;
 
+  /* The second of a name would take out what the first brought. */
+  for (guint i = 0; region == NULL && i < n; i++)
+    {
+      g_autofree char *name = trip_place_region_name (files[i]);
+
+      if (!g_hash_table_add (names, trip_text_fold (name)))
+        {
+          g_set_error (error, TRIP_PLACE_IMPORT_ERROR, TRIP_PLACE_IMPORT_ERROR_FORMAT,
+                       _("Two of the files would be the region “%s”; say with --region what both together are"), name);
+          return FALSE;
+        }
+    }
   for (guint i = 0; i < n; i += step)
     {
       g_autofree char *name = region != NULL ? g_strdup (region) : trip_place_region_name (files[i]);
