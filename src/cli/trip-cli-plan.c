@@ -25,7 +25,7 @@ typedef struct {
   gboolean json;
   char *via;
   char *uri;
-  char *atlas;
+  char **atlases;
   char *state;
   char *output;
   char *svg;
@@ -195,9 +195,10 @@ start_stream (Session       *self,
   const char *via = self->options.via;
 
   if (via == NULL)
-    via = self->options.atlas == NULL && is_service_on_bus () ? "dbus" : "local";
+    via = self->options.atlases == NULL && is_service_on_bus () ? "dbus" : "local";
   if (strcmp (via, "local") == 0)
-    trip_stream_local_async (self->options.atlas, request, on_line, self, cancellable, stream_ended_cb, self);
+    trip_stream_local_async ((const char * const *) self->options.atlases, request, on_line, self, cancellable,
+                             stream_ended_cb, self);
   else if (strcmp (via, "ws") == 0)
     trip_stream_socket_async (self->options.uri != NULL ? self->options.uri : DEFAULT_URI, request, on_line, self,
                               cancellable, stream_ended_cb, self);
@@ -219,7 +220,8 @@ parse_options (int       *argc,
     { "via", 0, 0, G_OPTION_ARG_STRING, &options->via,
       N_("Ask the service on the bus, over its WebSocket, or plan in this process"), "dbus|ws|local" },
     { "uri", 0, 0, G_OPTION_ARG_STRING, &options->uri, N_("The WebSocket for --via ws"), "URI" },
-    { "atlas", 0, 0, G_OPTION_ARG_FILENAME, &options->atlas, N_("Places for --via local"), N_("FILE") },
+    { "atlas", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->atlases,
+      N_("Places for --via local: an atlas, or a database of tripctl import; may be given more than once"), N_("FILE") },
     { "state", 's', 0, G_OPTION_ARG_FILENAME, &options->state, N_("Go on from an answer that --output saved"), N_("FILE") },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output, N_("Save the answer as JSON"), N_("FILE") },
     { "svg", 0, 0, G_OPTION_ARG_FILENAME, &options->svg, N_("Draw the options, as “tripctl draw” does"), N_("FILE") },
@@ -248,7 +250,7 @@ session_clear (Session *self)
 {
   g_free (self->options.via);
   g_free (self->options.uri);
-  g_free (self->options.atlas);
+  g_strfreev (self->options.atlases);
   g_free (self->options.state);
   g_free (self->options.output);
   g_free (self->options.svg);

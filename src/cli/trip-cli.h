@@ -43,6 +43,10 @@ TripCliStatus  trip_cli_check         (int          argc,
 TripCliStatus  trip_cli_draw          (int          argc,
                                        char       **argv);
 TripCliStatus  trip_cli_hours         (int          argc,
+                                        char       **argv);
+TripCliStatus  trip_cli_import        (int          argc,
+                                       char       **argv);
+TripCliStatus  trip_cli_atlas         (int          argc,
                                        char       **argv);
 gboolean       trip_cli_draw_svg      (GBytes      *text,
                                        const char  *path,

@@ -61,7 +61,7 @@ run_ready_cb (GObject      *source,
 
 /**
  * trip_stream_local_async:
- * @atlas: (nullable): the place atlas
+ * @atlases: (nullable) (array zero-terminated=1): files of places, see trip_embedded_orchestrator_new()
  * @request: a request as JSON
  * @func: called for each event
  * @func_data: data for @func
@@ -72,7 +72,7 @@ run_ready_cb (GObject      *source,
  * Runs the request in this process.
  */
 void
-trip_stream_local_async (const char          *atlas,
+trip_stream_local_async (const char * const  *atlases,
                          GBytes              *request,
                          TripStreamFunc       func,
                          gpointer             func_data,
@@ -99,7 +99,7 @@ trip_stream_local_async (const char          *atlas,
       g_task_return_boolean (task, TRUE);
       return;
     }
-  local->orchestrator = trip_embedded_orchestrator_new (atlas, &error);
+  local->orchestrator = trip_embedded_orchestrator_new (atlases, &error);
   if (local->orchestrator != NULL)
     local->job = trip_orchestrator_create_job (local->orchestrator, parsed, &error);
   if (local->job == NULL)

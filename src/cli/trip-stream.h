@@ -19,7 +19,7 @@ G_BEGIN_DECLS
 typedef void (*TripStreamFunc) (GBytes   *line,
                                 gpointer  user_data);
 
-void     trip_stream_local_async  (const char           *atlas,
+void     trip_stream_local_async  (const char * const   *atlases,
                                    GBytes               *request,
                                    TripStreamFunc        func,
                                    gpointer              func_data,

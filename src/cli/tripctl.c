@@ -20,6 +20,8 @@ static const struct {
   { "check", trip_cli_check, N_("Hold a plan against the rules of a real trip") },
   { "hours", trip_cli_hours, N_("Say what opening hours mean") },
   { "draw", trip_cli_draw, N_("Make a picture of a plan") },
+  { "import", trip_cli_import, N_("Read places out of OpenStreetMap files, or your own") },
+  { "atlas", trip_cli_atlas, N_("Show, search and remove what was imported") },
 };
 
 static void

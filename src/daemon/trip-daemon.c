@@ -22,7 +22,7 @@
 typedef struct {
   char *address;
   gint port;
-  char *atlas;
+  char **atlases;
   gboolean no_dbus;
   gboolean no_http;
   gboolean version;
@@ -222,7 +222,8 @@ parse_options (int                 *argc,
     { "port", 'p', 0, G_OPTION_ARG_INT, &options->port, N_("Listen on this TCP port; 0 picks a free one"), N_("PORT") },
     { "address", 'a', 0, G_OPTION_ARG_STRING, &options->address,
       N_("Listen on this loopback address (default 127.0.0.1)"), N_("ADDRESS") },
-    { "atlas", 0, 0, G_OPTION_ARG_FILENAME, &options->atlas, N_("Read places from this atlas"), N_("FILE") },
+    { "atlas", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->atlases,
+      N_("Read places from this atlas or database of tripctl import; may be given more than once"), N_("FILE") },
     { "no-dbus", 0, 0, G_OPTION_ARG_NONE, &options->no_dbus, N_("Stay off the session bus"), NULL },
     { "no-http", 0, 0, G_OPTION_ARG_NONE, &options->no_http, N_("Open no TCP port"), NULL },
     { "allow-origin", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->allowed_origins,
@@ -269,7 +270,7 @@ static void
 options_clear (Options *options)
 {
   g_free (options->address);
-  g_free (options->atlas);
+  g_strfreev (options->atlases);
   g_strfreev (options->allowed_origins);
   g_strfreev (options->allowed_hosts);
 }
@@ -333,7 +334,7 @@ trip_daemon_run (int                    argc,
   self.loop = g_main_loop_new (NULL, FALSE);
   term = g_unix_signal_add (SIGTERM, on_terminate, &self);
   interrupt = g_unix_signal_add (SIGINT, on_terminate, &self);
-  self.orchestrator = provide (options.atlas, user_data, &error);
+  self.orchestrator = provide ((const char * const *) options.atlases, user_data, &error);
   if (self.orchestrator == NULL || !open_edges (&self, &options, &error))
     {
       g_printerr ("tripd: %s\n", error->message);

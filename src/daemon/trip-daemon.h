@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /**
  * TripDaemonProvideFunc:
- * @atlas_path: (nullable): the atlas asked for by option
+ * @atlas_paths: (nullable) (array zero-terminated=1): the places asked for by option
  * @user_data: data given with the function
  * @error: return location
  *
@@ -19,9 +19,9 @@ G_BEGIN_DECLS
  *
  * Returns: (transfer full): the orchestrator
  */
-typedef TripOrchestrator *(*TripDaemonProvideFunc) (const char  *atlas_path,
-                                                    gpointer     user_data,
-                                                    GError     **error);
+typedef TripOrchestrator *(*TripDaemonProvideFunc) (const char * const  *atlas_paths,
+                                                    gpointer             user_data,
+                                                    GError             **error);
 
 int trip_daemon_run (int                    argc,
                      char                 **argv,

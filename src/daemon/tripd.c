@@ -7,11 +7,11 @@
 #include "providers/embedded/trip-embedded.h"
 
 static TripOrchestrator *
-provide (const char  *atlas_path,
-         gpointer     user_data,
-         GError     **error)
+provide (const char * const  *atlas_paths,
+         gpointer             user_data,
+         GError             **error)
 {
-  return trip_embedded_orchestrator_new (atlas_path, error);
+  return trip_embedded_orchestrator_new (atlas_paths, error);
 }
 
 int

@@ -13,11 +13,11 @@
 static char *fault;
 
 static TripOrchestrator *
-provide (const char  *atlas_path,
-         gpointer     user_data,
-         GError     **error)
+provide (const char * const  *atlas_paths,
+         gpointer             user_data,
+         GError             **error)
 {
-  g_autofree char *path = trip_embedded_dup_atlas_path (atlas_path);
+  g_autofree char *path = trip_embedded_dup_atlas_path (atlas_paths != NULL ? atlas_paths[0] : NULL);
   g_autoptr(TripAtlas) atlas = trip_atlas_open (path, error);
   g_autoptr(TripEmbeddedInterpreter) interpreter = NULL;
   g_autoptr(TripAtlasSource) source = NULL;

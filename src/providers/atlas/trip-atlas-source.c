@@ -126,7 +126,7 @@ explain_gap (TripAtlasSource          *self,
                               neighbour->distance_m / 1000.0);
     }
   return g_strdup_printf (_("No places are on file for %s yet. The nearest cities with places are %s. "
-                            "To add places, write data/atlas/NAME.city as data/atlas/FORMAT.md describes and rebuild."),
+                            "To add places, import an OpenStreetMap extract: tripctl import FILE."),
                           entry->name, near->str);
 }
 

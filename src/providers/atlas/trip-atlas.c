@@ -343,20 +343,6 @@ trip_atlas_nearest_city (TripAtlas     *self,
   return nearest;
 }
 
-static char *
-format_cost (const TripPoi *poi)
-{
-  g_autofree char *price = trip_currency_format (poi->currency, poi->price_minor);
-
-  if (poi->price_minor == 0)
-    return g_strdup (_("Free"));
-  if (poi->type == TRIP_POI_LODGE)
-    return g_strdup_printf (_("about %s a night"), price);
-  if (poi->type == TRIP_POI_RESTAURANT)
-    return g_strdup_printf (_("about %s a person"), price);
-  return g_steal_pointer (&price);
-}
-
 static TripPoiType
 parse_type (const char *text)
 {
@@ -411,7 +397,7 @@ read_poi (const TripCity *city,
   g_strlcpy (poi->country, city->country, sizeof poi->country);
   g_strlcpy (poi->currency, city->currency, sizeof poi->currency);
   g_free (poi->cost);
-  poi->cost = format_cost (poi);
+  poi->cost = trip_poi_format_cost (poi);
   poi->source = g_strdup ("atlas");
   poi->attribution = g_strdup ("tripd place atlas, CC0-1.0");
 

@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-TripOrchestrator *trip_embedded_orchestrator_new (const char  *atlas_path,
-                                                  GError     **error);
-char             *trip_embedded_dup_atlas_path   (const char  *wanted);
+TripOrchestrator *trip_embedded_orchestrator_new (const char * const  *atlas_paths,
+                                                  GError             **error);
+char             *trip_embedded_dup_atlas_path   (const char          *wanted);
 
 G_END_DECLS

@@ -20,8 +20,28 @@ typedef struct {
 
 typedef struct {
   GHashTable *by_code;
+  GHashTable *by_country;
   char *date;
 } CurrencyTable;
+
+static void
+load_countries (CurrencyTable *table)
+{
+  g_autoptr(GBytes) bytes = g_resource_lookup_data (trip_currency_get_resource (), "/org/tripd/Trip/currency/countries.tsv",
+                                                    G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_auto(GStrv) lines = NULL;
+
+  g_assert (bytes != NULL);
+  table->by_country = g_hash_table_new (g_str_hash, g_str_equal);
+  lines = g_strsplit (g_bytes_get_data (bytes, NULL), "\n", -1);
+  for (char **line = lines; *line != NULL; line++)
+    {
+      g_auto(GStrv) words = **line != '#' ? g_strsplit_set (*line, "\t ", -1) : NULL;
+
+      for (guint i = 1; words != NULL && words[0] != NULL && words[i] != NULL; i++)
+        g_hash_table_insert (table->by_country, (gpointer) g_intern_string (words[i]), (gpointer) g_intern_string (words[0]));
+    }
+}
 
 static gpointer
 load_table (gpointer unused)
@@ -55,6 +75,7 @@ load_table (gpointer unused)
       currency->per_usd = g_ascii_strtod (fields[3], NULL);
       g_hash_table_insert (table->by_code, currency->code, currency);
     }
+  load_countries (table);
   return table;
 }
 
@@ -82,6 +103,18 @@ gboolean
 trip_currency_is_known (const char *code)
 {
   return find (code) != NULL;
+}
+
+/**
+ * trip_currency_of_country:
+ * @country: (nullable): an ISO 3166-1 alpha-2 code
+ *
+ * Returns: (nullable): the currency that one pays with there, %NULL where the table does not tell
+ */
+const char *
+trip_currency_of_country (const char *country)
+{
+  return country != NULL ? g_hash_table_lookup (get_table ()->by_country, country) : NULL;
 }
 
 /**

@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 gboolean    trip_currency_is_known  (const char *code);
+const char *trip_currency_of_country (const char *country);
 gint        trip_currency_exponent  (const char *code);
 gint64      trip_currency_to_minor  (const char *code,
                                      gdouble     major);

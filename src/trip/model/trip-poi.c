@@ -91,6 +91,8 @@ trip_poi_unref (TripPoi *self)
   g_free (self->attribution);
   g_free (self->city);
   g_free (self->city_id);
+  g_free (self->names);
+  g_free (self->wikidata);
   g_clear_pointer (&self->tags, g_ptr_array_unref);
   g_clear_pointer (&self->raw, g_bytes_unref);
   g_clear_pointer (&self->extra, g_bytes_unref);
@@ -122,6 +124,8 @@ trip_poi_copy (const TripPoi *self)
   copy->attribution = g_strdup (self->attribution);
   copy->city = g_strdup (self->city);
   copy->city_id = g_strdup (self->city_id);
+  copy->names = g_strdup (self->names);
+  copy->wikidata = g_strdup (self->wikidata);
   copy->tags = self->tags != NULL ? g_ptr_array_ref (self->tags) : NULL;
   copy->raw = NULL;
   copy->extra = self->extra != NULL ? g_bytes_ref (self->extra) : NULL;
@@ -277,11 +281,12 @@ read_own_members (TripPoi            *self,
   self->popularity = (gint) read_own_number (node, "popularity", 0, 100, -1);
   self->level = (gint) read_own_number (node, "level", 1, 3, 0);
   price = read_own_number (node, "price", 0, 1e9, -1);
-  if (price >= 0 && trip_json_node_get_string (node, "currency", FALSE, &currency, NULL) &&
-      currency != NULL && trip_currency_is_known (currency))
+  if (trip_json_node_get_string (node, "currency", FALSE, &currency, NULL) && currency != NULL &&
+      trip_currency_is_known (currency))
     {
       g_strlcpy (self->currency, currency, sizeof self->currency);
-      self->price_minor = trip_currency_to_minor (currency, price);
+      if (price >= 0)
+        self->price_minor = trip_currency_to_minor (currency, price);
     }
   if (tags != NULL)
     read_strings (tags, &self->tags, NULL);
@@ -405,10 +410,9 @@ trip_poi_write (const TripPoi   *self,
   if (self->visit_minutes > 0)
     trip_json_builder_add_int (builder, "visit_minutes", self->visit_minutes);
   if (self->price_minor >= 0)
-    {
-      trip_json_builder_add_double (builder, "price", trip_currency_to_major (self->currency, self->price_minor));
-      trip_json_builder_add_string (builder, "currency", self->currency);
-    }
+    trip_json_builder_add_double (builder, "price", trip_currency_to_major (self->currency, self->price_minor));
+  if (self->price_minor >= 0 || self->currency[0] != '\0')
+    trip_json_builder_add_string (builder, "currency", self->currency);
   if (self->popularity >= 0)
     trip_json_builder_add_int (builder, "popularity", self->popularity);
   if (self->tags != NULL)
@@ -450,4 +454,27 @@ trip_poi_is_same (const TripPoi *self,
     return TRUE;
   return trip_geo_distance_m (&self->geo, &other->geo) <= SAME_PLACE_M &&
          trip_text_equal_folded (self->name, other->name);
+}
+
+/**
+ * trip_poi_format_cost:
+ * @self: a place
+ *
+ * Returns: (transfer full): its price in words, empty where it is not known
+ */
+char *
+trip_poi_format_cost (const TripPoi *self)
+{
+  g_autofree char *price = NULL;
+
+  if (self->price_minor < 0)
+    return g_strdup ("");
+  if (self->price_minor == 0)
+    return g_strdup (_("Free"));
+  price = trip_currency_format (self->currency, self->price_minor);
+  if (self->type == TRIP_POI_LODGE)
+    return g_strdup_printf (_("about %s a night"), price);
+  if (self->type == TRIP_POI_RESTAURANT)
+    return g_strdup_printf (_("about %s a person"), price);
+  return g_steal_pointer (&price);
 }

@@ -44,11 +44,13 @@ typedef enum {
  * @country: ISO 3166-1 alpha-2 of its country, empty where unknown
  * @visit_minutes: usual length of a visit in minutes, 0 where unknown
  * @price_minor: price in minor units of @currency, -1 where unknown: entry or meal for one adult, or a double room a night
- * @currency: ISO 4217 code of @price_minor, empty where unknown
+ * @currency: ISO 4217 code of @price_minor and of what is paid there, empty where unknown
  * @popularity: 0 to 100, -1 where unknown
  * @tags: (nullable) (element-type utf8): tags of the atlas format
  * @level: price level 1 (budget) to 3 (premium), 0 where unknown
  * @must_see: the traveller named it
+ * @names: (nullable): its names in other languages, folded, as a source knows them; never sent
+ * @wikidata: (nullable): item, for telling that two sources mean one place; never sent by itself
  * @raw: (nullable): the object as the client sent it; written back verbatim while nothing changed
  * @extra: (nullable): members we do not know, as `"name":value` text joined by commas
  *
@@ -77,6 +79,8 @@ typedef struct {
   GPtrArray *tags;
   gint level;
   gboolean must_see;
+  char *names;
+  char *wikidata;
   GBytes *raw;
   GBytes *extra;
   /*< private >*/
@@ -100,6 +104,7 @@ gboolean    trip_poi_has_tag        (const TripPoi       *self,
 gboolean    trip_poi_is_same        (const TripPoi       *self,
                                      const TripPoi       *other);
 
+char       *trip_poi_format_cost    (const TripPoi       *self);
 const char *trip_poi_type_to_string (TripPoiType          type);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TripPoi, trip_poi_unref)
