@@ -157,6 +157,31 @@ def at_time(name, first, last):
     return check
 
 
+def stands_first(name):
+    def check(old, new):
+        now = visits(new).get(name)
+        before = [other for other, visit in visits(new).items() if now and visit.day == now.day and visit.start < now.start]
+        return f"{name} is gone" if now is None else f"{before} come before" if before else None
+    return check
+
+
+def stands_last(name):
+    def check(old, new):
+        now = visits(new).get(name)
+        behind = [other for other, visit in visits(new).items() if now and visit.kind == "visit" and visit.day == now.day and
+                  visit.start > now.start]
+        return f"{name} is gone" if now is None else f"{behind} come after" if behind else None
+    return check
+
+
+def lasts(name, length):
+    def check(old, new):
+        now = [(minutes(block["end"]) - minutes(block["start"])) % 1440 for day in new["days"] for block in day["blocks"]
+               if block["kind"] == "visit" and block["pois"][0]["name"] == name]
+        return None if now == [length] else f"{name} takes {now}"
+    return check
+
+
 def longer(name):
     def length(option):
         return sum((minutes(block["end"]) - minutes(block["start"])) % 1440 for day in option["days"] for block in day["blocks"]
@@ -225,7 +250,7 @@ def days_swapped(one, two):
 
 # Edits that name one day, or one place, and are to leave everything else alone.
 LOCAL = {"drop", "drop-kind", "lighter", "move", "add-kind", "add-place", "swap-new", "swap-kind", "exchange", "time", "part",
-         "longer", "free", "meal", "start-day", "end-day", "fuller", "must-see", "other-option"}
+         "longer", "first", "last", "spend", "free", "meal", "start-day", "end-day", "fuller", "must-see", "other-option"}
 
 
 def make_edits(answer, randomly):
@@ -257,6 +282,9 @@ def make_edits(answer, randomly):
     yield Edit("part", f"put {name} in the afternoon", {here}, {name}, at_time(name, 750, 1050))
     yield Edit("time", f"visit {name} at 3pm", {here}, {name}, at_time(name, 885, 915))
     yield Edit("longer", f"spend more time at {name}", {here}, {name}, longer(name))
+    yield Edit("first", f"put {name} first", {here}, {name}, stands_first(name))
+    yield Edit("last", f"visit {name} last", {here}, {name}, stands_last(name))
+    yield Edit("spend", f"spend 100 minutes at {name}", {here}, {name}, lasts(name, 100))
     yield Edit("hotel", "change the hotel", None, set(), other_beds)
     yield Edit("hotel", "a nicer hotel please", None, set(), other_beds)
     yield Edit("cheaper", "make it cheaper", None, set(), cheaper)
