@@ -213,6 +213,7 @@ join_strings (const TripJsonNode *list)
 static char *
 dup_value (const TripJsonNode *node)
 {
+  g_autoptr(GBytes) raw = NULL;
   const char *text;
   gboolean flag;
   gsize length;
@@ -223,7 +224,8 @@ dup_value (const TripJsonNode *node)
       return trip_json_node_as_string (node, &text, NULL) ? g_strdup (text) : NULL;
 
     case TRIP_JSON_NUMBER:
-      text = trip_json_node_raw (node, &length);
+      raw = trip_json_node_dup_raw (node);
+      text = g_bytes_get_data (raw, &length);
       return g_strndup (text, length);
 
     case TRIP_JSON_BOOLEAN:
