@@ -373,6 +373,17 @@ def test_a_budget_too_small_for_a_meal_is_said(service):
     assert not check(answer)
 
 
+def test_one_more_of_a_kind_than_the_limit_is_said(service):
+    status, answer = ask(service.uri, "plan 2 days in Rome", [("at most 1 museum a day", "must_have")])
+    assert status == 200
+    changed = follow(service.uri, "add a museum on day 1", follow(service.uri, "add a museum on day 1", answer))
+    for option in changed["plan"]:
+        kept = visits_of("museum", 1)(option)
+        assert kept or "“at most 1 museum a day” is not kept any more" in option["general_notes"], option["general_notes"]
+    assert not all(visits_of("museum", 1)(option) for option in changed["plan"])
+    assert not check(changed)
+
+
 @pytest.mark.parametrize("requirements,members", [
     ([("Colosseum", "must_have"), ("Colosseum", "avoid"), ("relaxed pace", "must_have")], ["Colosseum"]),
     ([("unicorn rides", "must_have"), ("under 5000 dollars", "must_have")], ["unicorn rides"]),

@@ -8,6 +8,7 @@
 #include "providers/planner/trip-plan-edit.h"
 
 #include "language/trip-text.h"
+#include "providers/planner/trip-plan-draft.h"
 #include "providers/planner/trip-plan-edit-money.h"
 #include "providers/planner/trip-plan-edit-private.h"
 #include "providers/planner/trip-plan-options.h"
@@ -471,6 +472,48 @@ say_lost_free_time (TripPlanEditor       *self,
     }
 }
 
+/* What days of @option, or all of them for a limit of the trip, take of a limit at the most. */
+static gint
+find_load (const TripPlanOption *option,
+           const TripKindLimit  *limit)
+{
+  gint most = 0, sum = 0;
+
+  for (guint d = 0; d < option->days->len; d++)
+    {
+      const TripPlanDay *day = g_ptr_array_index (option->days, d);
+      gint load = 0;
+
+      for (guint b = 0; b < day->blocks->len; b++)
+        {
+          const TripPlanBlock *block = g_ptr_array_index (day->blocks, b);
+
+          if (block->kind == TRIP_BLOCK_VISIT && trip_plan_block_poi (block) != NULL)
+            load += trip_plan_limits_load_of (limit, trip_plan_block_poi (block), block->end - block->start);
+        }
+      most = MAX (most, load);
+      sum += load;
+    }
+  return limit->per_day ? most : sum;
+}
+
+/* Who asks for one museum more than there were to be gets it, and is told. */
+static void
+say_exceeded_limits (TripPlanEditor       *self,
+                     const TripPlanOption *before)
+{
+  const GPtrArray *limits = self->context->constraints->kind_limits;
+
+  for (guint k = 0; k < limits->len; k++)
+    {
+      const TripKindLimit *limit = g_ptr_array_index (limits, k);
+      gint load = find_load (self->option, limit);
+
+      if (load > trip_plan_limits_most (limit) && load > find_load (before, limit))
+        trip_plan_editor_say (self, _("“%s” is not kept any more."), limit->phrase);
+    }
+}
+
 /* Changes a copy. Where that fails the reasons are in @notes and %NULL is returned. */
 static TripPlanOption *
 edit_copy (const TripPlanQuery   *query,
@@ -489,7 +532,10 @@ edit_copy (const TripPlanQuery   *query,
   gint64 after;
 
   if (done)
-    say_lost_free_time (&editor, option);
+    {
+      say_lost_free_time (&editor, option);
+      say_exceeded_limits (&editor, option);
+    }
   trip_plan_editor_clear (&editor);
   if (!done)
     return NULL;
