@@ -10,16 +10,35 @@
 #include <string.h>
 
 #define TIME "(?<time>\\d{1,2}(?:[:.]\\d{2})?\\s*(?:am|pm|a\\.m\\.|p\\.m\\.|o'?clock)?|noon|midday)(?![\\w:])"
+#define UNTIL "(?<until>\\d{1,2}(?:[:.]\\d{2})?\\s*(?:am|pm|a\\.m\\.|p\\.m\\.|o'?clock)?|noon|midday)(?![\\w:])"
+#define NUMBER "(?:\\d{1,3}(?:[.,]5)?|an?|one|two|three|four|five|six|half an?|one and a half|two and a half)"
+#define UNIT "(?:hours?|hrs?|h|minutes?|mins?)\\b(?:\\s+and\\s+a\\s+half)?"
+#define LENGTH "(?<length>(?:" NUMBER "(?:\\s+|-)?)?(?:half\\s+)?" UNIT ")"
 #define PART "(?<part>morning|afternoon|evening|night)"
 #define LODGING "(?:hotels?|lodgings?|accomm?odations?|hostels?|place to (?:stay|sleep)|beds?|rooms?|ryokans?|inns?)"
 #define OURS "(?:the\\s+|our\\s+|my\\s+|that\\s+|this\\s+)?"
 #define MEAL "(?:lunch|dinner|breakfast|supper)"
-#define GOES "(?:put|visit|see|do|go to|schedule|move|shift|have|plan)"
 #define EATING "(?:restaurants?|table|place to eat|place)"
+#define PUTS "(?:visit|see|do|go to|put|schedule|have|eat|move|plan|shift|make|place|take|bring|set)"
+#define NO_PLACE "(?!(?:it|us|no|not|nothing|everything|the start|the end|starts?|starting|begins?|ends?|ending|finish)\\b)"
+#define OF_DAY "(?:\\s+(?:of|in)\\s+(?:the|that|its|our)\\s+(?:day|morning|plan|schedule))?"
+#define STOP "(?:stop|visit|sight|thing|place|one)"
+#define NEXT_TO "(?:(?<next>right|directly|straight|just|immediately)\\s+)?"
+#define REST "(?:(?<coffee>coffee|tea|cake|snack|ice[- ]cream)(?:\\s+(?:break|stop|pause|time))?|(?:\\w+\\s+)?break|" \
+             "pause|siesta|nap|" \
+             "breather|rest(?!\\s+of\\b)(?:\\s+(?:time|stop|period|break))?|time to (?:rest|relax)|downtime)"
 #define DROPS "(?:drop|remove|skip|delete|cancel|cut|scrap|ditch|lose|leave out|take out|take off|get rid of|without)"
+
+/* What begins so says something else of a place than where it stands. */
+#define OTHER_VERB "(?:" DROPS "|add|include|insert|swap|switch|replace|exchange|change|substitute|trade|keep|leave|" \
+                   "start|begin|end|" \
+                   "finish|nothing|no|not|more|less|free|make|something|anything|what|when|where|how|why|is|are|can|i|we)\\b"
 
 /* Longer words than these say more than one change, or nothing of the kind. */
 #define MAX_LENGTH 400
+
+/* Nobody stays anywhere for longer, nor rests. */
+#define MOST_MINUTES (12 * 60)
 
 enum {
   ANY_DAY,
@@ -33,6 +52,16 @@ static const struct {
   guint days;
   const char *pattern;
 } patterns[] = {
+  { TRIP_PLAN_CHANGE_UNDO, NO_DAY, "^(?:undo|revert|roll\\s?back|take back|reverse|cancel)(?:\\s+(?:it|that|this|"
+                                   "(?:that|this|the|my|our|your)"
+                                   "(?:\\s+(?:last|latest|previous))?\\s+(?:changes?|edits?|step|one)))?(?:\\s+"
+                                   "(?:again|back))?$" },
+  { TRIP_PLAN_CHANGE_UNDO, NO_DAY, "^(?:take|put|change|turn|bring|switch)\\s+(?:it|that|this|everything)\\s+back"
+                                   "(?:\\s+(?:to )?(?:how|as|what|the way) it was(?: before)?)?$" },
+  { TRIP_PLAN_CHANGE_UNDO, NO_DAY, "^(?:go|revert|switch|get|return)\\s+(?:back\\s+)?to\\s+(?:the\\s+|my\\s+|"
+                                   "our\\s+)?(?:previous|old|former|last|"
+                                   "earlier|original|one before)\\b(?:\\s+(?:plan|version|itinerary|one|schedule))?$" },
+
   /* Whole days. What is left of "swap day 1 and day 2" without its days is "swap and". */
   { TRIP_PLAN_CHANGE_DAY_SWAP, TWO_DAYS, "^(?:swap|switch|exchange|flip|reverse|interchange|trade)\\s*(?:round|around)?\\s*"
                                          "(?:and|with|for|&|,)?\\s*(?:around|round|over)?$" },
@@ -44,7 +73,8 @@ static const struct {
                                          "(?:an?\\s+|some\\s+)?(?:different|other|another|new|completely different)"
                                          "(?:\\s+(?:plans?|program\\w*|ideas?|places|sights|things|visits|day))?)"
                                          "\\s*(?:to (?:do|see))?\\s*(?:for|on)?\\s*(?:completely|entirely|again)?$" },
-  { TRIP_PLAN_CHANGE_DAY_RENEW, ONE_DAY, "^(?:plan|do|make|work out)\\s*(?:it\\s+)?(?:again|anew|afresh|over)(?:\\s+again)?$" },
+  { TRIP_PLAN_CHANGE_DAY_RENEW, ONE_DAY, "^(?:plan|do|make|work out)\\s*(?:it\\s+)?(?:again|anew|afresh|over)"
+                                         "(?:\\s+again)?$" },
   { TRIP_PLAN_CHANGE_FREE, ONE_DAY, "^(?:keep|leave|make|have|give (?:us|me))?\\s*(?:an?\\s+|as an?\\s+)?(?:completely\\s+|"
                                     "entirely\\s+)?(?:free|open|empty|off|unplanned|nothing(?: planned)?)(?:\\s+day)?\\s*"
                                     "(?:on|for)?$" },
@@ -71,6 +101,20 @@ static const struct {
   { TRIP_PLAN_CHANGE_LODGING, ANY_DAY, "\\b(?:different|another|other|new|alternative)\\s+" LODGING "\\b" },
   { TRIP_PLAN_CHANGE_LODGING, ANY_DAY, "\\b(?:change|swap|switch|replace)\\s+" OURS LODGING "$" },
 
+  /* Breaks, before free time and what is added. */
+  { TRIP_PLAN_CHANGE_BREAK, ANY_DAY, "\\b(?:add|include|insert|plan|put in|put|have|take|want|need|schedule|fit in|"
+                                     "squeeze in|"
+                                     "give us|give me|leave|make)\\s+(?:time for\\s+|room for\\s+)?(?:an?\\s+|"
+                                     "some\\s+|the\\s+)?"
+                                     "(?:" LENGTH "(?:\\s+(?:of|for))?\\s+)?(?:an?\\s+)?(?:short\\s+|long\\s+|"
+                                     "little\\s+|quick\\s+|"
+                                     "small\\s+|proper\\s+)?" REST
+                                     "(?:\\s+(?:in|during|for)\\s+(?:the\\s+|each\\s+|every\\s+)?(?:mid-?|early\\s+|"
+                                     "late\\s+)?" PART "|"
+                                     "\\s+(?:at|around|about)\\s+" TIME "|"
+                                     "\\s+" NEXT_TO "(?:after|(?<ahead>before))\\s+(?:the\\s+)?(?<object>.+?))?"
+                                     "(?:\\s+(?:each|every) day)?$" },
+
   /* Time without plans, before the times of places: "keep the afternoon free". */
   { TRIP_PLAN_CHANGE_FREE, ANY_DAY, "\\b(?:free|unplanned|empty|open|clear|free up)\\s+(?:the\\s+|up the\\s+)?" PART "\\b" },
   { TRIP_PLAN_CHANGE_FREE, ANY_DAY, "\\b" PART "s?\\b(?:\\s+\\w+)?\\s+(?:free|off|open|empty|unplanned|to (?:our|my)sel\\w+|"
@@ -78,48 +122,97 @@ static const struct {
   { TRIP_PLAN_CHANGE_FREE, ANY_DAY, "\\b(?:nothing|no plans?|no visits?|no sights?|no sightseeing)\\b.*\\b" PART "s?\\b" },
 
   /* How long, before beds named by "stay at". */
-  { TRIP_PLAN_CHANGE_LENGTH, ANY_DAY, "\\b(?:spend|stay|allow|take|have|plan|give us|want)\\s+(?:(?:about|around|some)\\s+)?"
-                                      "(?<length>(?:\\d{1,3}(?:[.,]5)?|half an?|an?|one|two|three|four|five|six)"
-                                      "(?:\\s+and a half)?\\s*(?:hours?|hrs?|h|minutes?|mins?)(?:\\s+and a half)?)\\s+"
-                                      "(?:at|in|on|for|inside|around)\\s+(?:the\\s+)?(?<subject>.+?)$" },
-  { TRIP_PLAN_CHANGE_LONGER, ANY_DAY, "\\b(?:more time|longer|extra time|another hour|an hour more|linger)\\s+(?:at|in|around|"
+  { TRIP_PLAN_CHANGE_LONGER, ANY_DAY, "\\b(?:(?:an?\\s+)?(?:extra|additional|further)|another)\\s+" LENGTH "\\s+"
+                                      "(?:at|in|inside|for)\\s+"
+                                      "(?:the\\s+)?(?<subject>.+?)$" },
+  { TRIP_PLAN_CHANGE_LONGER, ANY_DAY, "\\b" LENGTH "\\s+(?:more|longer|extra)\\s+(?:at|in|inside|for)\\s+(?:the\\s+)?"
+                                      "(?<subject>.+?)$" },
+  { TRIP_PLAN_CHANGE_SHORTER, ANY_DAY, "\\b" LENGTH "\\s+(?:less|shorter|fewer)\\s+(?:at|in|inside|for)\\s+(?:the\\s+)?"
+                                       "(?<subject>.+?)$" },
+  { TRIP_PLAN_CHANGE_LONGER, ANY_DAY, "^(?:make\\s+)?(?:the\\s+)?(?:(?:visit|time|stay) (?:to|at|of|in)\\s+)"
+                                      "(?:the\\s+)?(?<subject>.+?)\\s+"
+                                      "(?:" LENGTH "\\s+)?longer$" },
+  { TRIP_PLAN_CHANGE_SHORTER, ANY_DAY, "^(?:make\\s+)?(?:the\\s+)?(?:(?:visit|time|stay) (?:to|at|of|in)\\s+)"
+                                       "(?:the\\s+)?(?<subject>.+?)\\s+"
+                                       "(?:" LENGTH "\\s+)?shorter$" },
+  { TRIP_PLAN_CHANGE_LENGTH, ANY_DAY, "\\b(?:spend|stay|take|have|allow|give us|plan|want|stay for|only|just)\\s+"
+                                      "(?:only\\s+|just\\s+|about\\s+|"
+                                      "at least\\s+|around\\s+|some\\s+)?" LENGTH "\\s+(?:at|in|inside|for|on)\\s+"
+                                      "(?:the\\s+)?"
+                                      "(?<subject>.+?)$" },
+  { TRIP_PLAN_CHANGE_LENGTH, ANY_DAY, "^" PUTS "\\s+(?:the\\s+)?(?<subject>.+?)\\s+(?:for\\s+)?(?:only\\s+|just\\s+|"
+                                      "about\\s+)?" LENGTH
+                                      "(?:\\s+long)?$" },
+  { TRIP_PLAN_CHANGE_LENGTH, ANY_DAY, "^(?:cut|shorten|reduce|limit|trim|extend|lengthen|prolong|set|change)\\s+(?:the\\s+)?"
+                                      "(?:(?:visit|time|stay)\\s+(?:to|at|of|in)\\s+(?:the\\s+)?)?(?<subject>.+?)\\s+"
+                                      "(?:down\\s+)?to\\s+"
+                                      "(?:only\\s+|just\\s+|about\\s+)?" LENGTH "$" },
+  { TRIP_PLAN_CHANGE_SHORTER, ANY_DAY, "^(?:cut|shorten|reduce|trim)\\s+(?:the\\s+)?(?:(?:visit|time|stay)\\s+(?:to|"
+                                       "at|of|in)\\s+"
+                                       "(?:the\\s+)?)?(?<subject>.+?)\\s+by\\s+" LENGTH "$" },
+  { TRIP_PLAN_CHANGE_LONGER, ANY_DAY, "^(?:extend|lengthen|prolong)\\s+(?:the\\s+)?(?:(?:visit|time|stay)\\s+(?:to|"
+                                      "at|of|in)\\s+"
+                                      "(?:the\\s+)?)?(?<subject>.+?)\\s+by\\s+" LENGTH "$" },
+  { TRIP_PLAN_CHANGE_LONGER, ANY_DAY, "^make\\s+(?:the\\s+)?(?<subject>" NO_PLACE "(?!(?:days?|trip|plan|"
+                                      "every\\w*)\\b).+?)(?:\\s+visit)?\\s+"
+                                      "(?:" LENGTH "\\s+)?longer$" },
+  { TRIP_PLAN_CHANGE_SHORTER, ANY_DAY, "^make\\s+(?:the\\s+)?(?<subject>" NO_PLACE "(?!(?:days?|trip|plan|"
+                                       "every\\w*)\\b).+?)(?:\\s+visit)?\\s+"
+                                       "(?:" LENGTH "\\s+)?shorter$" },
+  { TRIP_PLAN_CHANGE_LONGER, ANY_DAY, "\\b(?:more time|longer|extra time|another hour|an hour more|linger)\\s+(?:at|"
+                                      "in|around|"
                                       "inside)\\s+(?:the\\s+)?(?<subject>.+?)$" },
   { TRIP_PLAN_CHANGE_LONGER, ANY_DAY, "\\b(?:extend|lengthen|prolong)\\s+(?:the\\s+)?"
                                       "(?:(?:visit|time|stay) (?:to|at|of|in)\\s+)"
                                       "(?:the\\s+)?(?<subject>.+?)$" },
-  { TRIP_PLAN_CHANGE_SHORTER, ANY_DAY, "\\b(?:less time|shorter|shorter (?:visit|time)|not so long)\\s+(?:at|in|inside|to)\\s+"
+  { TRIP_PLAN_CHANGE_SHORTER, ANY_DAY, "\\b(?:less time|shorter|shorter (?:visit|time)|not so long)\\s+(?:at|in|"
+                                       "inside|to)\\s+"
                                        "(?:the\\s+)?(?<subject>.+?)$" },
   { TRIP_PLAN_CHANGE_SHORTER, ANY_DAY, "\\b(?:shorten)\\s+(?:the\\s+)?(?:(?:visit|time|stay) (?:to|at|of|in)\\s+)"
                                        "(?:the\\s+)?(?<subject>.+?)$" },
   { TRIP_PLAN_CHANGE_LODGING, ANY_DAY, "\\b(?:stay|sleep|spend the nights?|book us)\\s+(?:\\w+\\s+)?(?:at|in)\\s+(?:the\\s+)?"
                                        "(?<object>.+?)(?:\\s+(?:instead|rather)\\b.*)?$" },
 
-  /* What comes before what. */
-  { TRIP_PLAN_CHANGE_FIRST, ANY_DAY, "\\b" GOES "\\s+(?:the\\s+)?(?<subject>.+?)\\s+(?:(?:at|to|in) the (?:very\\s+)?"
-                                     "(?:start|beginning|front|top)|first(?: thing)?)(?:\\s+of (?:the|that|its) day)?"
-                                     "(?:\\s+in the morning)?$" },
-  { TRIP_PLAN_CHANGE_LAST, ANY_DAY, "\\b" GOES "\\s+(?:the\\s+)?(?<subject>.+?)\\s+(?:(?:at|to) the (?:very\\s+)?end|last)"
-                                    "(?:\\s+of (?:the|that|its) day)?$" },
-  { TRIP_PLAN_CHANGE_BEFORE, ANY_DAY, "\\b" GOES "\\s+(?:the\\s+)?(?<subject>.+?)\\s+before\\s+(?:the\\s+)?"
-                                      "(?<object>(?!\\d|noon|midday|we |i |it |they ).+?)$" },
-  { TRIP_PLAN_CHANGE_AFTER, ANY_DAY, "\\b" GOES "\\s+(?:the\\s+)?(?<subject>.+?)\\s+after\\s+(?:the\\s+)?"
-                                     "(?<object>(?!\\d|noon|midday|we |i |it |they ).+?)$" },
+  /* Where in its day a place or a meal is. What comes first is no time of the clock: "before 10" is below. */
+  { TRIP_PLAN_CHANGE_TIME, ANY_DAY, "\\b" PUTS "\\s+(?:the\\s+)?(?<subject>" NO_PLACE ".+?)\\s+"
+                                    "(?:some time\\s+)?"
+                                    "between\\s+" TIME "\\s*(?:and|to|-)\\s*" UNTIL "$" },
+  { TRIP_PLAN_CHANGE_TIME, ANY_DAY, "\\b" PUTS "\\s+(?:the\\s+)?(?<subject>" NO_PLACE ".+?)\\s+"
+                                    "(?<ahead>before)\\s+"
+                                    TIME "$" },
+  { TRIP_PLAN_CHANGE_TIME, ANY_DAY, "\\b" PUTS "\\s+(?:the\\s+)?(?<subject>" NO_PLACE ".+?)\\s+"
+                                    "(?<behind>after)\\s+"
+                                    TIME "$" },
+  { TRIP_PLAN_CHANGE_FIRST, ANY_DAY, "\\b" PUTS "\\s+(?:the\\s+|an?\\s+)?(?<subject>" NO_PLACE ".+?)\\s+(?:(?:at|to|in) the "
+                                     "(?:very\\s+)?"
+                                     "(?:start|beginning|top|front)" OF_DAY "|(?:as\\s+|to be\\s+|be\\s+)?(?:the|our|"
+                                     "my)\\s+(?:very\\s+)?"
+                                     "first " STOP OF_DAY "|first(?:\\s+(?:thing|of all))?(?:\\s+in the morning)?)$" },
+  { TRIP_PLAN_CHANGE_LAST, ANY_DAY, "\\b" PUTS "\\s+(?:the\\s+|an?\\s+)?(?<subject>" NO_PLACE ".+?)\\s+(?:(?:at|to) the "
+                                    "(?:very\\s+)?end" OF_DAY "|"
+                                    "(?:as\\s+|to be\\s+|be\\s+)?(?:the|our|my)\\s+(?:very\\s+)?(?:last|final) "
+                                    STOP OF_DAY "|"
+                                    "last(?:\\s+(?:thing|of all))?)$" },
+  { TRIP_PLAN_CHANGE_BEFORE, ANY_DAY, "\\b" PUTS "\\s+(?:the\\s+|an?\\s+)?(?<subject>(?!it\\b|no\\b|nothing\\b|"
+                                      "not\\b).+?)\\s+(?:to\\s+)?" NEXT_TO
+                                      "before\\s+(?:the\\s+)?(?<object>(?!\\d|noon\\b|midday\\b|(?:we|i|it|they)\\b).+?)$" },
+  { TRIP_PLAN_CHANGE_AFTER, ANY_DAY, "\\b" PUTS "\\s+(?:the\\s+|an?\\s+)?(?<subject>" NO_PLACE ".+?)\\s+"
+                                     "(?:to\\s+)?" NEXT_TO
+                                     "after\\s+(?:the\\s+)?(?<object>(?!\\d|noon\\b|midday\\b|(?:we|i|it|they)\\b).+?)$" },
 
   /* Where and when a place or a meal is. */
   { TRIP_PLAN_CHANGE_TIME, ANY_DAY, "\\b(?:visit|see|do|go to|put|schedule|have|eat|move|plan|shift|make)\\s+(?:the\\s+)?"
-                                    "(?<subject>(?!it\\b|start|the start|end).+?)\\s+(?:at|around|to|for|about)\\s+" TIME "$" },
+                                    "(?<subject>(?!it\\b|start|the start|end).+?)\\s+(?:at|around|to|for|about)\\s+"
+                                    TIME "$" },
   { TRIP_PLAN_CHANGE_TIME, ANY_DAY, "^(?<subject>" MEAL ")\\s+(?:at|around|about)\\s+" TIME "$" },
   { TRIP_PLAN_CHANGE_START, ANY_DAY, "\\b(?:start|begin|leave|go out|get going|set out|set off)\\w*\\b.*?\\b" TIME },
   { TRIP_PLAN_CHANGE_START, ANY_DAY, "\\b(?:nothing|not|no \\w+) before " TIME },
   { TRIP_PLAN_CHANGE_END, ANY_DAY, "\\b(?:end|finish|back|home|done)\\w*\\b.*?\\b" TIME },
   { TRIP_PLAN_CHANGE_END, ANY_DAY, "\\b(?:nothing|not|no \\w+) after " TIME },
-  { TRIP_PLAN_CHANGE_FIRST, ANY_DAY, "^(?:start|begin|open)\\s+(?:off\\s+)?(?:with|at)\\s+(?:the\\s+)?(?<subject>.+?)"
-                                     "(?:\\s+first)?$" },
-  { TRIP_PLAN_CHANGE_LAST, ANY_DAY, "^(?:end|finish|close)\\s+(?:off\\s+|up\\s+)?(?:with|at)\\s+(?:the\\s+)?"
-                                    "(?<subject>.+?)(?:\\s+last)?$" },
   { TRIP_PLAN_CHANGE_START_LATER, ANY_DAY, "\\b(?:later start|(?:start|begin|leav|set out)\\w*(?:\\s+\\w+){0,2}\\s+later|"
                                            "sleep in|lie in)\\b" },
-  { TRIP_PLAN_CHANGE_START_EARLIER, ANY_DAY, "\\b(?:earlier start|(?:start|begin|leav|set out)\\w*(?:\\s+\\w+){0,2}\\s+earlier|"
+  { TRIP_PLAN_CHANGE_START_EARLIER, ANY_DAY, "\\b(?:earlier start|(?:start|begin|leav|set out)\\w*"
+                                             "(?:\\s+\\w+){0,2}\\s+earlier|"
                                              "get up early)\\b" },
   { TRIP_PLAN_CHANGE_END_EARLIER, ANY_DAY, "\\b(?:earlier (?:end|finish)|(?:end|finish|back|home|done)\\w*"
                                            "(?:\\s+\\w+){0,2}\\s+earlier)\\b" },
@@ -133,6 +226,30 @@ static const struct {
                                     "(?:\\s+(?:in|to|into|on|during)\\s+(?:the\\s+)?" PART ")?(?:\\s+(?:instead|rather))?$" },
   { TRIP_PLAN_CHANGE_TIME, NO_DAY, "\\b(?:visit|see|do|go to|put|schedule|move|shift|plan)\\s+(?:the\\s+)?(?<subject>.+?)\\s+"
                                    "(?:in|to|into|on|during)\\s+(?:the\\s+)?(?:early\\s+|late\\s+)?" PART "$" },
+
+  { TRIP_PLAN_CHANGE_FIRST, ANY_DAY, "^(?:start|begin|open|kick off)\\s+(?:off\\s+)?(?:(?:the|our|that|each|"
+                                     "every)\\s+(?:day|morning|trip)\\s+)?"
+                                     "(?:off\\s+)?(?:with|at|in)\\s+(?:the\\s+|an?\\s+)?(?<subject>(?!\\d|noon\\b|"
+                                     "midday\\b).+?)$" },
+  { TRIP_PLAN_CHANGE_LAST, ANY_DAY, "^(?:end|finish|close|wrap up|conclude)\\s+(?:off\\s+)?(?:(?:the|our|that|each|"
+                                    "every)\\s+(?:day|evening|trip)\\s+)?"
+                                    "(?:with|at|in)\\s+(?:the\\s+|an?\\s+)?(?<subject>(?!\\d|noon\\b|midday\\b|(?:we|"
+                                    "i|it|they)\\b).+?)$" },
+  { TRIP_PLAN_CHANGE_EARLIER, ANY_DAY, "^(?:an?\\s+|the\\s+)?(?<subject>" MEAL ")\\s+(?:an hour\\s+|a bit\\s+|"
+                                       "a little\\s+)?earlier$" },
+  { TRIP_PLAN_CHANGE_LATER, ANY_DAY, "^(?:an?\\s+|the\\s+)?(?<subject>" MEAL ")\\s+(?:an hour\\s+|a bit\\s+|"
+                                     "a little\\s+)?later$" },
+  { TRIP_PLAN_CHANGE_BEFORE, ANY_DAY, "^(?:the\\s+|an?\\s+)?(?<subject>(?!" OTHER_VERB ").+?)\\s+"
+                                      NEXT_TO "before\\s+(?:the\\s+)?"
+                                      "(?<object>(?!\\d|noon\\b|midday\\b|(?:we|i|it|they)\\b).+?)$" },
+  { TRIP_PLAN_CHANGE_AFTER, ANY_DAY, "^(?:the\\s+|an?\\s+)?(?<subject>(?!" OTHER_VERB ").+?)\\s+" NEXT_TO "after\\s+"
+                                     "(?:the\\s+)?"
+                                     "(?<object>(?!\\d|noon\\b|midday\\b|(?:we|i|it|they)\\b).+?)$" },
+  { TRIP_PLAN_CHANGE_FIRST, ANY_DAY, "^(?:the\\s+|an?\\s+)?(?<subject>(?!" OTHER_VERB ").+?)\\s+first$" },
+  { TRIP_PLAN_CHANGE_LAST, ANY_DAY, "^(?:the\\s+|an?\\s+)?(?<subject>(?!" OTHER_VERB ").+?)\\s+last$" },
+  { TRIP_PLAN_CHANGE_TIME, ANY_DAY, "^(?:the\\s+)?(?<subject>(?!" OTHER_VERB ").+?)\\s+(?:in|during)\\s+(?:the\\s+)?"
+                                    "(?:early\\s+|late\\s+)?"
+                                    PART "$" },
 
   /* One for another. */
   { TRIP_PLAN_CHANGE_SWAP, ANY_DAY, "\\b(?:different|another|other|new)\\s+(?:" EATING "\\s+)?(?:for\\s+|to have\\s+)?"
@@ -318,26 +435,27 @@ read_time (const char         *text,
   return hour > 24 || minute > 59 ? -1 : hour * 60 + minute;
 }
 
-/* "3 hours", "90 minutes", "an hour and a half": minutes; -1 for none or more than a day has. */
+/* "3 hours", "an hour and a half", "45 minutes", "half an hour"; an "hour" without a number is one. */
 static gint
 read_length (const char *text)
 {
-  static const char * const words[] = { "one", "two", "three", "four", "five", "six" };
-  gboolean in_hours = contains (text, "\\d\\s*h|\\bh(?:ou)?r?s?\\b");
-  gdouble amount = g_ascii_isdigit (*text) ? atoi (text) : 1;
-  gint minutes;
+  static const char * const numbers[] = { "half", "one", "two", "three", "four", "five", "six" };
+  gdouble count = 1.0;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
-    {
-      if (g_str_has_prefix (text, words[i]))
-        amount = (gdouble) i + 1;
-    }
-  if (g_str_has_prefix (text, "half"))
-    amount = 0.5;
-  else if (contains (text, "and a half|\\d[.,]5"))
-    amount += 0.5;
-  minutes = (gint) (amount * (in_hours ? 60 : 1) + 0.5);
-  return minutes > 0 && minutes <= 12 * 60 ? minutes : -1;
+  if (g_ascii_isdigit (*text))
+    count = atoi (text) + (contains (text, "^\\d+[.,]5") ? 0.5 : 0.0);
+  else
+    for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
+      {
+        if (g_str_has_prefix (text, numbers[i]))
+          count = i == 0 ? 0.5 : (gdouble) i;
+      }
+  if (contains (text, "\\band a half\\b"))
+    count += 0.5;
+  else if (contains (text, "^an? half\\b"))
+    count = 0.5;
+  return contains (text, "\\b(?:hours?|hrs?|h)\\b|\\dh\\b|\\d(?:hours?|"
+  "hrs?)\\b") ? (gint) (count * 60 + 0.5) : (gint) (count + 0.5);
 }
 
 static TripDayPart
@@ -347,6 +465,17 @@ read_part (const char *text)
          : strcmp (text, "morning") == 0     ? TRIP_DAY_PART_MORNING
          : strcmp (text, "afternoon") == 0   ? TRIP_DAY_PART_AFTERNOON
                                              : TRIP_DAY_PART_EVENING;
+}
+
+static gboolean
+has_group (GRegex     *regex,
+           GMatchInfo *match,
+           const char *name)
+{
+  gint number = g_regex_get_string_number (regex, name);
+  gint start = -1, end = -1;
+
+  return number >= 0 && g_match_info_fetch_pos (match, number, &start, &end) && start >= 0 && end > start;
 }
 
 /* A pattern has groups of its own only; asking for another's would be a warning. */
@@ -393,7 +522,15 @@ make_ready (const char *words)
   g_autofree char *pair = replace (valid, "\\bdays\\s+(\\d{1,2})\\s*(and|with|for|&)\\s*(\\d{1,2})\\b",
                                    "day \\1 \\2 day \\3");
 
-  return replace (pair, "\\s+", " ");
+  g_autofree char *end = replace (pair, "\\b(?:at|to|for)\\s+the\\s+(?:very\\s+)?end\\s+of\\s+(?:the|our|my)\\s+trip\\b",
+                                  "on the last day");
+  g_autofree char *begin = replace (end, "\\b(?:at|to|for)\\s+the\\s+(?:very\\s+)?(?:start|beginning)\\s+of\\s+"
+  "(?:the|our|my)\\s+trip\\b",
+                                    "on day 1");
+  g_autofree char *first = replace (begin, "\\b(start|begin)\\s+(?:the|our|my)\\s+trip\\s+(?=with|at|in)", "\\1 day 1 ");
+  g_autofree char *last = replace (first, "\\b(end|finish)\\s+(?:the|our|my)\\s+trip\\s+(?=with|at|in)", "\\1 the last day ");
+
+  return replace (last, "\\s+", " ");
 }
 
 #define COUNT "(?<count>[2-9]|two|three|four|five|six|seven)"
@@ -430,6 +567,29 @@ take_count (char **text)
   return 1;
 }
 
+/* "Before 10" and "between 2 and 4" leave the time open within bounds. */
+static void
+read_bounds (TripPlanChange *self,
+             GRegex         *regex,
+             GMatchInfo     *match)
+{
+  if (has_group (regex, match, "until"))
+    {
+      g_autofree char *until = fetch (regex, match, "until");
+
+      self->earliest = self->minute;
+      self->latest = read_time (until, TRIP_PLAN_CHANGE_TIME);
+      if (self->earliest > self->latest && self->earliest >= 12 * 60)
+        self->earliest -= 12 * 60;
+    }
+  else if (self->ahead)
+    self->latest = self->minute;
+  else if (has_group (regex, match, "behind"))
+    self->earliest = self->minute;
+  if (self->earliest >= 0 || self->latest >= 0)
+    self->minute = -1;
+}
+
 static gboolean
 try_pattern (TripPlanChange *self,
              gsize           index,
@@ -440,7 +600,6 @@ try_pattern (TripPlanChange *self,
   g_autoptr(GMatchInfo) match = NULL;
   g_autofree char *time = NULL;
   g_autofree char *part = NULL;
-  g_autofree char *length = NULL;
   guint days = patterns[index].days;
 
   if ((days == ONE_DAY && n_days == 0) || (days == TWO_DAYS && n_days < 2) || (days == NO_DAY && n_days > 0) ||
@@ -454,9 +613,17 @@ try_pattern (TripPlanChange *self,
   time = fetch (regex, match, "time");
   if (time != NULL && *time != '\0')
     self->minute = read_time (time, self->kind);
-  length = fetch (regex, match, "length");
-  if (length != NULL && *length != '\0')
-    self->minute = read_length (length);
+  if (has_group (regex, match, "length"))
+    {
+      g_autofree char *length = fetch (regex, match, "length");
+
+      self->length = read_length (length);
+    }
+  self->next_to = has_group (regex, match, "next");
+  self->coffee = has_group (regex, match, "coffee");
+  self->ahead = has_group (regex, match, "ahead");
+  if (self->kind == TRIP_PLAN_CHANGE_TIME && self->minute >= 0)
+    read_bounds (self, regex, match);
   return TRUE;
 }
 
@@ -470,11 +637,12 @@ settle (TripPlanChange *self)
     g_clear_pointer (&self->object, g_free);
   if ((self->kind == TRIP_PLAN_CHANGE_START || self->kind == TRIP_PLAN_CHANGE_END) && self->minute < 0)
     self->kind = TRIP_PLAN_CHANGE_UNKNOWN;
+  if (self->length == 0 || self->length > MOST_MINUTES)
+    self->kind = TRIP_PLAN_CHANGE_UNKNOWN;
   if (self->kind == TRIP_PLAN_CHANGE_MOVE && self->day == TRIP_PLAN_EVERY_DAY)
     self->kind = TRIP_PLAN_CHANGE_UNKNOWN;
-  if (self->kind == TRIP_PLAN_CHANGE_LENGTH && self->minute < 0)
-    self->kind = TRIP_PLAN_CHANGE_UNKNOWN;
-  if (self->kind == TRIP_PLAN_CHANGE_TIME && self->minute < 0 && self->part == TRIP_DAY_PART_NONE)
+  if (self->kind == TRIP_PLAN_CHANGE_TIME && self->minute < 0 && self->part == TRIP_DAY_PART_NONE && self->earliest < 0 &&
+      self->latest < 0)
     self->kind = TRIP_PLAN_CHANGE_UNKNOWN;
 }
 
@@ -491,13 +659,14 @@ trip_plan_change_read (const char *words)
 {
   TripPlanChange *self = g_new0 (TripPlanChange, 1);
   g_autofree char *text = make_ready (words);
+  g_autofree char *spaced = NULL;
   g_autofree char *plain = NULL;
   guint n_days;
 
   self->option = TRIP_PLAN_EVERY_OPTION;
   self->day = TRIP_PLAN_EVERY_DAY;
   self->other_day = TRIP_PLAN_EVERY_DAY;
-  self->minute = -1;
+  self->minute = self->earliest = self->latest = self->length = -1;
   self->count = take_count (&text);
   n_days = take_numbers (&text, "day", &self->day, &self->other_day);
   /* A night is that of its day, where it is a bed that is spoken of. */
@@ -509,7 +678,9 @@ trip_plan_change_read (const char *words)
                        contains (text, "\\b(?:options?|plans?|alternatives?|versions?|itinerar\\w+|suggestions?|"
                                        "proposals?|another one|one more|others?|else)\\b");
   self->rest = strip_articles (text);
-  plain = replace (text, "^\\s*(?:(?:please|can you|could you|would you|can we|could we|let'?s|lets|and|"
+  /* What was taken out leaves its spaces. */
+  spaced = replace (text, "\\s+", " ");
+  plain = replace (spaced, "^\\s*(?:(?:please|can you|could you|would you|can we|could we|let'?s|lets|and|"
                          "then|also|just|ok(?:ay)?|"
                          "i'?d like to|i would like to|i want to|we want to|we'?d like to|maybe|actually)[\\s,]+)+|"
                          "[\\s,.!?]+(?:please|thanks|thank you)?[\\s.!?]*$", "");

@@ -27,16 +27,17 @@ G_BEGIN_DECLS
  * @TRIP_PLAN_CHANGE_DROP: without @subject
  * @TRIP_PLAN_CHANGE_SWAP: @object in the place of @subject; any other where @object is %NULL
  * @TRIP_PLAN_CHANGE_MOVE: @subject on another day
- * @TRIP_PLAN_CHANGE_TIME: @subject at @minute or in @part of its day
+ * @TRIP_PLAN_CHANGE_TIME: @subject at @minute, between @earliest and @latest, or in @part of its day
+ * @TRIP_PLAN_CHANGE_FIRST: @subject before all else of the day
+ * @TRIP_PLAN_CHANGE_LAST: @subject behind all other visits of the day
+ * @TRIP_PLAN_CHANGE_BEFORE: @subject ahead of @object, on the day of that
+ * @TRIP_PLAN_CHANGE_AFTER: @subject behind @object, on the day of that
  * @TRIP_PLAN_CHANGE_EARLIER: @subject an hour earlier on its day
  * @TRIP_PLAN_CHANGE_LATER: @subject an hour later on its day
- * @TRIP_PLAN_CHANGE_FIRST: @subject before all else on its day, or on @day
- * @TRIP_PLAN_CHANGE_LAST: @subject after all other visits
- * @TRIP_PLAN_CHANGE_BEFORE: @subject some time before @object, a place or a meal
- * @TRIP_PLAN_CHANGE_AFTER: @subject some time after @object
- * @TRIP_PLAN_CHANGE_LENGTH: @minute minutes at @subject
- * @TRIP_PLAN_CHANGE_LONGER: more time at @subject
- * @TRIP_PLAN_CHANGE_SHORTER: less time at @subject
+ * @TRIP_PLAN_CHANGE_LONGER: more time at @subject, by @length where that was said
+ * @TRIP_PLAN_CHANGE_SHORTER: less time at @subject, by @length where that was said
+ * @TRIP_PLAN_CHANGE_LENGTH: @subject for @length
+ * @TRIP_PLAN_CHANGE_BREAK: a break of @length, at @minute, in @part of the day, or beside @object
  * @TRIP_PLAN_CHANGE_ADD: @subject as well
  * @TRIP_PLAN_CHANGE_CHEAPER: the same for less
  * @TRIP_PLAN_CHANGE_LODGING: another bed: @object where that is named
@@ -46,6 +47,7 @@ G_BEGIN_DECLS
  * @TRIP_PLAN_CHANGE_DAY_REMOVE: a day less
  * @TRIP_PLAN_CHANGE_DAY_RENEW: other visits on a day
  * @TRIP_PLAN_CHANGE_DAY_SWAP: @day in the place of @other_day
+ * @TRIP_PLAN_CHANGE_UNDO: the plan as it was before the last change
  */
 typedef enum {
   TRIP_PLAN_CHANGE_UNKNOWN,
@@ -61,15 +63,16 @@ typedef enum {
   TRIP_PLAN_CHANGE_SWAP,
   TRIP_PLAN_CHANGE_MOVE,
   TRIP_PLAN_CHANGE_TIME,
-  TRIP_PLAN_CHANGE_EARLIER,
-  TRIP_PLAN_CHANGE_LATER,
   TRIP_PLAN_CHANGE_FIRST,
   TRIP_PLAN_CHANGE_LAST,
   TRIP_PLAN_CHANGE_BEFORE,
   TRIP_PLAN_CHANGE_AFTER,
-  TRIP_PLAN_CHANGE_LENGTH,
+  TRIP_PLAN_CHANGE_EARLIER,
+  TRIP_PLAN_CHANGE_LATER,
   TRIP_PLAN_CHANGE_LONGER,
   TRIP_PLAN_CHANGE_SHORTER,
+  TRIP_PLAN_CHANGE_LENGTH,
+  TRIP_PLAN_CHANGE_BREAK,
   TRIP_PLAN_CHANGE_ADD,
   TRIP_PLAN_CHANGE_CHEAPER,
   TRIP_PLAN_CHANGE_LODGING,
@@ -79,6 +82,7 @@ typedef enum {
   TRIP_PLAN_CHANGE_DAY_REMOVE,
   TRIP_PLAN_CHANGE_DAY_RENEW,
   TRIP_PLAN_CHANGE_DAY_SWAP,
+  TRIP_PLAN_CHANGE_UNDO,
 } TripPlanChangeKind;
 
 /**
@@ -103,7 +107,13 @@ typedef enum {
  * @other_day: a second day that the words name, in the same way
  * @count: how many days are added or removed, at least 1
  * @part: part of the day
- * @minute: minutes after midnight, or how many of them for a length; -1 where none was said
+ * @minute: minutes after midnight, -1 where none was said
+ * @earliest: not before, minutes after midnight, -1 where nothing was said
+ * @latest: not after, minutes after midnight, -1 where nothing was said
+ * @length: how long, minutes, -1 where that was not said
+ * @next_to: right beside @object, nothing between
+ * @ahead: a break before @object, not after it
+ * @coffee: a break with coffee
  * @subject: (nullable): a place or a kind of place
  * @object: (nullable): another
  * @rest: the words without the day, the option and leading articles
@@ -119,6 +129,12 @@ typedef struct {
   guint count;
   TripDayPart part;
   gint minute;
+  gint earliest;
+  gint latest;
+  gint length;
+  gboolean next_to;
+  gboolean ahead;
+  gboolean coffee;
   char *subject;
   char *object;
   char *rest;

@@ -6,9 +6,13 @@
  */
 #include "providers/interpreter/trip-reader.h"
 
+#include "language/trip-plan-change.h"
+
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
+
+#define MAX_UNDO_WORDS 10
 
 /**
  * trip_reader_relevance:
@@ -300,6 +304,20 @@ answer_subject (TripReader     *self,
   return NULL;
 }
 
+/* "Undo that": the plan of before is the client's, and not known here. */
+static gboolean
+asks_to_undo (TripReader *self)
+{
+  g_autofree char *words = NULL;
+  g_autoptr(TripPlanChange) change = NULL;
+
+  if (self->request->plan->len == 0 || self->tokens->n > MAX_UNDO_WORDS)
+    return FALSE;
+  words = trip_tokens_dup_text (self->tokens, 0, self->tokens->n);
+  change = trip_plan_change_read (words);
+  return change->kind == TRIP_PLAN_CHANGE_UNDO;
+}
+
 /**
  * trip_reader_answer:
  * @self: a reader that found nothing to do
@@ -328,6 +346,9 @@ trip_reader_answer (TripReader *self)
   if (attack)
     return trip_intent_new (TRIP_INTENT_NOT_RELEVANT, TRIP_ACTION_ADD,
                             _("I only plan trips. Tell me where you want to travel and for how long."));
+  if (asks_to_undo (self))
+    return general (_("I do not keep earlier plans: each request brings its own, and the plan stays as it is. Go back to the "
+                      "one before in your program, or tell me what to change back."));
   if (against >= in_favour && against > 0)
     return trip_intent_new (TRIP_INTENT_NOT_RELEVANT, TRIP_ACTION_ADD,
                             _("That is not about travel, so I can't help with it. I plan trips: where would you "

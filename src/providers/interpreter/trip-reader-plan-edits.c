@@ -183,21 +183,23 @@ is_change_of_plan (TripReader           *self,
     case TRIP_PLAN_CHANGE_LODGING_CHEAPER:
     case TRIP_PLAN_CHANGE_LODGING_NICER:
       return TRUE;
+    case TRIP_PLAN_CHANGE_BREAK:
+      return change->object == NULL || is_meal (change->object) || names_place (self, change->object, FALSE);
+    case TRIP_PLAN_CHANGE_BEFORE:
+    case TRIP_PLAN_CHANGE_AFTER:
+      return known && (is_meal (change->object) || names_place (self, change->object, FALSE));
+    case TRIP_PLAN_CHANGE_FIRST:
+    case TRIP_PLAN_CHANGE_LAST:
+    case TRIP_PLAN_CHANGE_LENGTH:
     case TRIP_PLAN_CHANGE_LODGING:
       return change->object == NULL || names_place (self, change->object, TRUE);
     case TRIP_PLAN_CHANGE_TIME:
     case TRIP_PLAN_CHANGE_EARLIER:
     case TRIP_PLAN_CHANGE_LATER:
-    case TRIP_PLAN_CHANGE_FIRST:
-    case TRIP_PLAN_CHANGE_LAST:
-    case TRIP_PLAN_CHANGE_LENGTH:
     case TRIP_PLAN_CHANGE_LONGER:
     case TRIP_PLAN_CHANGE_SHORTER:
     case TRIP_PLAN_CHANGE_MOVE:
       return known;
-    case TRIP_PLAN_CHANGE_BEFORE:
-    case TRIP_PLAN_CHANGE_AFTER:
-      return known && (is_meal (change->object) || names_place (self, change->object, FALSE));
     case TRIP_PLAN_CHANGE_SWAP:
       return (known || names_kind (self, change->subject)) &&
              (change->object == NULL || names_place (self, change->object, FALSE) || names_kind (self, change->object));
@@ -242,18 +244,6 @@ change_length (TripReader           *self,
     trip_reader_draft (self, at, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_ADD, TRIP_PRIORITY_MUST_HAVE, value);
 }
 
-/* "Do the castle before the tower" begins as a question does. */
-static gboolean
-is_order (TripReader           *self,
-          guint                 first,
-          const TripPlanChange *change)
-{
-  return trip_tokens_is_any (self->tokens, first, " do ") &&
-         !trip_tokens_is_any (self->tokens, first + 1, " i we you they people ") &&
-         (change->kind == TRIP_PLAN_CHANGE_FIRST || change->kind == TRIP_PLAN_CHANGE_LAST ||
-          change->kind == TRIP_PLAN_CHANGE_BEFORE || change->kind == TRIP_PLAN_CHANGE_AFTER);
-}
-
 /**
  * trip_reader_read_plan_edit:
  * @self: a reader with scopes
@@ -272,7 +262,10 @@ trip_reader_read_plan_edit (TripReader   *self,
   guint first = sentence->first;
   guint end = sentence->end;
 
-  if (self->request->plan->len == 0)
+  /* "Do the tower before lunch" begins like a question, and is none. */
+  if (self->request->plan->len == 0 ||
+      (sentence->act == TRIP_ACT_ASK && !trip_annotated_is (self->text, first, TRIP_WORD_POLITE) &&
+       (sentence->question || !trip_tokens_is (self->tokens, first, "do"))))
     return FALSE;
   while (first + 1 < end && trip_tokens_is_any (self->tokens, first, " and then also please ok okay now "))
     first++;
@@ -280,9 +273,6 @@ trip_reader_read_plan_edit (TripReader   *self,
     end--;
   words = trip_tokens_dup_text (self->tokens, first, end);
   change = trip_plan_change_read (words);
-  if (sentence->act == TRIP_ACT_ASK && !trip_annotated_is (self->text, sentence->first, TRIP_WORD_POLITE) &&
-      !is_order (self, first, change))
-    return FALSE;
   /* A whole name of the state is that place, though a part of it may be one elsewhere. */
   if (change->kind == TRIP_PLAN_CHANGE_DROP && change->day == TRIP_PLAN_EVERY_DAY && change->option == TRIP_PLAN_EVERY_OPTION &&
       !change->names_option && find_exact_name (self, change->subject) != NULL)

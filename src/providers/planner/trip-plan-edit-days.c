@@ -90,6 +90,7 @@ bound_day (TripPlanEditor *self,
     edit.from = from;
   edit.until = until;
   edit.may_drop = TRUE;
+  edit.may_reorder = TRUE;
   /* "Start at 8" wants the day to begin then, also where it began later; the morning moves along. */
   first = g_ptr_array_index (edit.day->blocks, 0);
   if (from > 0 && first->start > from && first->kind != TRIP_BLOCK_TRANSFER)

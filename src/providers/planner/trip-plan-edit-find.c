@@ -261,6 +261,45 @@ trip_plan_editor_is_near (const TripPlanDay *day,
 }
 
 /**
+ * trip_plan_editor_is_meal:
+ * @words: (nullable): words of a change
+ *
+ * Returns: whether they mean a meal of the day
+ */
+gboolean
+trip_plan_editor_is_meal (const char *words)
+{
+  return words != NULL && (strcmp (words, "lunch") == 0 || strcmp (words, "dinner") == 0 || strcmp (words, "supper") == 0);
+}
+
+/**
+ * trip_plan_editor_find_on_day:
+ * @self: a change
+ * @words: a place, a kind of place, or a meal
+ * @day: which day
+ * @out_block: (out): its block
+ * @out_named: (out): the words name it, and not only its kind
+ *
+ * Finds something on one day; says so where it is not there.
+ *
+ * Returns: whether it is there
+ */
+gboolean
+trip_plan_editor_find_on_day (TripPlanEditor *self,
+                              const char     *words,
+                              guint           day,
+                              guint          *out_block,
+                              gboolean       *out_named)
+{
+  guint found;
+
+  if (find_block (self, words, day, day + 1, &found, out_block, out_named))
+    return TRUE;
+  trip_plan_editor_say (self, _("“%s” is not on day %u of this option."), words, day + 1);
+  return FALSE;
+}
+
+/**
  * trip_plan_editor_find_subject:
  * @self: a change
  * @words: (nullable): a place, a kind of place, or a meal

@@ -1,26 +1,12 @@
 /* SPDX-FileCopyrightText: 2026 The tripd authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Changes that name a place: add, drop, swap, move, at another time, for longer.
+ * Changes that name a place: add, drop, swap, move.
  */
-#include "providers/planner/trip-plan-draft.h"
 #include "providers/planner/trip-plan-edit-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-#define STEP_MINUTES 60
-
-/* A visit that is asked for at a time may begin this much off it. */
-#define TIME_SLACK 15
-
-#define NOON (12 * 60)
-#define AFTERNOON_FROM (12 * 60 + 30)
-#define EVENING_FROM (17 * 60 + 30)
-#define LATEST_MINUTE (TRIP_PLAN_MINUTES_PER_DAY * 3 / 2)
-
-#define LONGEST_STRETCH 120
-#define SHORTEST_VISIT 20
 
 static TripPlanBlock *
 block_at (const TripPlanEditor *self,
@@ -111,6 +97,16 @@ say_there_already (TripPlanEditor *self,
   return FALSE;
 }
 
+static gboolean
+is_full (const TripPlanEditor *self,
+         guint                 first,
+         guint                 end)
+{
+  while (first < end && trip_plan_editor_is_full (self, first))
+    first++;
+  return first == end;
+}
+
 /**
  * trip_plan_editor_add:
  * @self: a change
@@ -148,7 +144,9 @@ trip_plan_editor_add (TripPlanEditor *self,
             }
         }
     }
-  if (words == NULL)
+  if (words == NULL && is_full (self, first, end))
+    trip_plan_editor_say (self, _("There are as many sights a day as were asked for at most."));
+  else if (words == NULL)
     trip_plan_editor_say (self, _("There is no time for another visit."));
   else if (any && day_is_named)
     trip_plan_editor_say (self, _("There is no time for “%s” on day %u while it is open."), words, first + 1);
@@ -291,8 +289,9 @@ swap_with_known (TripPlanEditor *self,
                  guint           block)
 {
   const char *words = self->change->object;
-  gboolean is_meal = block_at (self, day, block)->kind == TRIP_BLOCK_MEAL;
-  g_autoptr(GPtrArray) places = trip_plan_editor_find_places (self, words, is_meal);
+  GPtrArray *places = trip_plan_editor_find_places (self, words != NULL ? words : NULL,
+                                                    block_at (self, day, block)->kind == TRIP_BLOCK_MEAL);
+  g_autoptr(GPtrArray) owned = places;
   g_autofree char *name = g_strdup (name_of (block_at (self, day, block)));
 
   for (guint pass = 0; pass < 2; pass++)
@@ -362,18 +361,6 @@ trip_plan_editor_swap (TripPlanEditor *self)
   return swap_with_known (self, day, block);
 }
 
-static void
-bounds_of_part (TripDayPart  part,
-                gint        *out_from,
-                gint        *out_to)
-{
-  *out_from = part == TRIP_DAY_PART_AFTERNOON ? AFTERNOON_FROM : part == TRIP_DAY_PART_EVENING ? EVENING_FROM : 0;
-  *out_to = part == TRIP_DAY_PART_MORNING     ? NOON - 30
-            : part == TRIP_DAY_PART_AFTERNOON ? EVENING_FROM - 30
-            : part == TRIP_DAY_PART_EVENING   ? LATEST_MINUTE
-                                              : G_MAXINT;
-}
-
 /**
  * trip_plan_editor_move:
  * @self: a change
@@ -414,7 +401,7 @@ trip_plan_editor_move (TripPlanEditor *self)
       trip_plan_editor_say (self, _("%s is not in the city of day %u."), poi->name, target + 1);
       return FALSE;
     }
-  bounds_of_part (self->change->part, &from, &to);
+  trip_plan_day_part_bounds (self->change->part, &from, &to);
   saved = trip_plan_editor_save_days (self);
   like = trip_plan_block_copy (block_at (self, day, block));
   done = trip_plan_editor_remove (self, day, block);
@@ -428,147 +415,10 @@ trip_plan_editor_move (TripPlanEditor *self)
     {
       trip_plan_editor_restore_days (self, saved);
       g_string_truncate (self->notes, said);
-      trip_plan_editor_say (self, _("%s does not fit on day %u: it is closed then, or the day has no room for it."), poi->name,
-                            target + 1);
+      trip_plan_editor_say_why_not (self, target, block_at (self, day, block), from, to);
       return FALSE;
     }
   g_ptr_array_unref (saved);
   trip_plan_editor_say (self, _("%s moved to day %u."), poi->name, target + 1);
   return TRUE;
-}
-
-static char *
-format_minute (gint minute)
-{
-  minute %= TRIP_PLAN_MINUTES_PER_DAY;
-  return g_strdup_printf ("%02d:%02d", minute / 60, minute % 60);
-}
-
-/**
- * trip_plan_editor_place_in_time:
- * @self: a change
- *
- * Puts a visit or a meal at another time of its day.
- *
- * Returns: whether that worked
- */
-gboolean
-trip_plan_editor_place_in_time (TripPlanEditor *self)
-{
-  const TripPlanChange *change = self->change;
-  g_autofree char *name = NULL;
-  g_autofree char *when = NULL;
-  const TripPlanBlock *source;
-  TripPlanBlock *like;
-  TripPoi *poi;
-  gint from, to;
-  guint day, block;
-  gboolean named, done;
-
-  if (!trip_plan_editor_find_subject (self, change->subject, FALSE, &day, &block, &named))
-    return FALSE;
-  source = block_at (self, day, block);
-  name = g_strdup (name_of (source));
-  if (source->start < 0)
-    {
-      trip_plan_editor_say (self, _("The plan does not say when %s is."), name);
-      return FALSE;
-    }
-  bounds_of_part (change->part, &from, &to);
-  if (change->kind == TRIP_PLAN_CHANGE_EARLIER || change->kind == TRIP_PLAN_CHANGE_LATER)
-    {
-      gint step = change->kind == TRIP_PLAN_CHANGE_EARLIER ? -STEP_MINUTES : STEP_MINUTES;
-
-      from = MAX (source->start + step - TIME_SLACK, 1);
-      to = MAX (source->start + step + TIME_SLACK, 1);
-    }
-  else if (change->minute >= 0)
-    {
-      from = MAX (change->minute, 1);
-      to = change->minute + TIME_SLACK;
-    }
-  else if (source->start >= from && source->start <= to)
-    {
-      trip_plan_editor_say (self, _("%s is at that time already."), name);
-      return FALSE;
-    }
-  poi = trip_plan_block_poi (source);
-  like = trip_plan_block_copy (source);
-  done = trip_plan_editor_insert (self, day, poi, like, from, to, FALSE) ||
-         trip_plan_editor_insert (self, day, poi, like, from, to, TRUE);
-  trip_plan_block_free (like);
-  if (!done)
-    {
-      trip_plan_editor_say (self, _("%s cannot be at that time on day %u: it is closed then, or something that has to stay is "
-                                    "in the way."), name, day + 1);
-      return FALSE;
-    }
-  for (guint b = 0; b < trip_plan_editor_day (self, day)->blocks->len && when == NULL; b++)
-    {
-      if (g_strcmp0 (name_of (block_at (self, day, b)), name) == 0)
-        when = format_minute (block_at (self, day, b)->start);
-    }
-  trip_plan_editor_say (self, _("%s is at %s now."), name, when != NULL ? when : "");
-  return TRUE;
-}
-
-/**
- * trip_plan_editor_stretch:
- * @self: a change
- *
- * Gives a visit more time, or less, or as much as was said.
- *
- * Returns: whether that worked
- */
-gboolean
-trip_plan_editor_stretch (TripPlanEditor *self)
-{
-  gboolean longer = self->change->kind == TRIP_PLAN_CHANGE_LONGER;
-  gboolean shorter = self->change->kind == TRIP_PLAN_CHANGE_SHORTER;
-  g_autofree char *name = NULL;
-  const TripPlanBlock *source;
-  gint minutes, wanted;
-  gboolean named;
-  guint day, block;
-
-  if (!trip_plan_editor_find_subject (self, self->change->subject, FALSE, &day, &block, &named))
-    return FALSE;
-  source = block_at (self, day, block);
-  name = g_strdup (name_of (source));
-  minutes = source->end - source->start;
-  wanted = self->change->kind == TRIP_PLAN_CHANGE_LENGTH ? trip_plan_ceil5 (self->change->minute)
-           : longer ? minutes + CLAMP (minutes / 10 * 5, 30, LONGEST_STRETCH)
-                    : MAX (minutes - minutes / 15 * 5, SHORTEST_VISIT);
-  if (source->start < 0 || wanted == minutes || (shorter && wanted > minutes))
-    {
-      trip_plan_editor_say (self, _("The time at %s cannot be changed."), name);
-      return FALSE;
-    }
-  for (guint pass = 0; pass < 2; pass++)
-    {
-      g_auto(TripPlanDayEdit) edit = { 0 };
-
-      trip_plan_day_edit_init (&edit, self->context, self->option, day, trip_plan_editor_night (self, day));
-      for (guint i = 0; i < edit.day->blocks->len; i++)
-        {
-          TripPlanBlock *other = g_ptr_array_index (edit.day->blocks, i);
-
-          if (other->start != source->start || other->kind != source->kind)
-            continue;
-          other->end = other->start + wanted;
-          g_clear_pointer (&other->time, g_free);
-          trip_plan_block_touch (other);
-          edit.pinned = other;
-          edit.keep = trip_plan_block_poi (other);
-        }
-      edit.may_drop = pass == 1;
-      if (trip_plan_day_edit_fit (&edit))
-        {
-          trip_plan_editor_take_over (self, day, &edit);
-          trip_plan_editor_say (self, _("%s has %d minutes now."), name, wanted);
-          return TRUE;
-        }
-    }
-  trip_plan_editor_say (self, _("There is no time for that at %s while it is open."), name);
-  return FALSE;
 }

@@ -24,6 +24,8 @@ G_BEGIN_DECLS
  * @option: the option, a private copy
  * @notes: what was done and what could not be, in sentences
  * @seeks_table: a table is being looked for, so that none is looked for meanwhile
+ * @order: (nullable): where in its day has to stand what is inserted, with blocks of the option's day
+ * @keeps_all: no visit is left out for what is inserted
  *
  * A change under way.
  */
@@ -37,31 +39,9 @@ typedef struct {
   TripPlanOption *option;
   GString *notes;
   gboolean seeks_table;
+  const TripPlanOrder *order;
+  gboolean keeps_all;
 } TripPlanEditor;
-
-/**
- * TripPlanOrder:
- * @TRIP_PLAN_ORDER_ANY: wherever it fits
- * @TRIP_PLAN_ORDER_FIRST: before all visits and meals of the day
- * @TRIP_PLAN_ORDER_LAST: after all visits of the day
- * @TRIP_PLAN_ORDER_BEFORE: some time before another visit or a meal
- * @TRIP_PLAN_ORDER_AFTER: some time after it
- *
- * How a visit is to stand to the rest of its day.
- */
-typedef enum {
-  TRIP_PLAN_ORDER_ANY,
-  TRIP_PLAN_ORDER_FIRST,
-  TRIP_PLAN_ORDER_LAST,
-  TRIP_PLAN_ORDER_BEFORE,
-  TRIP_PLAN_ORDER_AFTER,
-} TripPlanOrder;
-
-static inline TripPoi *
-trip_plan_block_poi (const TripPlanBlock *block)
-{
-  return block->pois->len > 0 ? g_ptr_array_index (block->pois, 0) : NULL;
-}
 
 /* The change under way. */
 void           trip_plan_editor_clear            (TripPlanEditor        *self);
@@ -105,6 +85,12 @@ gboolean       trip_plan_editor_find_subject     (TripPlanEditor        *self,
                                                   guint                 *out_day,
                                                   guint                 *out_block,
                                                   gboolean              *out_named);
+gboolean       trip_plan_editor_find_on_day      (TripPlanEditor        *self,
+                                                  const char            *words,
+                                                  guint                  day,
+                                                  guint                 *out_block,
+                                                  gboolean              *out_named);
+gboolean       trip_plan_editor_is_meal          (const char            *words);
 GPtrArray     *trip_plan_editor_find_places      (const TripPlanEditor  *self,
                                                   const char            *words,
                                                   gboolean               restaurants);
@@ -116,13 +102,6 @@ gboolean       trip_plan_editor_insert           (TripPlanEditor        *self,
                                                   const TripPlanBlock   *like,
                                                   gint                   from,
                                                   gint                   to,
-                                                  gboolean               may_drop);
-gboolean       trip_plan_editor_insert_in_order  (TripPlanEditor        *self,
-                                                  guint                  day,
-                                                  TripPoi               *poi,
-                                                  const TripPlanBlock   *like,
-                                                  TripPlanOrder          order,
-                                                  const TripPlanBlock   *other,
                                                   gboolean               may_drop);
 gboolean       trip_plan_editor_insert_anywhere  (TripPlanEditor        *self,
                                                   guint                  first,
@@ -156,6 +135,17 @@ void           trip_plan_editor_settle_move      (const TripPlanEditor  *self,
 gboolean       trip_plan_editor_renew_dates      (TripPlanEditor        *self,
                                                   guint                  first);
 
+/* Hours. */
+void           trip_plan_day_part_bounds         (TripDayPart            part,
+                                                  gint                  *out_from,
+                                                  gint                  *out_to);
+char          *trip_plan_format_minute           (gint                   minute);
+void           trip_plan_editor_say_why_not      (TripPlanEditor        *self,
+                                                  guint                  day,
+                                                  const TripPlanBlock   *block,
+                                                  gint                   from,
+                                                  gint                   to);
+
 /* Whole changes, each of which says what it did, or why it could not. */
 gboolean       trip_plan_editor_add              (TripPlanEditor        *self,
                                                   const char            *words);
@@ -164,7 +154,8 @@ gboolean       trip_plan_editor_drop             (TripPlanEditor        *self,
 gboolean       trip_plan_editor_swap             (TripPlanEditor        *self);
 gboolean       trip_plan_editor_move             (TripPlanEditor        *self);
 gboolean       trip_plan_editor_place_in_time    (TripPlanEditor        *self);
-gboolean       trip_plan_editor_reorder          (TripPlanEditor        *self);
+gboolean       trip_plan_editor_put_in_order     (TripPlanEditor        *self);
+gboolean       trip_plan_editor_add_break        (TripPlanEditor        *self);
 gboolean       trip_plan_editor_stretch          (TripPlanEditor        *self);
 gboolean       trip_plan_editor_lighten          (TripPlanEditor        *self);
 gboolean       trip_plan_editor_free             (TripPlanEditor        *self);
@@ -177,6 +168,10 @@ gboolean       trip_plan_editor_remove_day       (TripPlanEditor        *self,
                                                   gint                   day);
 gboolean       trip_plan_editor_renew_day        (TripPlanEditor        *self);
 gboolean       trip_plan_editor_swap_days        (TripPlanEditor        *self);
+gboolean       trip_plan_editor_is_full          (const TripPlanEditor  *self,
+                                                  guint                  day);
+gboolean       trip_plan_editor_keep_limits      (TripPlanEditor        *self,
+                                                  const TripPlanOption  *before);
 gboolean       trip_plan_editor_keep_journeys   (TripPlanEditor        *self,
                                                   guint                  changed);
 

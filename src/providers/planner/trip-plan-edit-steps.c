@@ -14,29 +14,6 @@
 #define MINUTES_PER_DROP 10000
 #define MINUTES_PER_TABLE 500
 
-static gboolean
-is_transfer (const TripPlanDayEdit *edit,
-             guint                  index)
-{
-  return ((const TripPlanBlock *) g_ptr_array_index (edit->day->blocks, index))->kind == TRIP_BLOCK_TRANSFER;
-}
-
-/* Not in front of the journey that begins the day or the bags that are left, and not behind the one that ends it. */
-static gboolean
-may_stand_at (const TripPlanDayEdit *edit,
-              guint                  position)
-{
-  guint n = edit->day->blocks->len;
-
-  if (position < n)
-    {
-      const TripPlanBlock *next = g_ptr_array_index (edit->day->blocks, position);
-
-      return next->kind != TRIP_BLOCK_CHECK_IN && (next->kind != TRIP_BLOCK_TRANSFER || position > 0);
-    }
-  return n < 2 || !is_transfer (edit, n - 1);
-}
-
 /* The day with its free time and the edit without it differ in positions: the block itself is what is looked for. */
 static gint
 position_in_edit (const TripPlanDayEdit *edit,
@@ -53,107 +30,140 @@ position_in_edit (const TripPlanDayEdit *edit,
   return -1;
 }
 
-static gboolean
-has_place (const TripPlanDay *day,
-           const TripPoi     *poi)
+/* The visit that is there already is taken out for it, a break is one like @like, and all else is a visit to @poi. */
+static TripPlanBlock *
+put_block (TripPlanDayEdit     *edit,
+           TripPoi             *poi,
+           const TripPlanBlock *like,
+           guint                position)
 {
-  for (guint i = 0; i < day->blocks->len; i++)
+  TripPlanBlock *block = NULL;
+
+  for (guint i = 0; like != NULL && i < edit->day->blocks->len && block == NULL; i++)
     {
-      if (trip_plan_block_poi (g_ptr_array_index (day->blocks, i)) == poi)
-        return TRUE;
+      TripPlanBlock *other = g_ptr_array_index (edit->day->blocks, i);
+
+      if (other->kind == like->kind && other->start == like->start && trip_plan_block_poi (other) == poi)
+        block = g_ptr_array_steal_index (edit->day->blocks, i);
     }
-  return FALSE;
+  if (block == NULL && like != NULL && poi == NULL)
+    block = trip_plan_block_copy (like);
+  if (position > edit->day->blocks->len || !trip_plan_day_edit_may_stand_at (edit, position))
+    {
+      if (block != NULL)
+        trip_plan_block_free (block);
+      return NULL;
+    }
+  if (block != NULL)
+    {
+      g_ptr_array_insert (edit->day->blocks, (gint) position, block);
+      return block;
+    }
+  block = trip_plan_day_edit_visit (edit, poi, position);
+  if (like != NULL)
+    {
+      block->end = block->start + like->end - like->start;
+      block->cost = like->cost;
+    }
+  return block;
 }
 
-/* Whether what comes in at @position stands as was asked for to what is there. */
-static gboolean
-stands_in_order (const TripPlanDayEdit *edit,
-                 guint                  position,
-                 TripPlanOrder          order,
-                 const TripPlanBlock   *other)
+static const TripPlanBlock *
+find_like (const TripPlanDayEdit *edit,
+           const TripPlanBlock   *block)
 {
-  gint at = other != NULL ? position_in_edit (edit, other) : -1;
+  gint position = block != NULL ? position_in_edit (edit, block) : -1;
 
-  if (other != NULL)
-    return at >= 0 && (order == TRIP_PLAN_ORDER_BEFORE ? (gint) position <= at : (gint) position > at);
-  for (guint i = 0; i < edit->day->blocks->len && order != TRIP_PLAN_ORDER_ANY; i++)
-    {
-      TripBlockKind kind = ((const TripPlanBlock *) g_ptr_array_index (edit->day->blocks, i))->kind;
-      gboolean is_before = i < position;
-
-      if (order == TRIP_PLAN_ORDER_FIRST ? is_before && (kind == TRIP_BLOCK_VISIT || kind == TRIP_BLOCK_MEAL)
-                                         : !is_before && kind == TRIP_BLOCK_VISIT)
-        return FALSE;
-    }
-  return TRUE;
+  return position >= 0 ? g_ptr_array_index (edit->day->blocks, (guint) position) : NULL;
 }
 
-static gboolean
-insert (TripPlanEditor      *self,
-        guint                day,
-        TripPoi             *poi,
-        const TripPlanBlock *like,
-        TripPlanOrder        order,
-        const TripPlanBlock *other,
-        gint                 from,
-        gint                 to,
-        gboolean             may_drop)
+/* Who is told where to stand takes the time of who stood there, or comes as soon as it can. */
+static gint
+find_wish (const TripPlanDayEdit *edit,
+           guint                  position,
+           gboolean               soon)
+{
+  const TripPlanBlock *next = position + 1 < edit->day->blocks->len
+                                ? g_ptr_array_index (edit->day->blocks, position + 1) : NULL;
+
+  return soon || next == NULL ? 1 : MAX (next->start, 1);
+}
+
+static guint
+count_movement (const TripPlanDayEdit *edit)
+{
+  return edit->dropped->len * MINUTES_PER_DROP + edit->lost_tables->len * MINUTES_PER_TABLE + (guint) edit->moved;
+}
+
+/**
+ * trip_plan_editor_insert:
+ * @self: a change
+ * @day: which day
+ * @poi: (nullable): a place; %NULL for a meal or a break without one
+ * @like: (nullable): a visit to it of the same plan, whose length and cost hold; it may be in that day, and is taken out
+ * @from: when the visit may begin at the earliest, minutes
+ * @to: when it may begin at the latest, minutes
+ * @may_drop: other visits may be left out, or go to another time of the day, where nothing else helps
+ *
+ * Tries every place in the day for a visit, or a meal, and takes the one that moves the rest least. Where the change has an
+ * order, only the places that keep it, and no more than one visit is left out for it.
+ *
+ * Returns: whether there was one
+ */
+gboolean
+trip_plan_editor_insert (TripPlanEditor      *self,
+                         guint                day,
+                         TripPoi             *poi,
+                         const TripPlanBlock *like,
+                         gint                 from,
+                         gint                 to,
+                         gboolean             may_drop)
 {
   guint n = trip_plan_editor_day (self, day)->blocks->len;
+  gboolean ordered = self->order != NULL;
+  guint most_dropped = self->keeps_all ? 0 : ordered || (like != NULL && like->kind == TRIP_BLOCK_FREE) ? 1 : G_MAXUINT;
   TripPlanDayEdit best = { 0 };
   guint least = G_MAXUINT;
 
-  for (guint position = 0; position <= n; position++)
+  for (guint i = 0; i <= 2 * n + 1; i++)
     {
       g_auto(TripPlanDayEdit) edit = { 0 };
-      TripPlanBlock *block = NULL;
+      guint position = i / 2;
+      TripPlanBlock *block;
       guint moved;
 
+      if (i % 2 == 1 && !ordered)
+        continue;
       trip_plan_day_edit_init (&edit, self->context, self->option, day, trip_plan_editor_night (self, day));
-      for (guint i = 0; like != NULL && i < edit.day->blocks->len && block == NULL; i++)
+      if (ordered)
         {
-          const TripPlanBlock *old = g_ptr_array_index (edit.day->blocks, i);
-
-          if (old->kind == like->kind && old->start == like->start && trip_plan_block_poi (old) == poi)
-            block = g_ptr_array_steal_index (edit.day->blocks, i);
+          edit.order = *self->order;
+          edit.order.behind = find_like (&edit, self->order->behind);
+          edit.order.ahead_of = find_like (&edit, self->order->ahead_of);
         }
-      if (position > edit.day->blocks->len || !may_stand_at (&edit, position) ||
-          !stands_in_order (&edit, position, order, other))
-        {
-          if (block != NULL)
-            trip_plan_block_free (block);
-          continue;
-        }
-      if (block != NULL)
-        {
-          g_ptr_array_insert (edit.day->blocks, (gint) position, block);
-        }
-      else
-        {
-          block = trip_plan_day_edit_visit (&edit, poi, position);
-          if (like != NULL)
-            {
-              block->end = block->start + like->end - like->start;
-              block->cost = like->cost;
-            }
-        }
-      if (from > 0)
-        trip_plan_day_edit_wish (&edit, block, from);
-      /* What comes first does so when the day begins, to leave room for the rest. */
-      if (order == TRIP_PLAN_ORDER_FIRST)
-        trip_plan_day_edit_wish (&edit, block, MAX (edit.from, 1));
+      block = put_block (&edit, poi, like, position);
+      if (block == NULL)
+        continue;
       edit.keep = poi;
       edit.pinned = block;
       edit.pin_from = from;
       edit.pin_to = to;
-      edit.may_drop = may_drop;
-      /* What has to be in and leaves no other way may begin the day earlier. */
-      if (may_drop && trip_plan_editor_is_must (self, poi))
-        edit.from = MIN (edit.from, self->context->day_start >= 0 ? self->context->day_start : TRIP_PLAN_USUAL_START);
-      if (!trip_plan_day_edit_fit (&edit) || (other != NULL && trip_plan_block_poi (other) != NULL &&
-                                              !has_place (edit.day, trip_plan_block_poi (other))))
+      if (!trip_plan_day_edit_keeps_order (&edit))
         continue;
-      moved = edit.dropped->len * MINUTES_PER_DROP + edit.lost_tables->len * MINUTES_PER_TABLE + (guint) edit.moved;
+      if (ordered && block->kind != TRIP_BLOCK_MEAL)
+        trip_plan_day_edit_wish (&edit, block, find_wish (&edit, position, i % 2 == 0));
+      else if (block->kind == TRIP_BLOCK_FREE)
+        trip_plan_day_edit_wish (&edit, block, MAX (like->start, from));
+      else if (from > 0)
+        trip_plan_day_edit_wish (&edit, block, from);
+      edit.may_drop = may_drop;
+      edit.may_reorder = may_drop;
+      /* What has to be in and leaves no other way may begin the day earlier. */
+      if (may_drop && !ordered && poi != NULL && trip_plan_editor_is_must (self, poi))
+        edit.from = MIN (edit.from, self->context->day_start >= 0 ? self->context->day_start : TRIP_PLAN_USUAL_START);
+      if (!trip_plan_day_edit_fit (&edit) || edit.dropped->len > most_dropped)
+        continue;
+      moved = count_movement (&edit);
       if (moved < least)
         {
           trip_plan_day_edit_clear (&best);
@@ -167,58 +177,6 @@ insert (TripPlanEditor      *self,
   trip_plan_editor_take_over (self, day, &best);
   trip_plan_day_edit_clear (&best);
   return TRUE;
-}
-
-/**
- * trip_plan_editor_insert:
- * @self: a change
- * @day: which day
- * @poi: a place
- * @like: (nullable): a visit to it of the same plan, whose length and cost hold; it may be in that day, and is taken out
- * @from: when the visit may begin at the earliest, minutes
- * @to: when it may begin at the latest, minutes
- * @may_drop: other visits may be left out where nothing else helps
- *
- * Tries every place in the day for a visit, or a meal, and takes the one that moves the rest least.
- *
- * Returns: whether there was one
- */
-gboolean
-trip_plan_editor_insert (TripPlanEditor      *self,
-                         guint                day,
-                         TripPoi             *poi,
-                         const TripPlanBlock *like,
-                         gint                 from,
-                         gint                 to,
-                         gboolean             may_drop)
-{
-  return insert (self, day, poi, like, TRIP_PLAN_ORDER_ANY, NULL, from, to, may_drop);
-}
-
-/**
- * trip_plan_editor_insert_in_order:
- * @self: a change
- * @day: which day
- * @poi: a place
- * @like: (nullable): a visit to it of the same plan, as for trip_plan_editor_insert()
- * @order: how it is to stand to the rest of the day
- * @other: (nullable): for before and after: the visit or meal of that day that is meant
- * @may_drop: other visits than @other may be left out where nothing else helps
- *
- * Likewise, where it comes is asked for and not when.
- *
- * Returns: whether there was such a place
- */
-gboolean
-trip_plan_editor_insert_in_order (TripPlanEditor      *self,
-                                  guint                day,
-                                  TripPoi             *poi,
-                                  const TripPlanBlock *like,
-                                  TripPlanOrder        order,
-                                  const TripPlanBlock *other,
-                                  gboolean             may_drop)
-{
-  return insert (self, day, poi, like, order, other, 0, G_MAXINT, may_drop);
 }
 
 /* What a forced visit costs a day in others; G_MAXUINT where even that does not help. The day stays as it is. */
@@ -248,7 +206,7 @@ count_losses (TripPlanEditor *self,
  * @may_drop: other visits may be left out where nothing else helps
  * @out_day: (out): the day it came to
  *
- * Puts a visit on the first day that takes it, or, where none does as it is, on the one that loses least by it.
+ * Puts a visit on the first day that takes it and has not as many as it may have, or, where none does as it is, on the one that loses least by it.
  *
  * Returns: whether one did
  */
@@ -265,7 +223,7 @@ trip_plan_editor_insert_anywhere (TripPlanEditor *self,
   for (guint d = first; d < end; d++)
     {
       *out_day = d;
-      if (trip_plan_editor_is_near (trip_plan_editor_day (self, d), poi) &&
+      if (!trip_plan_editor_is_full (self, d) && trip_plan_editor_is_near (trip_plan_editor_day (self, d), poi) &&
           trip_plan_editor_insert (self, d, poi, NULL, 0, G_MAXINT, FALSE))
         return TRUE;
     }
@@ -497,6 +455,7 @@ trip_plan_editor_refit (TripPlanEditor          *self,
   if (self->context->day_end >= 0)
     edit.until = self->context->day_end;
   edit.may_drop = may_drop;
+  edit.may_reorder = may_drop;
   if (!trip_plan_day_edit_fit (&edit) ||
       (trip_plan_editor_visits (edit.day) == 0 && trip_plan_editor_visits (trip_plan_editor_day (self, day)) > 0))
     return FALSE;

@@ -8,7 +8,6 @@
 #include "providers/planner/trip-plan-edit.h"
 
 #include "language/trip-text.h"
-#include "providers/planner/trip-plan-draft.h"
 #include "providers/planner/trip-plan-edit-money.h"
 #include "providers/planner/trip-plan-edit-private.h"
 #include "providers/planner/trip-plan-options.h"
@@ -421,7 +420,9 @@ apply (TripPlanEditor *self,
     case TRIP_PLAN_CHANGE_LAST:
     case TRIP_PLAN_CHANGE_BEFORE:
     case TRIP_PLAN_CHANGE_AFTER:
-      return trip_plan_editor_reorder (self);
+      return trip_plan_editor_put_in_order (self);
+    case TRIP_PLAN_CHANGE_BREAK:
+      return trip_plan_editor_add_break (self);
     case TRIP_PLAN_CHANGE_LENGTH:
     case TRIP_PLAN_CHANGE_LONGER:
     case TRIP_PLAN_CHANGE_SHORTER:
@@ -440,6 +441,10 @@ apply (TripPlanEditor *self,
       return trip_plan_editor_renew_day (self);
     case TRIP_PLAN_CHANGE_DAY_SWAP:
       return trip_plan_editor_swap_days (self);
+    case TRIP_PLAN_CHANGE_UNDO:
+      trip_plan_editor_say (self, _("The plan before this one is not kept here, so “%s” was not done; say what to change "
+                                    "back."), words);
+      return FALSE;
     case TRIP_PLAN_CHANGE_UNKNOWN:
     default:
       trip_plan_editor_say (self, _("The change “%s” was not understood; the plan is as it was."), words);
@@ -472,48 +477,6 @@ say_lost_free_time (TripPlanEditor       *self,
     }
 }
 
-/* What days of @option, or all of them for a limit of the trip, take of a limit at the most. */
-static gint
-find_load (const TripPlanOption *option,
-           const TripKindLimit  *limit)
-{
-  gint most = 0, sum = 0;
-
-  for (guint d = 0; d < option->days->len; d++)
-    {
-      const TripPlanDay *day = g_ptr_array_index (option->days, d);
-      gint load = 0;
-
-      for (guint b = 0; b < day->blocks->len; b++)
-        {
-          const TripPlanBlock *block = g_ptr_array_index (day->blocks, b);
-
-          if (block->kind == TRIP_BLOCK_VISIT && trip_plan_block_poi (block) != NULL)
-            load += trip_plan_limits_load_of (limit, trip_plan_block_poi (block), block->end - block->start);
-        }
-      most = MAX (most, load);
-      sum += load;
-    }
-  return limit->per_day ? most : sum;
-}
-
-/* Who asks for one museum more than there were to be gets it, and is told. */
-static void
-say_exceeded_limits (TripPlanEditor       *self,
-                     const TripPlanOption *before)
-{
-  const GPtrArray *limits = self->context->constraints->kind_limits;
-
-  for (guint k = 0; k < limits->len; k++)
-    {
-      const TripKindLimit *limit = g_ptr_array_index (limits, k);
-      gint load = find_load (self->option, limit);
-
-      if (load > trip_plan_limits_most (limit) && load > find_load (before, limit))
-        trip_plan_editor_say (self, _("“%s” is not kept any more."), limit->phrase);
-    }
-}
-
 /* Changes a copy. Where that fails the reasons are in @notes and %NULL is returned. */
 static TripPlanOption *
 edit_copy (const TripPlanQuery   *query,
@@ -526,16 +489,13 @@ edit_copy (const TripPlanQuery   *query,
            GString               *notes)
 {
   g_autoptr(TripPlanOption) copy = trip_plan_option_copy (option);
-  TripPlanEditor editor = { query, atlas, cancellable, context, NULL, change, copy, notes, FALSE };
+  TripPlanEditor editor = { query, atlas, cancellable, context, NULL, change, copy, notes, FALSE, NULL, FALSE };
   gint64 before = trip_plan_option_sum (option);
-  gboolean done = apply (&editor, words);
+  gboolean done = apply (&editor, words) && trip_plan_editor_keep_limits (&editor, option);
   gint64 after;
 
   if (done)
-    {
-      say_lost_free_time (&editor, option);
-      say_exceeded_limits (&editor, option);
-    }
+    say_lost_free_time (&editor, option);
   trip_plan_editor_clear (&editor);
   if (!done)
     return NULL;
@@ -728,9 +688,10 @@ is_of_this_plan (const TripPlanChange *change)
     case TRIP_PLAN_CHANGE_LAST:
     case TRIP_PLAN_CHANGE_BEFORE:
     case TRIP_PLAN_CHANGE_AFTER:
-    case TRIP_PLAN_CHANGE_LENGTH:
     case TRIP_PLAN_CHANGE_LONGER:
     case TRIP_PLAN_CHANGE_SHORTER:
+    case TRIP_PLAN_CHANGE_LENGTH:
+    case TRIP_PLAN_CHANGE_BREAK:
     case TRIP_PLAN_CHANGE_LODGING:
     case TRIP_PLAN_CHANGE_LODGING_CHEAPER:
     case TRIP_PLAN_CHANGE_LODGING_NICER:
@@ -738,6 +699,7 @@ is_of_this_plan (const TripPlanChange *change)
     case TRIP_PLAN_CHANGE_DAY_REMOVE:
     case TRIP_PLAN_CHANGE_DAY_RENEW:
     case TRIP_PLAN_CHANGE_DAY_SWAP:
+    case TRIP_PLAN_CHANGE_UNDO:
       return TRUE;
     case TRIP_PLAN_CHANGE_UNKNOWN:
       return FALSE;

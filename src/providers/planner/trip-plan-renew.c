@@ -29,6 +29,7 @@
 typedef struct {
   guint added;    /* topics of new requirements */
   guint removed;  /* topics of requirements that are gone */
+  gboolean limit; /* a day has a new limit */
   gboolean avoid; /* something new is to be avoided */
 } Difference;
 
@@ -77,6 +78,20 @@ is_for_another_plan (const TripPlanQuery   *query,
   return FALSE;
 }
 
+/* How many sights, or how many of a kind, or how far on foot a day may have at most: nothing is asked for by that which the
+ * plan has not. How far a single way on foot may be is for another plan. */
+static gboolean
+is_limit_of_days (const TripPlanQuery   *query,
+                  const TripRequirement *requirement)
+{
+  g_autoptr(TripConstraints) meaning = trip_constraints_new ();
+
+  trip_constraints_add_phrase (meaning, requirement->description, requirement->priority, &query->today);
+  if (requirement->priority == TRIP_PRIORITY_AVOID || meaning->pace != TRIP_PACE_UNSET || meaning->max_walk_m > 0)
+    return FALSE;
+  return meaning->max_visits > 0 || meaning->max_walk_day_m > 0 || meaning->kind_limits->len > 0;
+}
+
 /* FALSE where the difference is one for which a trip is planned anew. */
 static gboolean
 compare (const TripPlanQuery *query,
@@ -90,7 +105,12 @@ compare (const TripPlanQuery *query,
 
       if (has_requirement (query->former_requirements, requirement))
         continue;
-      if (requirement->priority == TRIP_PRIORITY_AVOID && (topics & ~(TRIP_TOPIC_INTEREST | TRIP_TOPIC_FOOD)) == 0)
+      if (is_limit_of_days (query, requirement))
+        {
+          out_difference->limit = TRUE;
+          out_difference->added |= topics;
+        }
+      else if (requirement->priority == TRIP_PRIORITY_AVOID && (topics & ~(TRIP_TOPIC_INTEREST | TRIP_TOPIC_FOOD)) == 0)
         out_difference->avoid = TRUE;
       else if (topics == TRIP_TOPIC_NONE || (topics & ~(CHANGEABLE | TRIP_TOPIC_INTEREST)) != 0 ||
                ((topics & TRIP_TOPIC_INTEREST) != 0 && requirement->priority != TRIP_PRIORITY_MUST_HAVE) ||
@@ -526,8 +546,9 @@ renew_option (const TripPlanQuery   *query,
                                        .day = TRIP_PLAN_EVERY_DAY, .other_day = TRIP_PLAN_EVERY_DAY, .minute = -1 };
   g_autoptr(TripPlanOption) copy = trip_plan_option_copy (option);
   g_autoptr(GString) notes = g_string_new (NULL);
-  TripPlanEditor editor = { query, atlas, cancellable, NULL, NULL, &none, copy, notes, FALSE };
+  TripPlanEditor editor = { query, atlas, cancellable, NULL, NULL, &none, copy, notes, FALSE, NULL, FALSE };
   gboolean has_total = copy->cost_total >= 0;
+  guint n_visits = trip_plan_editor_all_visits (&editor);
   gint64 before;
   gboolean done;
 
@@ -545,7 +566,10 @@ renew_option (const TripPlanQuery   *query,
     keep_diet (&editor);
   if (done && (difference->added & (TRIP_TOPIC_LODGING | TRIP_TOPIC_BUDGET)) != 0)
     done = keep_lodging (&editor);
-  done = done && add_must_haves (&editor) && keep_budget (&editor);
+  done = done && add_must_haves (&editor) && trip_plan_editor_keep_limits (&editor, difference->limit ? NULL : option) &&
+         keep_budget (&editor);
+  /* Where little is left of it, another plan is better. */
+  done = done && (!difference->limit || trip_plan_editor_all_visits (&editor) * 2 >= n_visits);
   for (guint d = 0; d < copy->days->len && done; d++)
     done = trip_plan_editor_visits (trip_plan_editor_day (&editor, d)) > 0 ||
            (d < option->days->len && trip_plan_editor_visits (g_ptr_array_index (option->days, d)) == 0);
