@@ -533,6 +533,9 @@ drop_past_meal (TripPlanDayEdit   *self,
         time += block->end - block->start;
       if (block->kind != TRIP_BLOCK_MEAL || !may_go (self, block))
         continue;
+      /* A dinner whose table is closed then is not over: it is had at another one. */
+      if (block->start >= TRIP_PLAN_DINNER_SENSE && time < TRIP_PLAN_DINNER_TO)
+        continue;
       stops[i].service = block->end - block->start;
       trip_plan_day_edit_windows (self, i, &stops[i]);
       if (stops[i].n_windows > 0 &&

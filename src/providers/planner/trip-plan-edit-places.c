@@ -289,9 +289,8 @@ swap_with_known (TripPlanEditor *self,
                  guint           block)
 {
   const char *words = self->change->object;
-  GPtrArray *places = trip_plan_editor_find_places (self, words != NULL ? words : NULL,
-                                                    block_at (self, day, block)->kind == TRIP_BLOCK_MEAL);
-  g_autoptr(GPtrArray) owned = places;
+  g_autoptr(GPtrArray) places = trip_plan_editor_find_places (self, words,
+                                                               block_at (self, day, block)->kind == TRIP_BLOCK_MEAL);
   g_autofree char *name = g_strdup (name_of (block_at (self, day, block)));
 
   for (guint pass = 0; pass < 2; pass++)
