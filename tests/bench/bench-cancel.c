@@ -111,9 +111,10 @@ solve (gpointer data)
 {
   Solving *solving = data;
   TripOrienteeringLimits limits = { .seed = 1, .max_time_us = 60 * G_USEC_PER_SEC };
-  g_autoptr(TripOrienteeringSolution) solution = trip_orienteering_solve (solving->problem, &limits, solving->cancellable);
+  TripOrienteeringSolution *solution = trip_orienteering_solve (solving->problem, &limits, solving->cancellable);
 
   solving->returned = g_get_monotonic_time ();
+  trip_orienteering_solution_free (solution);
   return NULL;
 }
 

@@ -338,6 +338,36 @@ test_later_start_loses_nothing (void)
     }
 }
 
+/* A day that begins after lunch still has its dinner, also where the table of the plan is closed by then. */
+static void
+test_later_start_keeps_dinner (void)
+{
+  g_autoptr(TripPlanQuery) query = new_planned ();
+  g_autoptr(GPtrArray) changed = NULL;
+  g_autoptr(GPtrArray) after = NULL;
+  const TripPlanDay *day = get_day (query->plan, 0, 1);
+
+  for (guint b = 0; b < day->blocks->len; b++)
+    {
+      const TripPlanBlock *block = g_ptr_array_index (day->blocks, b);
+      const TripPoi *table = block->kind == TRIP_BLOCK_MEAL && block->pois->len > 0 ? block->pois->pdata[0] : NULL;
+
+      for (guint i = 0; table != NULL && block->start >= 16 * 60 && i < query->pois->len; i++)
+        {
+          TripPoi *poi = g_ptr_array_index (query->pois, i);
+
+          if (strcmp (poi->name, table->name) == 0)
+            {
+              g_free (poi->opening_hours);
+              poi->opening_hours = g_strdup ("Mo-Su 08:00-14:30");
+            }
+        }
+    }
+  changed = change (query, "start day 2 at 15:00");
+  after = list_day (changed, 1, TRUE);
+  index_of (after, "dinner");
+}
+
 static void
 test_undo_is_told (void)
 {
@@ -455,6 +485,7 @@ main (int    argc,
   g_test_add_func ("/plan-order/breaks-stay", test_breaks_stay);
   g_test_add_func ("/plan-order/break-after-lunch", test_break_after_lunch);
   g_test_add_func ("/plan-order/later-start-loses-nothing", test_later_start_loses_nothing);
+  g_test_add_func ("/plan-order/later-start-keeps-dinner", test_later_start_keeps_dinner);
   g_test_add_func ("/plan-order/undo-is-told", test_undo_is_told);
   g_test_add_func ("/plan-order/reading-order", test_reading_order);
   g_test_add_func ("/plan-order/reading-times", test_reading_times);
