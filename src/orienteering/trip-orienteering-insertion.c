@@ -15,6 +15,17 @@
 /* What is added to a node's extra time before its worth is divided by it, so that what lies on the way is not worth all. */
 #define LEAST_TIME 10.0
 
+/* The work that a node is for each place on a tour, and for each tour. */
+#define WORK_PER_PLACE 16
+#define WORK_PER_TOUR 4
+
+/* How many nodes, each of them so much @work, may be gone through between two looks at whether it is over. */
+static guint
+nodes_per_look (guint64 work)
+{
+  return (guint) MAX (TRIP_ORIENTEERING_WORK_PER_LOOK / work, 1);
+}
+
 static void
 evaluate_plain (TripOrienteeringSearch     *self,
                 guint                       tour,
@@ -26,6 +37,7 @@ evaluate_plain (TripOrienteeringSearch     *self,
   TripOrienteeringRow *row = &self->rows[tour];
   gint end = trip_orienteering_tour_start (instance, tour) + 1;
   guint n_arcs = 0;
+  guint n_weighed;
 
   if (is_first)
     {
@@ -55,7 +67,9 @@ evaluate_plain (TripOrienteeringSearch     *self,
       arc->offset = -((mood->by_delay ? arc->departure + way : way) << TRIP_ORIENTEERING_ARC_BITS) + (gint32) n_arcs;
       row->arc_from[n_arcs++] = v;
     }
-  self->n_evaluations += instance->evaluate_row (&instance->columns, self->arcs, n_arcs, mood->by_delay, row);
+  n_weighed = instance->evaluate_row (&instance->columns, self->arcs, n_arcs, mood->by_delay, row);
+  self->n_evaluations += n_weighed;
+  trip_orienteering_count_work (self, n_weighed);
 }
 
 /* Whether a stop that is over at @time, before the run of floating stops from @vertex on, leaves these and what follows
@@ -216,31 +230,20 @@ evaluate_node (const TripOrienteeringSearch *self,
   row->cost[node] = cost;
 }
 
-/*
- * trip_orienteering_evaluate_tour:
- * @self: the search
- * @tour: a tour
- * @is_first: the tour has lost stops since its row was reckoned
- * @mood: what counts as cost
- *
- * Brings the tour's row up to date.
- */
-void
-trip_orienteering_evaluate_tour (TripOrienteeringSearch     *self,
-                                 guint                       tour,
-                                 gboolean                    is_first,
-                                 const TripOrienteeringMood *mood)
+/* Kept apart from the loop that looks whether it is over: together they need more registers than there are. */
+static G_NO_INLINE guint
+evaluate_nodes (const TripOrienteeringSearch *self,
+                guint                         tour,
+                guint                         first,
+                guint                         end,
+                gboolean                      is_first,
+                const TripOrienteeringMood   *mood,
+                TripOrienteeringRow          *row)
 {
   const TripOrienteeringProblem *problem = self->instance->problem;
-  TripOrienteeringRow *row = &self->rows[tour];
   guint n_evaluated = 0;
 
-  if (self->instance->is_plain)
-    {
-      evaluate_plain (self, tour, is_first, mood);
-      return;
-    }
-  for (guint i = 0; i < problem->n_nodes; i++)
+  for (guint i = first; i < end; i++)
     {
       guint w = i * problem->n_tours + tour;
 
@@ -254,7 +257,40 @@ trip_orienteering_evaluate_tour (TripOrienteeringSearch     *self,
       evaluate_node (self, tour, i, mood, row);
       n_evaluated++;
     }
-  self->n_evaluations += (guint64) n_evaluated * (guint64) (self->state.tours[tour].n_stops + 1);
+  return n_evaluated;
+}
+
+/*
+ * trip_orienteering_evaluate_tour:
+ * @self: the search
+ * @tour: a tour
+ * @is_first: the tour has lost stops since its row was reckoned
+ * @mood: what counts as cost
+ *
+ * Brings the tour's row up to date, unless the search is over before that.
+ */
+void
+trip_orienteering_evaluate_tour (TripOrienteeringSearch     *self,
+                                 guint                       tour,
+                                 gboolean                    is_first,
+                                 const TripOrienteeringMood *mood)
+{
+  guint n_nodes = self->instance->problem->n_nodes;
+  guint64 n_places = (guint64) self->state.tours[tour].n_stops + 1;
+  guint step = nodes_per_look (n_places * WORK_PER_PLACE);
+
+  if (self->instance->is_plain)
+    {
+      evaluate_plain (self, tour, is_first, mood);
+      return;
+    }
+  for (guint i = 0; i < n_nodes && !self->is_over; i += step)
+    {
+      guint n_evaluated = evaluate_nodes (self, tour, i, MIN (i + step, n_nodes), is_first, mood, &self->rows[tour]);
+
+      self->n_evaluations += n_evaluated * n_places;
+      trip_orienteering_count_work (self, n_evaluated * n_places * WORK_PER_PLACE);
+    }
 }
 
 static gboolean
@@ -322,18 +358,23 @@ weigh (const TripOrienteeringSearch *self,
 }
 
 /* Potvin and Rousseau's regret: what would be lost if the best tour were not to be had. J.-Y. Potvin and J.-M. Rousseau,
- * European Journal of Operational Research 66 (1993) 331-340. */
-static gboolean
-pick_any (TripOrienteeringSearch     *self,
-          const TripOrienteeringMood *mood,
-          guint                      *out_node,
-          guint                      *out_tour)
+ * European Journal of Operational Research 66 (1993) 331-340. Returns what the best of some nodes weighs, or @best where
+ * none weighs more than that; then node and tour stay as they are. */
+static G_NO_INLINE gdouble
+pick_among (const TripOrienteeringSearch *self,
+            const TripOrienteeringMood   *mood,
+            guint                         begin,
+            guint                         end,
+            gdouble                       best,
+            guint                        *out_node,
+            guint                        *out_tour)
 {
   const TripOrienteeringProblem *problem = self->instance->problem;
   const gboolean has_budget = problem->budget > 0;
-  gdouble best = -1;
+  guint best_node = *out_node;
+  guint best_tour = *out_tour;
 
-  for (guint i = 0; i < problem->n_nodes; i++)
+  for (guint i = begin; i < end; i++)
     {
       const TripOrienteeringNode *facts = &problem->nodes[i];
       gfloat first = 0;
@@ -369,11 +410,35 @@ pick_any (TripOrienteeringSearch     *self,
       if (weight > best)
         {
           best = weight;
-          *out_node = i;
-          *out_tour = tour;
+          best_node = i;
+          best_tour = tour;
         }
     }
-  return best >= 0;
+  *out_node = best_node;
+  *out_tour = best_tour;
+  return best;
+}
+
+static gboolean
+pick_any (TripOrienteeringSearch     *self,
+          const TripOrienteeringMood *mood,
+          guint                      *out_node,
+          guint                      *out_tour)
+{
+  guint n_nodes = self->instance->problem->n_nodes;
+  guint64 work = (guint64) MAX (self->instance->problem->n_tours, 1) * WORK_PER_TOUR;
+  guint step = nodes_per_look (work);
+  gdouble best = -1;
+
+  *out_node = *out_tour = 0;
+  for (guint i = 0; i < n_nodes && !self->is_over; i += step)
+    {
+      guint end = MIN (i + step, n_nodes);
+
+      best = pick_among (self, mood, i, end, best, out_node, out_tour);
+      trip_orienteering_count_work (self, (end - i) * work);
+    }
+  return best >= 0 && !self->is_over;
 }
 
 /*
@@ -384,7 +449,7 @@ pick_any (TripOrienteeringSearch     *self,
  * @out_tour: (out): the tour to insert it on
  * @out_after: (out): the vertex it is to follow
  *
- * Returns: whether any node fits
+ * Returns: whether any node fits and the search is not over
  */
 gboolean
 trip_orienteering_pick (TripOrienteeringSearch     *self,
@@ -403,6 +468,8 @@ trip_orienteering_pick (TripOrienteeringSearch     *self,
       *out_after = self->rows[*out_tour].after[*out_node];
       return TRUE;
     }
+  if (trip_orienteering_count_work (self, (guint64) instance->problem->n_nodes * instance->problem->n_tours))
+    return FALSE;
   node = instance->pick_node (&instance->columns, self->rows, instance->problem->n_tours, self->weights, mood->by_delay);
   if (node < 0)
     return FALSE;

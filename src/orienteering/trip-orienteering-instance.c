@@ -6,9 +6,18 @@
 #include "orienteering/trip-orienteering-private.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define ALIGNMENT 64
+
+/* Nodes between two looks at whether it is over. */
+#define NODES_PER_LOOK 64
+
+/* Bytes of a matrix that takes longer to free than a thread to start, and how much later than the rest such a one is freed,
+ * microseconds. */
+#define LARGE_MATRIX (1024 * 1024)
+#define FREE_AFTER_US 2000
 
 /* Scores are weighed by these powers; few enough to keep ready. */
 static const gdouble exponents[] = { 2.0, 1.0, 1.5, 3.0 };
@@ -22,22 +31,30 @@ static const gdouble exponents[] = { 2.0, 1.0, 1.5, 3.0 };
 #define MAX_STRING 6
 #define START_HEAT 0.2
 
-/* Nodes in the order in which their windows lie; the same for the same problem. */
-static gint
-compare_windows (gconstpointer a,
-                 gconstpointer b,
-                 gpointer      user_data)
-{
-  const TripOrienteeringProblem *problem = user_data;
-  guint left = *(const guint *) a;
-  guint right = *(const guint *) b;
-  const TripOrienteeringWindow *one = &problem->windows[problem->first_window[left * problem->n_tours]];
-  const TripOrienteeringWindow *other = &problem->windows[problem->first_window[right * problem->n_tours]];
-  gint64 difference = (gint64) one->from + one->to - other->from - other->to;
+/* A node and the middle of its hours, doubled. */
+typedef struct {
+  gint64 middle;
+  guint node;
+} Hours;
 
-  if (difference != 0)
-    return difference < 0 ? -1 : 1;
-  return left < right ? -1 : left > right;
+/* No two are equal, so that the order is the same for the same problem. */
+static gint
+compare_hours (gconstpointer a,
+               gconstpointer b)
+{
+  const Hours *left = a;
+  const Hours *right = b;
+
+  if (left->middle != right->middle)
+    return left->middle < right->middle ? -1 : 1;
+  return left->node < right->node ? -1 : left->node > right->node;
+}
+
+static const TripOrienteeringWindow *
+only_window (const TripOrienteeringProblem *problem,
+             guint                          node)
+{
+  return &problem->windows[problem->first_window[node * problem->n_tours]];
 }
 
 /* Makes @self's problem one whose nodes are sorted. */
@@ -46,27 +63,25 @@ sort_nodes (TripOrienteeringInstance      *self,
             const TripOrienteeringProblem *problem)
 {
   TripOrienteeringNode *nodes = g_new0 (TripOrienteeringNode, problem->n_nodes + 1);
-  TripOrienteeringWindow *windows = g_new0 (TripOrienteeringWindow, (gsize) problem->n_nodes * problem->n_tours + 1);
-  guint *first_window = g_new0 (guint, (gsize) problem->n_nodes * problem->n_tours + 1);
+  g_autofree Hours *hours = g_new (Hours, problem->n_nodes + 1);
 
-  self->order = g_new (guint, problem->n_nodes + 1);
-  for (guint i = 0; i < problem->n_nodes; i++)
-    self->order[i] = i;
-  g_qsort_with_data (self->order, (gint) problem->n_nodes, sizeof *self->order, compare_windows, (gpointer) problem);
   for (guint i = 0; i < problem->n_nodes; i++)
     {
-      nodes[i] = problem->nodes[self->order[i]];
-      for (guint w = i * problem->n_tours; w < (i + 1) * problem->n_tours; w++)
-        {
-          windows[w] = problem->windows[problem->first_window[self->order[i] * problem->n_tours]];
-          first_window[w] = w;
-        }
+      const TripOrienteeringWindow *window = only_window (problem, i);
+
+      hours[i] = (Hours){ (gint64) window->from + window->to, i };
     }
-  first_window[problem->n_nodes * problem->n_tours] = problem->n_nodes * problem->n_tours;
+  qsort (hours, problem->n_nodes, sizeof *hours, compare_hours);
+  self->order = g_new (guint, problem->n_nodes + 1);
+  for (guint i = 0; i < problem->n_nodes; i++)
+    {
+      self->order[i] = hours[i].node;
+      nodes[i] = problem->nodes[hours[i].node];
+    }
   self->sorted = *problem;
   self->sorted.nodes = nodes;
-  self->sorted.windows = windows;
-  self->sorted.first_window = first_window;
+  self->sorted.windows = NULL;
+  self->sorted.first_window = NULL;
   self->problem = &self->sorted;
 }
 
@@ -76,10 +91,10 @@ new_aligned (gsize n_bytes)
   return g_aligned_alloc0 (MAX (n_bytes, 1), 1, ALIGNMENT);
 }
 
-/* One window for all tours and nothing that asks for more than times and scores. */
+/* One window for all tours and nothing that asks for more than times and scores; anything once it is over. */
 static gboolean
 is_plain (const TripOrienteeringProblem *problem,
-          GCancellable                  *cancellable)
+          const TripOrienteeringEnd     *end)
 {
   if (problem->n_groups > 0 || problem->penalty != NULL || problem->idle_penalty > 0 || problem->n_periods > 1 ||
       problem->tour_scores != NULL || problem->budget > 0 || problem->length != NULL ||
@@ -91,7 +106,7 @@ is_plain (const TripOrienteeringProblem *problem,
           problem->tours[t].end >= TRIP_ORIENTEERING_MAX_PLAIN_TIME || problem->tours[t].start < 0)
         return FALSE;
     }
-  for (guint i = 0; i < problem->n_nodes; i++)
+  for (guint i = 0; i < problem->n_nodes && (i % NODES_PER_LOOK != 0 || !trip_orienteering_is_over (end)); i++)
     {
       const TripOrienteeringNode *node = &problem->nodes[i];
       guint first = problem->first_window[i * problem->n_tours];
@@ -107,7 +122,7 @@ is_plain (const TripOrienteeringProblem *problem,
             return FALSE;
         }
     }
-  for (guint i = 0; i < problem->n_locations && !g_cancellable_is_cancelled (cancellable); i++)
+  for (guint i = 0; i < problem->n_locations && !trip_orienteering_is_over (end); i++)
     {
       const gint *row = problem->travel + (gsize) i * problem->n_locations;
 
@@ -134,9 +149,9 @@ vertex_location (const TripOrienteeringInstance *self,
 
 static gboolean
 is_symmetric (const TripOrienteeringProblem *problem,
-              GCancellable                  *cancellable)
+              const TripOrienteeringEnd     *end)
 {
-  for (guint i = 0; i < problem->n_locations && !g_cancellable_is_cancelled (cancellable); i++)
+  for (guint i = 0; i < problem->n_locations && !trip_orienteering_is_over (end); i++)
     {
       for (guint j = 0; j < i; j++)
         {
@@ -147,19 +162,24 @@ is_symmetric (const TripOrienteeringProblem *problem,
   return TRUE;
 }
 
+static gint32 *
+new_ways (const TripOrienteeringInstance *self)
+{
+  /* Not cleared: at the largest size that alone takes longer than a search may go on once it is over. */
+  return g_aligned_alloc (MAX ((gsize) self->n_vertices * self->stride, 1), sizeof (gint32), ALIGNMENT);
+}
+
+/* Stops where it is over. */
 static void
-fill_columns (TripOrienteeringInstance *self,
-              GCancellable             *cancellable)
+fill_ways (TripOrienteeringInstance  *self,
+           const TripOrienteeringEnd *end)
 {
   const TripOrienteeringProblem *problem = self->problem;
 
-  /* Not cleared: at the largest size that alone takes longer than a search may go on once it is cancelled. */
-  self->ways_from = g_aligned_alloc (MAX ((gsize) self->n_vertices * self->stride, 1), sizeof (gint32), ALIGNMENT);
-  self->ways_to = self->ways_from;
+  self->ways_from = new_ways (self);
   /* One matrix for both ways halves what the inner loop reads. */
-  if (!is_symmetric (problem, cancellable))
-    self->ways_to = g_aligned_alloc (MAX ((gsize) self->n_vertices * self->stride, 1), sizeof (gint32), ALIGNMENT);
-  for (guint v = 0; v < self->n_vertices && !g_cancellable_is_cancelled (cancellable); v++)
+  self->ways_to = is_symmetric (problem, end) ? self->ways_from : new_ways (self);
+  for (guint v = 0; v < self->n_vertices && !trip_orienteering_is_over (end); v++)
     {
       gsize row = (gsize) v * self->stride;
       gint here = vertex_location (self, v);
@@ -175,11 +195,20 @@ fill_columns (TripOrienteeringInstance *self,
             self->ways_to[row + u] = trip_orienteering_travel (problem, there, here, 0);
         }
     }
+}
+
+/* @given is the problem whose nodes are not sorted. */
+static void
+fill_columns (TripOrienteeringInstance      *self,
+              const TripOrienteeringProblem *given)
+{
+  const TripOrienteeringProblem *problem = self->problem;
+
   for (guint i = 0; i < self->stride; i++)
     self->closes[i] = -1;
   for (guint i = 0; i < problem->n_nodes; i++)
     {
-      const TripOrienteeringWindow *window = &problem->windows[problem->first_window[i * problem->n_tours]];
+      const TripOrienteeringWindow *window = only_window (given, self->order[i]);
 
       self->opens[i] = window->from;
       self->closes[i] = MIN (window->to, TRIP_ORIENTEERING_MAX_PLAIN_TIME);
@@ -218,21 +247,23 @@ fill_columns (TripOrienteeringInstance *self,
 /*
  * trip_orienteering_instance_new:
  * @problem: the problem; outlives the instance
- * @cancellable: (nullable): stops the work
+ * @end: when to stop the work
  *
- * Returns: (transfer full): the problem made ready; where it was cancelled, one that can only be freed or searched with
- *   the same cancellable
+ * Returns: (transfer full): the problem made ready; where it was over before, one that is not ready
  */
 TripOrienteeringInstance *
 trip_orienteering_instance_new (const TripOrienteeringProblem *problem,
-                                GCancellable                  *cancellable)
+                                const TripOrienteeringEnd     *end)
 {
+  const TripOrienteeringProblem *given = problem;
   TripOrienteeringInstance *self = g_new0 (TripOrienteeringInstance, 1);
   gint64 time = 0;
   gdouble sum = 0;
   guint n_scored = 0;
 
-  self->is_plain = is_plain (problem, cancellable);
+  self->is_plain = is_plain (problem, end);
+  if (trip_orienteering_is_over (end))
+    return self;
   self->problem = problem;
   if (self->is_plain)
     sort_nodes (self, problem);
@@ -261,29 +292,28 @@ trip_orienteering_instance_new (const TripOrienteeringProblem *problem,
   self->max_string = self->is_plain ? MAX_STRING_PLAIN : MAX_STRING;
   self->start_heat = self->is_plain ? START_HEAT_PLAIN : START_HEAT;
   if (self->is_plain)
-    fill_columns (self, cancellable);
+    fill_ways (self, end);
+  if (trip_orienteering_is_over (end))
+    return self;
+  if (self->is_plain)
+    fill_columns (self, given);
   for (guint e = 0; e < G_N_ELEMENTS (exponents); e++)
     {
+      if (trip_orienteering_is_over (end))
+        return self;
       for (guint i = 0; i < problem->n_nodes; i++)
         self->worth[e * self->stride + i] =
             (gfloat) pow (MAX (trip_orienteering_bonus (problem, i, 0), 0) / self->mean_score, exponents[e]);
     }
+  self->is_ready = TRUE;
   return self;
 }
 
-/*
- * trip_orienteering_instance_free:
- * @self: (transfer full): an instance
- *
- * Frees it.
- */
-void
-trip_orienteering_instance_free (TripOrienteeringInstance *self)
+static void
+free_instance (TripOrienteeringInstance *self)
 {
   g_free (self->order);
   g_free ((gpointer) self->sorted.nodes);
-  g_free ((gpointer) self->sorted.windows);
-  g_free ((gpointer) self->sorted.first_window);
   g_free (self->last_close);
   g_free (self->first_over);
   g_aligned_free (self->opens);
@@ -294,4 +324,33 @@ trip_orienteering_instance_free (TripOrienteeringInstance *self)
     g_aligned_free (self->ways_to);
   g_aligned_free (self->ways_from);
   g_free (self);
+}
+
+static gpointer
+free_later (gpointer data)
+{
+  /* On the processor of the thread that has just ended its search it would be in its way after all. */
+  g_usleep (FREE_AFTER_US);
+  free_instance (data);
+  return NULL;
+}
+
+/*
+ * trip_orienteering_instance_free:
+ * @self: (transfer full): an instance
+ *
+ * Frees it. The kernel takes milliseconds to take back the pages of large matrices, longer than a search may go on once it
+ * is over; for these it is done in a thread of its own, and @self's problem need not outlive that.
+ */
+void
+trip_orienteering_instance_free (TripOrienteeringInstance *self)
+{
+  GThread *thread = NULL;
+
+  if (self->ways_from != NULL && (gsize) self->n_vertices * self->stride * sizeof (gint32) >= LARGE_MATRIX)
+    thread = g_thread_try_new ("trip-solver-end", free_later, self, NULL);
+  if (thread != NULL)
+    g_thread_unref (thread);
+  else
+    free_instance (self);
 }

@@ -13,11 +13,23 @@
 G_BEGIN_DECLS
 
 /*
+ * TripOrienteeringEnd:
+ *
+ * When a search and its preparation have to be over: as soon as it is cancelled, or at a monotonic time, %G_MAXINT64 for
+ * none.
+ */
+typedef struct {
+  GCancellable *cancellable;
+  gint64 deadline;
+} TripOrienteeringEnd;
+
+/*
  * TripOrienteeringInstance:
  *
  * A problem made ready, shared by all starts, never changed. @columns and @ways exist where the problem is plain: then
  * row v of @ways_from holds the times from vertex v to all nodes, of @ways_to those from all nodes to it, and @problem is
- * one of our own in which nodes of about the same hours are neighbours: node v is the caller's @order[v].
+ * one of our own in which nodes of about the same hours are neighbours: node v is the caller's @order[v]. That one has no
+ * windows, only @columns. Where there was no time to make it ready, @is_ready is unset and it can only be freed.
  */
 typedef struct {
   const TripOrienteeringProblem *problem;
@@ -26,6 +38,7 @@ typedef struct {
   guint n_vertices;
   guint stride;
   gboolean is_plain;
+  gboolean is_ready;
   gint32 *ways_from;
   gint32 *ways_to;
   gint32 *opens;
@@ -78,7 +91,7 @@ typedef struct {
  * TripOrienteeringSearch:
  *
  * One start: the state under way, the last accepted and the best one, what each node would cost on each tour, and the
- * room that a round needs.
+ * room that a round needs. Once @is_over, rows may be out of date and nothing is to be read from them any more.
  */
 typedef struct {
   const TripOrienteeringInstance *instance;
@@ -98,7 +111,9 @@ typedef struct {
   guint64 n_evaluations;
   guint64 n_rounds;
   gint64 best_us;
-  GCancellable *cancellable;
+  TripOrienteeringEnd end;
+  guint64 work;
+  gboolean is_over;
 } TripOrienteeringSearch;
 
 /* How one round weighs what it inserts, and where: where it takes least of the budget or of the length, else where it delays
@@ -112,10 +127,35 @@ typedef struct {
 } TripOrienteeringMood;
 
 TripOrienteeringInstance *trip_orienteering_instance_new  (const TripOrienteeringProblem  *problem,
-                                                           GCancellable                   *cancellable);
+                                                           const TripOrienteeringEnd      *end);
 void                      trip_orienteering_instance_free (TripOrienteeringInstance       *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TripOrienteeringInstance, trip_orienteering_instance_free)
+
+/* Whether it is time to end; takes as long as a look at the clock. */
+static inline gboolean
+trip_orienteering_is_over (const TripOrienteeringEnd *end)
+{
+  return g_cancellable_is_cancelled (end->cancellable) ||
+         (end->deadline < G_MAXINT64 && g_get_monotonic_time () >= end->deadline);
+}
+
+/* Work between two looks at the clock, some tens of microseconds; a unit is about a nanosecond. */
+#define TRIP_ORIENTEERING_WORK_PER_LOOK 32768
+
+/* Says whether it is time to end, as of the last look; looks again after enough work. */
+static inline gboolean
+trip_orienteering_count_work (TripOrienteeringSearch *self,
+                              guint64                 work)
+{
+  self->work += work;
+  if (self->work >= TRIP_ORIENTEERING_WORK_PER_LOOK)
+    {
+      self->work = 0;
+      self->is_over = self->is_over || trip_orienteering_is_over (&self->end);
+    }
+  return self->is_over;
+}
 
 static inline gint
 trip_orienteering_tour_start (const TripOrienteeringInstance *self,

@@ -20,14 +20,15 @@
 /* Noise on the worth of a node: a random number between 0 and 1 to this power. */
 #define NOISE_POWER 0.4
 #define N_NOISE 4096
+#define WORK_PER_NOISE 16
 
-/* Rounds between two looks at the clock. */
+/* Rounds between two looks at how much of the limits is used up. */
 #define ROUNDS_PER_LOOK 16
 
 typedef struct {
   const TripOrienteeringInstance *instance;
   const TripOrienteeringLimits *limits;
-  GCancellable *cancellable;
+  TripOrienteeringEnd end;
   gint64 began;
   GMutex lock;
   gdouble best_score;
@@ -37,14 +38,19 @@ typedef struct {
 } Starts;
 
 static void
-row_init (TripOrienteeringRow *row,
-          guint                stride)
+row_init (TripOrienteeringRow            *row,
+          const TripOrienteeringInstance *instance)
 {
+  guint stride = instance->stride;
+
   row->cost = g_aligned_alloc0 (stride, sizeof (gint32), 64);
   row->after = g_aligned_alloc0 (stride, sizeof (gint32), 64);
   row->arc_from = g_new0 (gint32, TRIP_ORIENTEERING_MAX_STOPS + 2);
-  row->gain = g_new0 (gfloat, stride);
-  row->spend = g_new0 (gint64, stride);
+  if (!instance->is_plain)
+    {
+      row->gain = g_new0 (gfloat, stride);
+      row->spend = g_new0 (gint64, stride);
+    }
   row->blocks = g_new0 (guint16, stride / TRIP_ORIENTEERING_BLOCK + 1);
   for (guint i = 0; i < stride; i++)
     row->cost[i] = TRIP_ORIENTEERING_NOWHERE;
@@ -61,17 +67,19 @@ row_clear (TripOrienteeringRow *row)
   g_free (row->blocks);
 }
 
+/* Where the search is over before it has begun, it can only be cleared. */
 static void
 search_init (TripOrienteeringSearch         *self,
              const TripOrienteeringInstance *instance,
              guint64                         seed,
-             GCancellable                   *cancellable)
+             const TripOrienteeringEnd      *end)
 {
   guint n_tours = instance->problem->n_tours;
+  guint n_noise = N_NOISE + instance->stride;
 
   memset (self, 0, sizeof *self);
   self->instance = instance;
-  self->cancellable = cancellable;
+  self->end = *end;
   self->random = seed * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) + G_GUINT64_CONSTANT (0x632be59bd9b4e019);
   if (self->random == 0)
     self->random = 1;
@@ -80,18 +88,19 @@ search_init (TripOrienteeringSearch         *self,
   trip_orienteering_state_init (&self->best, instance, &self->state_size);
   self->rows = g_new0 (TripOrienteeringRow, n_tours + 1);
   self->spare_rows = g_new0 (TripOrienteeringRow, n_tours + 1);
-  for (guint t = 0; t < n_tours; t++)
+  for (guint t = 0; t < n_tours && !self->is_over; t++)
     {
-      row_init (&self->rows[t], instance->stride);
-      row_init (&self->spare_rows[t], instance->stride);
+      row_init (&self->rows[t], instance);
+      row_init (&self->spare_rows[t], instance);
+      self->is_over = trip_orienteering_is_over (end);
     }
   self->touched = g_new0 (guint8, n_tours + 1);
   self->arcs = g_new0 (TripOrienteeringArc, TRIP_ORIENTEERING_MAX_STOPS + 2);
   self->weights = g_aligned_alloc0 (MAX (instance->stride, 1), sizeof (gfloat), 64);
   self->near_vertex = g_new0 (gint32, 64);
   self->near_distance = g_new0 (gint32, 64);
-  self->noise = g_new0 (gfloat, N_NOISE + instance->stride);
-  for (guint i = 0; i < N_NOISE + instance->stride; i++)
+  self->noise = g_new0 (gfloat, n_noise);
+  for (guint i = 0; i < n_noise && !trip_orienteering_count_work (self, WORK_PER_NOISE); i++)
     self->noise[i] = (gfloat) pow (trip_orienteering_random_unit (self), NOISE_POWER);
 }
 
@@ -161,7 +170,7 @@ choose_mood (TripOrienteeringSearch *self,
     self->weights[i] = self->state.tour[i] < 0 ? instance->worth[out_mood->exponent * instance->stride + i] * noise[i] : 0;
 }
 
-/* Inserts until nothing fits. */
+/* Inserts until nothing fits or the search is over. */
 static void
 recreate (TripOrienteeringSearch *self)
 {
@@ -173,10 +182,10 @@ recreate (TripOrienteeringSearch *self)
   choose_mood (self, &mood);
   for (guint t = 0; t < n_tours; t++)
     {
-      if (self->touched[t] && !g_cancellable_is_cancelled (self->cancellable))
+      if (self->touched[t] && !self->is_over)
         trip_orienteering_evaluate_tour (self, t, TRUE, &mood);
     }
-  while (!g_cancellable_is_cancelled (self->cancellable) && trip_orienteering_pick (self, &mood, &node, &tour, &after))
+  while (!self->is_over && trip_orienteering_pick (self, &mood, &node, &tour, &after))
     {
       gboolean is_first = !self->touched[tour];
 
@@ -272,7 +281,7 @@ anneal (TripOrienteeringSearch *self,
       guint64 before = self->n_evaluations;
       gdouble change;
 
-      if (g_cancellable_is_cancelled (self->cancellable))
+      if (self->is_over || g_cancellable_is_cancelled (self->end.cancellable))
         break;
       if (looks || limits->max_time_us == 0 || !self->instance->is_plain)
         {
@@ -286,7 +295,7 @@ anneal (TripOrienteeringSearch *self,
       memset (self->touched, 0, self->instance->problem->n_tours);
       trip_orienteering_ruin (self);
       recreate (self);
-      if (g_cancellable_is_cancelled (self->cancellable))
+      if (self->is_over || g_cancellable_is_cancelled (self->end.cancellable))
         break;
       n_idle++;
       change = self->state.value - self->accepted.value;
@@ -348,26 +357,42 @@ export_best (const TripOrienteeringSearch *self)
   return solution;
 }
 
+/* What there is to show for a search that was over before it began. */
+static TripOrienteeringSolution *
+new_empty_solution (const TripOrienteeringProblem *problem)
+{
+  TripOrienteeringSolution *solution = g_new0 (TripOrienteeringSolution, 1);
+
+  solution->stops = g_new0 (TripOrienteeringStop, 1);
+  solution->first_stop = g_new0 (guint, problem->n_tours + 1);
+  for (guint i = 0; i < problem->n_nodes; i++)
+    solution->n_missing += problem->nodes[i].mandatory ? 1 : 0;
+  return solution;
+}
+
 static gpointer
 run_starts (gpointer data)
 {
   Starts *starts = data;
   gint start;
 
-  while ((start = g_atomic_int_add (&starts->next_start, 1)) < (gint) starts->n_starts)
+  while (!trip_orienteering_is_over (&starts->end) &&
+         (start = g_atomic_int_add (&starts->next_start, 1)) < (gint) starts->n_starts)
     {
       TripOrienteeringSearch search;
 
-      search_init (&search, starts->instance, starts->limits->seed + (guint64) start, starts->cancellable);
-      memset (search.touched, TRUE, starts->instance->problem->n_tours);
-      /* The instance of a search that was cancelled early has no ways to read. */
-      for (guint t = 0; t < starts->instance->problem->n_tours && !g_cancellable_is_cancelled (search.cancellable); t++)
-        trip_orienteering_mend_tour (&search, t);
-      recreate (&search);
-      accept_round (&search);
-      note_best (&search, starts);
-      anneal (&search, starts);
-      starts->found[start] = export_best (&search);
+      search_init (&search, starts->instance, starts->limits->seed + (guint64) start, &starts->end);
+      if (!search.is_over)
+        {
+          memset (search.touched, TRUE, starts->instance->problem->n_tours);
+          for (guint t = 0; t < starts->instance->problem->n_tours; t++)
+            trip_orienteering_mend_tour (&search, t);
+          recreate (&search);
+          accept_round (&search);
+          note_best (&search, starts);
+          anneal (&search, starts);
+          starts->found[start] = export_best (&search);
+        }
       search_clear (&search);
     }
   return NULL;
@@ -377,10 +402,13 @@ run_starts (gpointer data)
  * trip_orienteering_solve:
  * @problem: what to solve
  * @limits: how long to search and how
- * @cancellable: (nullable): stops the search within a millisecond; what was found so far is returned
+ * @cancellable: (nullable): stops the search; what was found so far is returned
  *
  * Searches for the tours with the greatest score. Mandatory nodes come before roles, roles before scores. Allocates
  * before and after the search, not within it. May be called in any thread; several may solve at once.
+ *
+ * Returns within a millisecond after it is cancelled or its time is up, also while it prepares the search: then, nothing
+ * having been found yet, without any stops. Memory of megabytes is given back by a thread a little later.
  *
  * The starts are independent and the first of the best ones wins, so with the same seed and a limit that is not time
  * the solution is the same whatever the number of threads.
@@ -405,10 +433,15 @@ trip_orienteering_solve (const TripOrienteeringProblem *problem,
   g_return_val_if_fail (problem->n_nodes + 2 * problem->n_tours < G_MAXUINT16, NULL);
 
   starts.began = g_get_monotonic_time ();
-  instance = trip_orienteering_instance_new (problem, cancellable);
+  starts.end.cancellable = cancellable;
+  starts.end.deadline = G_MAXINT64;
+  if (limits->max_time_us > 0 && limits->max_time_us < G_MAXINT64 - starts.began)
+    starts.end.deadline = starts.began + limits->max_time_us;
+  instance = trip_orienteering_instance_new (problem, &starts.end);
+  if (!instance->is_ready)
+    return new_empty_solution (problem);
   starts.instance = instance;
   starts.limits = limits;
-  starts.cancellable = cancellable;
   starts.n_starts = MAX (limits->n_starts, 1);
   starts.best_score = -G_MAXDOUBLE;
   starts.found = found = g_new0 (TripOrienteeringSolution *, starts.n_starts);
@@ -424,6 +457,8 @@ trip_orienteering_solve (const TripOrienteeringProblem *problem,
 
   for (guint i = 0; i < starts.n_starts; i++)
     {
+      if (found[i] == NULL)
+        continue;
       n_iterations += found[i]->n_iterations;
       if (best == NULL || found[i]->score > best->score)
         {
@@ -435,6 +470,8 @@ trip_orienteering_solve (const TripOrienteeringProblem *problem,
           trip_orienteering_solution_free (found[i]);
         }
     }
+  if (best == NULL)
+    return new_empty_solution (problem);
   best->n_iterations = n_iterations;
   return best;
 }

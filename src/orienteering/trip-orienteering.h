@@ -159,7 +159,7 @@ typedef void (*TripOrienteeringImproved) (gdouble  score,
 /**
  * TripOrienteeringLimits:
  * @seed: the same seed gives the same solution, as long as time sets no limit
- * @max_time_us: longest search, microseconds; 0 for no limit
+ * @max_time_us: longest search with its preparation, microseconds; 0 for no limit
  * @max_iterations: most rounds of ruin and recreate of one start; 0 for no limit
  * @max_evaluations: most insertions weighed by one start, some nanoseconds each; 0 for no limit
  * @max_idle: most rounds in a row without a better solution; 0 for no limit
