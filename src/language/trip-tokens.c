@@ -10,7 +10,7 @@
 #include <string.h>
 
 /* Words after which a full stop is part of an abbreviation. */
-static const char abbreviations[] = " st mt dr mr mrs ms ft vs approx jan feb mar apr jun jul aug sep sept oct nov "
+static const char abbreviations[] = " st ste sv mt dr mr mrs ms jr sr bros ft vs approx jan feb mar apr jun jul aug sep sept oct nov "
                                     "dec ";
 
 /* The tails that an apostrophe parts from a word: they are words of their own, as in "we'd". */
@@ -314,6 +314,8 @@ stop_ends_sentence (const Builder *builder,
   last = &g_array_index (builder->tokens, TripToken, builder->tokens->len - 1);
   if (last->kind != TRIP_TOKEN_WORD || builder->gap != TRIP_GAP_NONE)
     return TRUE;
+  if (g_unichar_isdigit (next) && word_in_list (" no nr ", builder->folded->str + last->folded, last->folded_len))
+    return FALSE;
   return last->folded_len > 1 &&
          !word_in_list (abbreviations, builder->folded->str + last->folded, last->folded_len);
 }

@@ -111,8 +111,22 @@ test_requests (void)
   assert_reads ("3 days in Rome, no museums, we love food", "req! 3 days; poi+ Rome; req- museums; req food");
   assert_reads ("avoid churches, markets and crowds in Rome", "req- churches; req- markets; req- crowds; poi+ Rome");
   assert_reads ("no museums in Rome", "req- museums; poi+ Rome");
+  assert_reads ("2 days in London, must see Zander Bros. Studio Tour London", "req! 2 days; poi+ London; poi+ Zander Bros. Studio Tour London");
   assert_reads ("Visit Zzyzx for 2 days", "poi+ Zzyzx; req! 2 days");
   assert_reads ("東京と京都", "poi+ Tokyo; poi+ Kyoto");
+}
+
+/* A bound that is hedged is a wish; what stands beside it is as firm as it was. */
+static void
+test_hedges (void)
+{
+  assert_reads ("3 days in Rome, ideally wheelchair accessible", "req! 3 days; poi+ Rome; req wheelchair accessible");
+  assert_reads ("3 days in Rome, vegan if possible, under $900", "req! 3 days; poi+ Rome; req vegan; req! under $900");
+  assert_reads ("3 days in Rome, vegan, ideally under 900 euros", "req! 3 days; poi+ Rome; req! vegan; req under 900 euros");
+  assert_reads ("If possible, vegan. 3 days in Rome, under $900", "req vegan; req! 3 days; poi+ Rome; req! under $900");
+  assert_reads ("3 days in Rome, wheelchair access would be nice and no more than 3 sights a day",
+                "req! 3 days; poi+ Rome; req wheelchair access; req! no more than 3 sights a day");
+  assert_reads ("we would like 3 days in Rome under $900", "req! 3 days; poi+ Rome; req! under $900");
 }
 
 /* A lodging by its name, with its nights, and what it should be near to. */
@@ -438,6 +452,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/interpreter/requests", test_requests);
+  g_test_add_func ("/interpreter/hedges", test_hedges);
   g_test_add_func ("/interpreter/stays", test_stays);
   g_test_add_func ("/interpreter/origin", test_origin);
   g_test_add_func ("/interpreter/ambiguity", test_ambiguity);

@@ -101,13 +101,64 @@ widen (TripReader     *self,
   *out_end = end;
 }
 
+static gboolean
+is_hedge (TripReader *self,
+          guint       i,
+          guint      *out_end)
+{
+  const TripWord *word = trip_annotated_find (self->text, i, TRIP_WORD_PREFER, out_end);
+
+  return word != NULL && strcmp (word->value, "hedge") == 0;
+}
+
+/* "ideally vegan", "if possible, under $900", "wheelchair accessible if possible": a hedge counts for the words between two
+ * commas, on the side where they are; one that ends them speaks of what is before it. */
+static gboolean
+is_hedged (TripReader     *self,
+           const TripSpan *span,
+           guint           left_limit,
+           guint           right_limit)
+{
+  const guint bounds = TRIP_GAP_COMMA | TRIP_GAP_STOP;
+  guint first = span->first;
+  guint end;
+
+  while (first > left_limit && (self->tokens->token[first].gap & bounds) == 0 && !is_hedge (self, first, &end))
+    first--;
+  if (is_hedge (self, first, &end))
+    return !trip_tokens_is_any (self->tokens, end, " and but ");
+  for (guint k = first; k > left_limit && k + 3 > first; k--)
+    {
+      if (is_hedge (self, k - 1, &end) && end == first &&
+          (k - 1 == 0 || (self->tokens->token[k - 1].gap & bounds) != 0))
+        return TRUE;
+    }
+  for (guint i = span->end; i < right_limit; i++)
+    {
+      guint gap = self->tokens->token[i].gap;
+
+      if ((gap & TRIP_GAP_STOP) != 0)
+        return FALSE;
+      if (is_hedge (self, i, &end))
+        return end >= self->tokens->n || (self->tokens->token[end].gap & bounds) != 0 ||
+               trip_tokens_is_any (self->tokens, end, " and but ");
+      if ((gap & TRIP_GAP_COMMA) != 0 || trip_reader_is_inside_span (self, i))
+        return FALSE;
+    }
+  return FALSE;
+}
+
 static TripPriority
 weigh (const TripSpan *span,
-       TripPolarity    polarity)
+       TripPolarity    polarity,
+       gboolean        hedged)
 {
   if (span->kind == TRIP_SPAN_WORD && trip_word_is_self_negated (span->word) &&
       (span->topic & (TRIP_TOPIC_CROWDS | TRIP_TOPIC_WALKING)) != 0)
     return TRIP_PRIORITY_AVOID;
+  if (hedged && (span->kind == TRIP_SPAN_MONEY || span->kind == TRIP_SPAN_WALK || span->kind == TRIP_SPAN_VISITS ||
+                 (span->topic & (TRIP_TOPIC_DIET | TRIP_TOPIC_ACCESS)) != 0))
+    return TRIP_PRIORITY_PREFERRED;
   if ((span->topic & (TRIP_TOPIC_DURATION | TRIP_TOPIC_DATES | TRIP_TOPIC_PARTY)) != 0 || span->kind == TRIP_SPAN_MONEY ||
       span->kind == TRIP_SPAN_WALK || span->kind == TRIP_SPAN_VISITS || span->kind == TRIP_SPAN_JOURNEY)
     return TRIP_PRIORITY_MUST_HAVE;
@@ -301,7 +352,8 @@ add_span (TripReader *self,
   if (already_drafted (self, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_ADD, value) ||
       state_has_requirement (self, value))
     return;
-  trip_reader_draft (self, first, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_ADD, weigh (span, polarity), value);
+  trip_reader_draft (self, first, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_ADD,
+                     weigh (span, polarity, is_hedged (self, span, left_limit, right_limit)), value);
 }
 
 /* "Colosseum on day 2": the place is named, and so is its day. */

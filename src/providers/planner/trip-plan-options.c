@@ -122,7 +122,7 @@ is_complete (const TripPlanContext *context,
              const TripPlanDraft   *draft)
 {
   return draft->missing->len == 0 && draft->broken_wishes->len == 0 && draft->broken == 0 &&
-         (draft->n_visits > 0 || !has_sights (context));
+         draft->n_visits > 0;
 }
 
 static void
@@ -238,6 +238,25 @@ set_broken_error (const TripPlanContext  *context,
 }
 
 static void
+set_no_sights_error (const TripPlanContext  *context,
+                     GError                **error)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new ();
+  g_autofree char *list = NULL;
+
+  for (guint i = 0; i < context->cities->len; i++)
+    g_ptr_array_add (names, g_array_index (context->cities, TripPlanCity, i).name);
+  list = trip_plan_words_join (names);
+  if (context->constraints->wheelchair && (context->hard_topics & TRIP_TOPIC_ACCESS) != 0)
+    g_set_error (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
+                 _("No sight in %s is known to be free of steps. Say “preferably wheelchair accessible” to be shown others "
+                   "too, and ask there before you go."), list);
+  else
+    g_set_error (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
+                 _("No sight that is known in %s is left to be visited. Ask for less to be avoided, or for another city."), list);
+}
+
+static void
 set_missing_error (const Collection     *self,
                    const TripPlanDraft  *draft,
                    GError              **error)
@@ -267,6 +286,11 @@ set_missing_error (const Collection     *self,
   if (names->len == 0 && draft->broken != 0)
     {
       set_broken_error (context, draft->broken, error);
+      return;
+    }
+  if (names->len == 0 && !has_sights (context))
+    {
+      set_no_sights_error (context, error);
       return;
     }
   if (names->len == 0 && (context->ready >= 0 || context->leave != TRIP_PLAN_NEVER))
