@@ -7,6 +7,7 @@
 
 #include "language/trip-text.h"
 #include "trip/model/trip-error.h"
+#include "trip/pipeline/trip-place-lookup.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -24,23 +25,10 @@ struct _TripAtlasSource {
   TripAtlas *atlas;
 };
 
-typedef struct {
-  TripPlaceQuery *query;
-  TripPlaceFoundFunc found;
-  gpointer found_data;
-} Search;
-
 static void trip_atlas_source_iface_init (TripPlaceSourceInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (TripAtlasSource, trip_atlas_source, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (TRIP_TYPE_PLACE_SOURCE, trip_atlas_source_iface_init))
-
-static void
-search_free (Search *search)
-{
-  trip_place_query_free (search->query);
-  g_free (search);
-}
 
 static void
 append_city (TripAtlasSource  *self,
@@ -202,34 +190,20 @@ append_by_part_of_name (TripAtlasSource  *self,
   return TRUE;
 }
 
-static gboolean
-centre_of (GPtrArray *pois,
-           TripGeo   *out_geo)
-{
-  *out_geo = (TripGeo) { 0, 0 };
-  for (guint i = 0; i < pois->len; i++)
-    {
-      const TripPoi *poi = g_ptr_array_index (pois, i);
-
-      out_geo->lat += poi->geo.lat / pois->len;
-      out_geo->lng += poi->geo.lng / pois->len;
-    }
-  return pois->len > 0;
-}
-
 static TripPlaceMatch *
-find_one (TripAtlasSource       *self,
+find_one (TripPlaceSource       *source,
           const TripPlaceQuery  *query,
           const char            *name,
           GCancellable          *cancellable,
           GError               **error)
 {
+  TripAtlasSource *self = TRIP_ATLAS_SOURCE (source);
   TripGazetteer *gazetteer = trip_atlas_get_gazetteer (self->atlas);
   TripPlaceMatch *match = trip_place_match_new (name);
   const TripGazetteerEntry *entry;
   TripGeo near;
 
-  entry = trip_gazetteer_lookup (gazetteer, name, centre_of (query->near, &near) ? &near : NULL);
+  entry = trip_gazetteer_lookup (gazetteer, name, trip_place_query_get_centre (query, &near) ? &near : NULL);
   if (entry == NULL)
     {
       if (!append_by_part_of_name (self, match, query->near, cancellable))
@@ -261,34 +235,6 @@ find_one (TripAtlasSource       *self,
 }
 
 static void
-search_thread (GTask        *task,
-               gpointer      source,
-               gpointer      task_data,
-               GCancellable *cancellable)
-{
-  TripAtlasSource *self = source;
-  Search *search = task_data;
-  g_autoptr(GPtrArray) matches = g_ptr_array_new_with_free_func ((GDestroyNotify) trip_place_match_free);
-  GError *error = NULL;
-
-  for (char **name = search->query->names; *name != NULL; name++)
-    {
-      TripPlaceMatch *match = NULL;
-
-      if (!g_cancellable_set_error_if_cancelled (cancellable, &error))
-        match = find_one (self, search->query, *name, cancellable, &error);
-      if (match != NULL)
-        g_ptr_array_add (matches, match);
-      if (error != NULL)
-        {
-          g_task_return_error (task, error);
-          return;
-        }
-    }
-  g_task_return_pointer (task, g_steal_pointer (&matches), (GDestroyNotify) g_ptr_array_unref);
-}
-
-static void
 trip_atlas_source_find_async (TripPlaceSource     *source,
                               TripPlaceQuery      *query,
                               TripPlaceFoundFunc   found,
@@ -297,43 +243,14 @@ trip_atlas_source_find_async (TripPlaceSource     *source,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data)
 {
-  g_autoptr(GTask) task = g_task_new (source, cancellable, callback, user_data);
-  Search *search = g_new0 (Search, 1);
-
-  search->query = query;
-  search->found = found;
-  search->found_data = found_data;
-  g_task_set_source_tag (task, trip_atlas_source_find_async);
-  g_task_set_name (task, "trip-atlas-find");
-  g_task_set_task_data (task, search, (GDestroyNotify) search_free);
-  g_task_run_in_thread (task, search_thread);
-}
-
-static GPtrArray *
-trip_atlas_source_find_finish (TripPlaceSource  *source,
-                               GAsyncResult     *result,
-                               GError          **error)
-{
-  GTask *task = G_TASK (result);
-  const Search *search = g_task_get_task_data (task);
-  GPtrArray *matches = g_task_propagate_pointer (task, error);
-
-  /* The atlas answers all at once, so its places are reported here, on the caller's context, and in order. */
-  for (guint i = 0; matches != NULL && search->found != NULL && i < MIN (matches->len, search->query->n_wanted); i++)
-    {
-      const TripPlaceMatch *match = g_ptr_array_index (matches, i);
-
-      for (guint j = 0; j < match->pois->len; j++)
-        search->found (g_ptr_array_index (match->pois, j), search->found_data);
-    }
-  return matches;
+  trip_place_lookup_async (source, query, find_one, found, found_data, cancellable, callback, user_data);
 }
 
 static void
 trip_atlas_source_iface_init (TripPlaceSourceInterface *iface)
 {
   iface->find_async = trip_atlas_source_find_async;
-  iface->find_finish = trip_atlas_source_find_finish;
+  iface->find_finish = trip_place_lookup_finish;
 }
 
 static void

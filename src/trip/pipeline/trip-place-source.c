@@ -48,6 +48,28 @@ trip_place_query_free (TripPlaceQuery *self)
 }
 
 /**
+ * trip_place_query_get_centre:
+ * @self: a query
+ * @out_geo: (out caller-allocates): the middle of the places already in the trip
+ *
+ * Returns: whether there are any
+ */
+gboolean
+trip_place_query_get_centre (const TripPlaceQuery *self,
+                             TripGeo              *out_geo)
+{
+  *out_geo = (TripGeo) { 0, 0 };
+  for (guint i = 0; i < self->near->len; i++)
+    {
+      const TripPoi *poi = g_ptr_array_index (self->near, i);
+
+      out_geo->lat += poi->geo.lat / self->near->len;
+      out_geo->lng += poi->geo.lng / self->near->len;
+    }
+  return self->near->len > 0;
+}
+
+/**
  * trip_place_match_new:
  * @name: the name that was asked for
  *

@@ -45,13 +45,15 @@ typedef struct {
   char *explanation;
 } TripPlaceMatch;
 
-TripPlaceQuery *trip_place_query_new  (const char * const   *names,
-                                       guint                 n_wanted,
-                                       GPtrArray            *near);
-void            trip_place_query_free (TripPlaceQuery       *self);
+TripPlaceQuery *trip_place_query_new        (const char * const   *names,
+                                             guint                 n_wanted,
+                                             GPtrArray            *near);
+void            trip_place_query_free       (TripPlaceQuery       *self);
+gboolean        trip_place_query_get_centre (const TripPlaceQuery *self,
+                                             TripGeo              *out_geo);
 
-TripPlaceMatch *trip_place_match_new  (const char           *name);
-void            trip_place_match_free (TripPlaceMatch       *self);
+TripPlaceMatch *trip_place_match_new        (const char           *name);
+void            trip_place_match_free       (TripPlaceMatch       *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TripPlaceQuery, trip_place_query_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TripPlaceMatch, trip_place_match_free)
