@@ -359,6 +359,31 @@ test_money_for_what_has_to_be_seen (void)
     }
 }
 
+/* Beds and meals alone are no trip. */
+static void
+test_no_step_free_sight (void)
+{
+  g_autoptr(TripPlanQuery) query = new_query ("2 days");
+  g_autoptr(TripPlanQuery) hedged = new_query ("2 days");
+  g_autoptr(GPtrArray) none = NULL;
+  g_autoptr(GPtrArray) some = NULL;
+  g_autoptr(GError) error = NULL;
+
+  plan_question_add_poi (query, "Steep Steps", TRIP_POI_SIGHT, 0.4, 0.2, DAILY, 0, "view");
+  plan_question_add_poi (hedged, "Steep Steps", TRIP_POI_SIGHT, 0.4, 0.2, DAILY, 0, "view");
+  plan_question_require (hedged, "wheelchair accessible", TRIP_PRIORITY_PREFERRED);
+  some = plan_question_plan (hedged, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (some->len, >, 0);
+
+  plan_question_require (query, "wheelchair accessible", TRIP_PRIORITY_MUST_HAVE);
+  none = plan_question_plan (query, &error);
+  g_assert_null (none);
+  g_assert_error (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE);
+  g_assert_nonnull (strstr (error->message, "“wheelchair accessible”"));
+  g_assert_null (strstr (error->message, "“2 days”"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -372,5 +397,6 @@ main (int    argc,
   g_test_add_func ("/plan-limits/kinds-that-have-to-be-seen", test_kinds_that_have_to_be_seen);
   g_test_add_func ("/plan-limits/money-for-the-best", test_money_for_the_best);
   g_test_add_func ("/plan-limits/money-for-what-has-to-be-seen", test_money_for_what_has_to_be_seen);
+  g_test_add_func ("/plan-limits/no-step-free-sight", test_no_step_free_sight);
   return g_test_run ();
 }

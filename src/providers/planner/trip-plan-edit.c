@@ -491,18 +491,11 @@ edit_copy (const TripPlanQuery   *query,
   g_autoptr(TripPlanOption) copy = trip_plan_option_copy (option);
   TripPlanEditor editor = { query, atlas, cancellable, context, NULL, change, copy, notes, FALSE, NULL, FALSE };
   gint64 before = trip_plan_option_sum (option);
-  guint n_visits = trip_plan_editor_all_visits (&editor);
   gboolean done = apply (&editor, words) && trip_plan_editor_keep_limits (&editor, option);
   gint64 after;
 
   if (done)
     say_lost_free_time (&editor, option);
-  if (done && n_visits > 0 && trip_plan_editor_all_visits (&editor) == 0)
-    {
-      g_string_truncate (notes, 0);
-      trip_plan_editor_say (&editor, _("“%s” would leave nothing to visit, and was not done."), words);
-      done = FALSE;
-    }
   trip_plan_editor_clear (&editor);
   if (!done)
     return NULL;
