@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The tripd authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Rules about days as wholes: how many, which dates, how full they are.
+ * Rules about days as wholes: how many, which dates, how full they are. What was asked for of how much is elsewhere.
  */
 #include "check/trip-check-private.h"
 
@@ -128,53 +128,6 @@ check_pace (TripCheck *self)
     }
 }
 
-/* What the visits of a day take of a limit of a kind of places: their number or their minutes. */
-static gint
-find_load (const TripPlanDay   *day,
-           const TripKindLimit *limit)
-{
-  gint load = 0;
-
-  for (guint b = 0; b < day->blocks->len; b++)
-    {
-      const TripPlanBlock *block = trip_check_block (day, b);
-      const TripPoi *poi = block->pois->len > 0 ? g_ptr_array_index (block->pois, 0) : NULL;
-
-      if (block->kind != TRIP_BLOCK_VISIT || poi == NULL || poi->tags == NULL || !trip_poi_has_tag (poi, limit->meaning))
-        continue;
-      if (limit->minutes == 0)
-        load++;
-      else if (trip_check_is_timed (block))
-        load += block->end - block->start;
-    }
-  return load;
-}
-
-/* More of one kind of places than was asked for, on a day or on the trip, unless the notes say so. */
-static void
-check_kinds (TripCheck *self)
-{
-  for (guint k = 0; k < self->constraints->kind_limits->len; k++)
-    {
-      const TripKindLimit *limit = g_ptr_array_index (self->constraints->kind_limits, k);
-      gint most = limit->minutes > 0 ? limit->minutes : limit->visits;
-      gint sum = 0;
-
-      if (trip_check_notes_say (self, limit->phrase))
-        continue;
-      for (guint d = 0; d < self->option->days->len; d++)
-        {
-          gint load = find_load (trip_check_day (self, d), limit);
-
-          sum += load;
-          if (limit->per_day && load > most)
-            trip_check_add (self, (gint) d, -1, TRIP_CHECK_PACE, _("“%s” is not kept: it is %d"), limit->phrase, load);
-        }
-      if (!limit->per_day && sum > most)
-        trip_check_add (self, -1, -1, TRIP_CHECK_PACE, _("“%s” is not kept: it is %d"), limit->phrase, sum);
-    }
-}
-
 /* A free block, or an hour between two blocks that the way to the second does not need. */
 static gboolean
 has_free_time (const TripPlanDay *day,
@@ -232,6 +185,5 @@ trip_check_days (TripCheck *self)
   check_content (self);
   trip_check_lodging (self);
   check_pace (self);
-  check_kinds (self);
   check_free_time (self);
 }

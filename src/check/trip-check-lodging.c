@@ -7,17 +7,12 @@
 #include "check/trip-check-private.h"
 
 #include "language/trip-text.h"
-#include "trip/model/trip-currency.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* Bags that are left this far from the bed have a journey before them, which has a rule of its own. */
 #define OTHER_CITY_M 100000.0
-
-/* By how much rates of exchange, and what a price is rounded to, may differ. */
-#define SAME_CURRENCY_SLACK 1.005
-#define OTHER_CURRENCY_SLACK 1.05
 
 static gboolean
 names_agree (const char *text,
@@ -87,28 +82,6 @@ check_bags (TripCheck *self,
     }
 }
 
-/* What the last requirement about something weighs. */
-static TripPriority
-find_weight (const TripCheck *self,
-             gboolean       (*is_about) (const TripConstraints *meaning))
-{
-  TripPriority weight = TRIP_PRIORITY_MUST_HAVE;
-  GDate any_day;
-
-  g_date_clear (&any_day, 1);
-  g_date_set_dmy (&any_day, 1, G_DATE_JANUARY, 2026);
-  for (guint i = 0; i < self->requirements->len; i++)
-    {
-      const TripRequirement *requirement = g_ptr_array_index (self->requirements, i);
-      g_autoptr(TripConstraints) meaning = trip_constraints_new ();
-
-      trip_constraints_add_phrase (meaning, requirement->description, requirement->priority, &any_day);
-      if (is_about (meaning))
-        weight = requirement->priority;
-    }
-  return weight;
-}
-
 static gboolean
 is_about_price (const TripConstraints *meaning)
 {
@@ -126,30 +99,47 @@ static void
 check_price (TripCheck *self)
 {
   const TripConstraints *c = self->constraints;
-  const char *currency = trip_currency_is_known (self->option->currency) ? self->option->currency : "USD";
-  gint rooms = MAX ((MAX (c->adults, 1) + MAX (c->children, 0) + 1) / 2, 1);
-  gdouble slack = SAME_CURRENCY_SLACK;
-  gdouble limit = c->night_limit;
+  gdouble limit = trip_check_amount (self, c->night_limit, c->night_currency);
 
-  if (c->night_limit <= 0)
-    return;
-  if (trip_currency_is_known (c->night_currency) && strcmp (c->night_currency, currency) != 0)
-    {
-      gint64 minor = trip_currency_convert (trip_currency_to_minor (c->night_currency, c->night_limit), c->night_currency,
-                                            currency);
-
-      limit = trip_currency_to_major (currency, minor);
-      slack = OTHER_CURRENCY_SLACK;
-    }
-  if (find_weight (self, is_about_price) == TRIP_PRIORITY_PREFERRED && trip_check_notes_say (self, _("a night")))
+  if (c->night_limit <= 0 ||
+      (trip_check_weight (self, is_about_price) == TRIP_PRIORITY_PREFERRED && trip_check_notes_say (self, _("a night"))))
     return;
   for (guint d = 0; d < self->option->days->len; d++)
     {
       const TripPlanDay *day = trip_check_day (self, d);
 
-      if (day->lodging_cost > limit * rooms * slack)
+      if (day->lodging_cost > limit * trip_check_rooms (self))
         trip_check_add (self, (gint) d, -1, TRIP_CHECK_LODGING,
-                        _("the night costs %g %s, at most %g a room were asked for"), day->lodging_cost, currency, limit);
+                        _("the night costs %g %s, at most %g a room were asked for"), day->lodging_cost,
+                        trip_check_currency (self), limit);
+    }
+}
+
+/* A house of another kind than had to be, where the places of the trip tell the kind apart. */
+static void
+check_kinds (TripCheck *self)
+{
+  GPtrArray *kinds = self->constraints->lodging_must;
+
+  for (guint i = 0; i < MIN (kinds->len, TRIP_CHECK_MAX_PHRASES); i++)
+    {
+      const char *kind = g_ptr_array_index (kinds, i);
+      gboolean told_apart = FALSE;
+
+      for (guint p = 0; p < self->pois->len && !told_apart; p++)
+        {
+          const TripPoi *poi = g_ptr_array_index (self->pois, p);
+
+          told_apart = poi->type == TRIP_POI_LODGE && trip_poi_has_tag (poi, kind);
+        }
+      for (guint d = 0; told_apart && d < self->option->days->len; d++)
+        {
+          const TripPoi *bed = trip_check_day (self, d)->lodging_poi;
+
+          if (bed != NULL && !bed->must_see && bed->tags != NULL && bed->tags->len > 0 && !trip_poi_has_tag (bed, kind))
+            trip_check_add (self, (gint) d, -1, TRIP_CHECK_LODGING, _("%s is not known to be what had to be: %s"), bed->name,
+                            kind);
+        }
     }
 }
 
@@ -161,7 +151,7 @@ check_changes (TripCheck *self)
   const char *words = change == TRIP_LODGING_CHANGE_NEVER ? _("change lodgings") : _("another lodging");
 
   if (change == TRIP_LODGING_CHANGE_UNSET ||
-      (find_weight (self, is_about_change) != TRIP_PRIORITY_MUST_HAVE && trip_check_notes_say (self, words)))
+      (trip_check_weight (self, is_about_change) != TRIP_PRIORITY_MUST_HAVE && trip_check_notes_say (self, words)))
     return;
   for (guint d = 1; d < self->option->days->len; d++)
     {
@@ -224,6 +214,7 @@ trip_check_lodging (TripCheck *self)
   for (guint d = 0; d < self->option->days->len; d++)
     check_bags (self, d);
   check_price (self);
+  check_kinds (self);
   check_changes (self);
   check_named (self);
 }

@@ -12,12 +12,6 @@
 #include <math.h>
 #include <string.h>
 
-static const char *
-get_currency (const TripCheck *self)
-{
-  return trip_currency_is_known (self->option->currency) ? self->option->currency : "USD";
-}
-
 static void
 add_cost (const char *currency,
           gdouble     cost,
@@ -37,7 +31,7 @@ static gint64
 add_up (TripCheck *self,
         guint     *out_n)
 {
-  const char *currency = get_currency (self);
+  const char *currency = trip_check_currency (self);
   gint64 sum = 0;
 
   *out_n = 0;
@@ -90,7 +84,7 @@ static void
 check_cost (TripCheck *self)
 {
   const TripPlanOption *option = self->option;
-  const char *currency = get_currency (self);
+  const char *currency = trip_check_currency (self);
   guint n_parts;
   gint64 sum = add_up (self, &n_parts);
   gdouble told;
@@ -115,20 +109,10 @@ check_cost (TripCheck *self)
                     option->cost_total);
 }
 
-/* The last word about a budget says how much it weighs. */
 static gboolean
-is_budget_soft (TripCheck *self)
+is_about_budget (const TripConstraints *meaning)
 {
-  gboolean is_soft = FALSE;
-
-  for (guint i = 0; i < self->requirements->len; i++)
-    {
-      const TripRequirement *requirement = g_ptr_array_index (self->requirements, i);
-
-      if ((trip_phrase_topics (requirement->description) & TRIP_TOPIC_BUDGET) != 0)
-        is_soft = requirement->priority == TRIP_PRIORITY_PREFERRED;
-    }
-  return is_soft;
+  return meaning->budget > 0;
 }
 
 static void
@@ -136,17 +120,16 @@ check_budget (TripCheck *self)
 {
   const TripPlanOption *option = self->option;
   const TripConstraints *c = self->constraints;
-  const char *currency = get_currency (self);
+  const char *currency = trip_check_currency (self);
   gdouble budget;
 
   if (c->budget <= 0)
     return;
-  budget = c->budget * (c->budget_per_day ? option->days->len : 1) *
-           (c->budget_per_person ? MAX (c->adults, 1) + MAX (c->children, 0) : 1);
+  budget = c->budget * (c->budget_per_day ? option->days->len : 1) * (c->budget_per_person ? trip_check_party (self) : 1);
   if (c->currency[0] != '\0' && strcmp (c->currency, currency) != 0)
     trip_check_add (self, -1, -1, TRIP_CHECK_BUDGET, _("costs are in %s, the budget is in %s"), currency, c->currency);
   else if (option->cost_total > budget + 0.005 &&
-           !(is_budget_soft (self) &&
+           !(trip_check_weight (self, is_about_budget) == TRIP_PRIORITY_PREFERRED &&
              (trip_check_notes_say (self, "budget of") || trip_check_notes_say (self, _("wished budget")))))
     {
       g_autofree char *total = trip_currency_format (currency, trip_currency_to_minor (currency, option->cost_total));

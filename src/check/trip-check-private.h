@@ -35,6 +35,7 @@ typedef enum {
   TRIP_CHECK_TRAVEL,
   TRIP_CHECK_TRANSFER,
   TRIP_CHECK_WALKING,
+  TRIP_CHECK_TRAVEL_LIMIT,
   TRIP_CHECK_TRANSPORT,
   TRIP_CHECK_COORDINATES,
   TRIP_CHECK_DUPLICATE,
@@ -47,6 +48,7 @@ typedef enum {
   TRIP_CHECK_AVOID,
   TRIP_CHECK_ACCESS,
   TRIP_CHECK_CHILDREN,
+  TRIP_CHECK_DAY_WISH,
   TRIP_CHECK_N_RULES,
 } TripCheckRule;
 
@@ -134,6 +136,18 @@ gboolean             trip_check_notes_say (const TripCheck   *self,
                                            const char        *words);
 gboolean             trip_check_notes_tell_day (const TripCheck *self,
                                            guint              day);
+gboolean             trip_check_is_excused (const TripCheck  *self,
+                                            TripPriority      priority,
+                                            const char       *phrase);
+TripPriority         trip_check_weight    (const TripCheck   *self,
+                                           gboolean         (*is_about) (const TripConstraints *meaning));
+const char          *trip_check_currency  (const TripCheck   *self);
+gdouble              trip_check_amount    (const TripCheck   *self,
+                                           gdouble            amount,
+                                           const char        *currency);
+gint                 trip_check_party     (const TripCheck   *self);
+gint                 trip_check_rooms     (const TripCheck   *self);
+gdouble              trip_check_walked    (const TripPlanDay *day);
 GPtrArray           *trip_check_phrases_new (GPtrArray       *phrases);
 void                 trip_check_place_init (TripCheckPlace   *self,
                                            const TripPoi     *poi);
@@ -155,5 +169,8 @@ void                 trip_check_listed    (TripCheck         *self);
 void                 trip_check_meals     (TripCheck         *self);
 void                 trip_check_money     (TripCheck         *self);
 void                 trip_check_wishes    (TripCheck         *self);
+void                 trip_check_limits    (TripCheck         *self);
+void                 trip_check_spending  (TripCheck         *self);
+void                 trip_check_day_wishes (TripCheck        *self);
 
 G_END_DECLS

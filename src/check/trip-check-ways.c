@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 /* Round the corner: no way has to be told. */
 #define NEAR_M 300.0
@@ -28,6 +29,9 @@
 
 /* Minutes by which the clocks of two places may differ beyond what their longitudes say. */
 #define CLOCK_SLACK 120
+
+/* The lines that a city may have. */
+static const char * const city_lines[] = { "transit", "ferry", "train" };
 
 /* What has been travelled since the last known place. */
 typedef struct {
@@ -247,6 +251,41 @@ check_legs (TripCheck *self)
     }
 }
 
+/* What goes between cities and within none; lines of one kind stand for all, as which run where is not known. */
+static gboolean
+is_of_lines (const char *word)
+{
+  static const char * const lines[] = { "subway", "tram", "bus", "ferry", "transit", "train", NULL };
+
+  return g_strv_contains (lines, word);
+}
+
+/* Whether a way within a city is by what alone was allowed; a few steps are always walked. */
+static gboolean
+is_allowed (const TripCheck *self,
+            const char      *method)
+{
+  GPtrArray *only = self->constraints->transport_only;
+  gboolean names_way_in_city = FALSE;
+
+  if (trip_check_mode_of (method) == NULL || trip_check_mode_is (method, "walk"))
+    return TRUE;
+  for (guint i = 0; i < only->len; i++)
+    {
+      const char *word = g_ptr_array_index (only, i);
+
+      names_way_in_city = names_way_in_city || (strcmp (word, "train") != 0 && strcmp (word, "flight") != 0);
+      if (trip_check_mode_is (method, word))
+        return TRUE;
+      for (gsize k = 0; is_of_lines (word) && k < G_N_ELEMENTS (city_lines); k++)
+        {
+          if (trip_check_mode_is (method, city_lines[k]))
+            return TRUE;
+        }
+    }
+  return !names_way_in_city;
+}
+
 static void
 check_methods (TripCheck *self,
                guint      d)
@@ -256,8 +295,12 @@ check_methods (TripCheck *self,
 
   for (guint b = 0; b < day->blocks->len; b++)
     {
-      const TripTransportation *way = &trip_check_block (day, b)->transportation;
+      const TripPlanBlock *block = trip_check_block (day, b);
+      const TripTransportation *way = &block->transportation;
 
+      if (way->present && way->method != NULL && block->kind != TRIP_BLOCK_TRANSFER && !is_allowed (self, way->method))
+        trip_check_add (self, (gint) d, (gint) b, TRIP_CHECK_TRANSPORT, _("%s is not among what alone was allowed"),
+                        way->method);
       for (guint i = 0; way->present && i < avoid->len; i++)
         {
           if (trip_check_mode_is (way->method, g_ptr_array_index (avoid, i)))
@@ -269,22 +312,48 @@ check_methods (TripCheck *self,
     }
 }
 
+static gboolean
+is_walk (const TripTransportation *way)
+{
+  const TripCheckMode *mode = way->present ? trip_check_mode_of (way->method) : NULL;
+
+  return mode != NULL && g_strcmp0 (mode->name, "walk") == 0 && way->distance_m >= 0;
+}
+
+/*< private >
+ * trip_check_walked:
+ * @day: a day
+ *
+ * Returns: the metres of its ways on foot, as far as they are told
+ */
+gdouble
+trip_check_walked (const TripPlanDay *day)
+{
+  gdouble sum = 0.0;
+
+  for (guint b = 0; b < day->blocks->len; b++)
+    {
+      const TripTransportation *way = &trip_check_block (day, b)->transportation;
+
+      sum += is_walk (way) ? way->distance_m : 0.0;
+    }
+  return sum;
+}
+
 static void
 check_walking (TripCheck *self,
                guint      d)
 {
   const TripPlanDay *day = trip_check_day (self, d);
   gint asked = self->constraints->max_walk_m;
-  gdouble sum = 0.0;
+  gdouble sum = trip_check_walked (day);
 
   for (guint b = 0; b < day->blocks->len; b++)
     {
       const TripTransportation *way = &trip_check_block (day, b)->transportation;
-      const TripCheckMode *mode = way->present ? trip_check_mode_of (way->method) : NULL;
 
-      if (mode == NULL || g_strcmp0 (mode->name, "walk") != 0 || way->distance_m < 0)
+      if (!is_walk (way))
         continue;
-      sum += way->distance_m;
       if (asked > 0 && way->distance_m > asked)
         trip_check_add (self, (gint) d, (gint) b, TRIP_CHECK_WALKING, _("a walk of %.0f m, but at most %d m were asked for"),
                         way->distance_m, asked);

@@ -31,6 +31,7 @@ static const char * const rule_names[] = {
   [TRIP_CHECK_TRAVEL] = "travel",
   [TRIP_CHECK_TRANSFER] = "transfer",
   [TRIP_CHECK_WALKING] = "walking",
+  [TRIP_CHECK_TRAVEL_LIMIT] = "travel-limit",
   [TRIP_CHECK_TRANSPORT] = "transport",
   [TRIP_CHECK_COORDINATES] = "coordinates",
   [TRIP_CHECK_DUPLICATE] = "duplicate",
@@ -43,6 +44,7 @@ static const char * const rule_names[] = {
   [TRIP_CHECK_AVOID] = "avoid",
   [TRIP_CHECK_ACCESS] = "access",
   [TRIP_CHECK_CHILDREN] = "children",
+  [TRIP_CHECK_DAY_WISH] = "day-wish",
   [TRIP_CHECK_N_RULES] = NULL,
 };
 
@@ -233,6 +235,50 @@ trip_check_notes_tell_day (const TripCheck *self,
   return trip_check_notes_say (self, number);
 }
 
+/*< private >
+ * trip_check_is_excused:
+ * @self: a run
+ * @priority: the weight of a requirement
+ * @phrase: its words
+ *
+ * Returns: whether it need not be kept: a mere wish that the notes own up to in its own words
+ */
+gboolean
+trip_check_is_excused (const TripCheck *self,
+                       TripPriority     priority,
+                       const char      *phrase)
+{
+  return priority == TRIP_PRIORITY_PREFERRED && trip_check_notes_say (self, phrase);
+}
+
+/*< private >
+ * trip_check_weight:
+ * @self: a run
+ * @is_about: whether a requirement is of the kind in question
+ *
+ * Returns: the weight of the last requirement of that kind; a must-have where there is none
+ */
+TripPriority
+trip_check_weight (const TripCheck *self,
+                   gboolean       (*is_about) (const TripConstraints *meaning))
+{
+  TripPriority weight = TRIP_PRIORITY_MUST_HAVE;
+  GDate any_day;
+
+  g_date_clear (&any_day, 1);
+  g_date_set_dmy (&any_day, 1, G_DATE_JANUARY, 2026);
+  for (guint i = 0; i < self->requirements->len; i++)
+    {
+      const TripRequirement *requirement = g_ptr_array_index (self->requirements, i);
+      g_autoptr(TripConstraints) meaning = trip_constraints_new ();
+
+      trip_constraints_add_phrase (meaning, requirement->description, requirement->priority, &any_day);
+      if (is_about (meaning))
+        weight = requirement->priority;
+    }
+  return weight;
+}
+
 static void
 index_option (TripCheck *self)
 {
@@ -269,6 +315,9 @@ check_option (TripCheck *self)
   trip_check_meals (self);
   trip_check_money (self);
   trip_check_wishes (self);
+  trip_check_limits (self);
+  trip_check_spending (self);
+  trip_check_day_wishes (self);
   self->present = NULL;
   self->notes = NULL;
 }

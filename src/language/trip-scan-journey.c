@@ -216,6 +216,20 @@ is_elsewhere (Journey *self,
   return self->departs && trip_tokens_is_any (tokens, i, " for from to ");
 }
 
+/* ", day 4: museums" and ", day 4 is for museums" begin something else. */
+static gboolean
+begins_day (Journey *self,
+            guint    i)
+{
+  const TripTokens *tokens = self->text->tokens;
+  guint end;
+  gint day;
+
+  return (tokens->token[i].gap & TRIP_GAP_COMMA) != 0 && trip_scan_day (self->text, i, &end, &day) &&
+         ((end < tokens->n && (tokens->token[end].gap & TRIP_GAP_COLON) != 0) ||
+          day != (self->departs ? TRIP_DAY_LAST : 1));
+}
+
 /* What stands behind the verb; FALSE where it is about something else. */
 static gboolean
 read_rest (Journey *self,
@@ -238,6 +252,8 @@ read_rest (Journey *self,
           self->follows_day = FALSE;
           continue;
         }
+      if (self->has_time && begins_day (self, i))
+        break;
       if (read_day (self, i, &end, &other))
         {
           self->end = i = end;

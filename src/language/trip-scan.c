@@ -448,8 +448,10 @@ trip_scan_time (const TripAnnotated *text,
     {
       if (trip_tokens_is (tokens, end, "oclock"))
         end++;
-      if (trip_annotated_is (text, end, TRIP_WORD_UNIT) || trip_annotated_is (text, end, TRIP_WORD_CURRENCY) ||
-          trip_annotated_is (text, end, TRIP_WORD_PERSON))
+      /* "At 5 days", but not "at 18:00, day 4". */
+      if (end < tokens->n && (tokens->token[end].gap & TRIP_GAP_COMMA) == 0 &&
+          (trip_annotated_is (text, end, TRIP_WORD_UNIT) || trip_annotated_is (text, end, TRIP_WORD_CURRENCY) ||
+           trip_annotated_is (text, end, TRIP_WORD_PERSON)))
         return FALSE;
       if (!of_24 && ((late && hour <= 11) || hour < 5))
         hour += 12;

@@ -68,6 +68,11 @@ ARRIVALS = [("we land at 14:00", 15 * 60), ("arriving by train at 10:30", 10 * 6
 DEPARTURES = [("fly home at 18:00", 16 * 60), ("train back at 17:30", 17 * 60), ("flight home at 9pm", 19 * 60),
               ("we have to be at the airport by 4 pm", 16 * 60), ("leaving at noon on the last day", 12 * 60)]
 
+# Bounds of single days, and what single days are to be about; {day} is a day of the trip.
+BOUNDS = ["at most 3 sights a day", "no more than 4 km on foot a day", "at most 1 museum a day", "no long walks",
+          "at most 2 hours of museums a day"]
+DAYS = ["a museum on day {day}", "day {day}: parks and gardens", "no museums on day {day}", "shopping on the last day"]
+
 # What a day of one person costs at least, roughly, in dollars: budgets below it are meant to be refused.
 DAY_COST = {"frugal": 130, "fair": 260, "ample": 600}
 
@@ -153,6 +158,10 @@ def generate(cities):
         arrival = travels.choice(ARRIVALS) if days > len(where) and travels.random() < 0.15 else ("", None)
         departure = travels.choice(DEPARTURES) if days > 1 + len(where) and travels.random() < 0.15 else ("", None)
         message += "".join(f", {words}" for words, _ in (arrival, departure) if words)
+        if travels.random() < 0.15:
+            message += f", {travels.choice(BOUNDS)}"
+        if travels.random() < 0.1:
+            message += f", {travels.choice(DAYS).format(day=travels.randint(1, days))}"
         yield Trip(message, where, days, start, budget, must_see, ADULTS.get(party), arrival[1], departure[1])
 
 

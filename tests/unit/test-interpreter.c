@@ -129,6 +129,15 @@ test_hedges (void)
   assert_reads ("we would like 3 days in Rome under $900", "req! 3 days; poi+ Rome; req! under $900");
 }
 
+/* Behind a comma a day with a colon begins something else than the journey. */
+static void
+test_days_behind_journeys (void)
+{
+  assert_reads ("5 days in Rome, fly home at 18:00, day 4: parks", "req! 5 days; poi+ Rome; req! fly home at 18:00; req day 4: parks");
+  assert_reads ("5 days in Rome, arriving by train at 10:30, day 1: parks",
+                "req! 5 days; poi+ Rome; req! arriving by train at 10:30; req day 1: parks");
+}
+
 /* A lodging by its name, with its nights, and what it should be near to. */
 static void
 test_stays (void)
@@ -453,6 +462,7 @@ main (int    argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/interpreter/requests", test_requests);
   g_test_add_func ("/interpreter/hedges", test_hedges);
+  g_test_add_func ("/interpreter/days-behind-journeys", test_days_behind_journeys);
   g_test_add_func ("/interpreter/stays", test_stays);
   g_test_add_func ("/interpreter/origin", test_origin);
   g_test_add_func ("/interpreter/ambiguity", test_ambiguity);

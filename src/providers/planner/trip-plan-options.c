@@ -793,6 +793,9 @@ trip_plan_options_make_another (TripPlanContext  *context,
   TripPlanStyle chosen[TRIP_PLAN_N_STYLES];
   guint n_chosen = trip_plan_styles_choose (context->constraints, chosen);
 
+  /* Its days are not those of the options there are, so what single days are to be about counts again. */
+  context->keeps_plan = FALSE;
+  trip_plan_context_set_themes (context);
   collection_init (&collection, context, cancellable);
   if (has_must_haves (context))
     {
