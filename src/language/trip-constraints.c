@@ -6,6 +6,7 @@
  */
 #include "language/trip-constraints.h"
 
+#include "language/trip-limits.h"
 #include "language/trip-phrase.h"
 #include "language/trip-span.h"
 #include "language/trip-text.h"
@@ -13,72 +14,6 @@
 #include <string.h>
 
 G_DEFINE_BOXED_TYPE (TripConstraints, trip_constraints, trip_constraints_copy, trip_constraints_free)
-
-static void
-day_wish_free (gpointer data)
-{
-  TripDayWish *wish = data;
-
-  g_free (wish->phrase);
-  g_free (wish->words);
-  g_free (wish->meaning);
-  g_free (wish);
-}
-
-static gpointer
-day_wish_copy (gconstpointer data,
-               gpointer      user_data)
-{
-  const TripDayWish *wish = data;
-  TripDayWish *copy = g_memdup2 (wish, sizeof *wish);
-
-  copy->phrase = g_strdup (wish->phrase);
-  copy->words = g_strdup (wish->words);
-  copy->meaning = g_strdup (wish->meaning);
-  return copy;
-}
-
-static void
-kind_limit_free (gpointer data)
-{
-  TripKindLimit *limit = data;
-
-  g_free (limit->phrase);
-  g_free (limit->meaning);
-  g_free (limit);
-}
-
-static gpointer
-kind_limit_copy (gconstpointer data,
-                 gpointer      user_data)
-{
-  const TripKindLimit *limit = data;
-  TripKindLimit *copy = g_memdup2 (limit, sizeof *limit);
-
-  copy->phrase = g_strdup (limit->phrase);
-  copy->meaning = g_strdup (limit->meaning);
-  return copy;
-}
-
-static void
-night_wish_free (gpointer data)
-{
-  TripNightWish *wish = data;
-
-  g_free (wish->name);
-  g_free (wish);
-}
-
-static gpointer
-night_wish_copy (gconstpointer data,
-                 gpointer      user_data)
-{
-  const TripNightWish *wish = data;
-  TripNightWish *copy = g_memdup2 (wish, sizeof *wish);
-
-  copy->name = g_strdup (wish->name);
-  return copy;
-}
 
 /**
  * trip_constraints_new:
@@ -107,28 +42,14 @@ trip_constraints_new (void)
   self->lodging_must = g_ptr_array_new_with_free_func (g_free);
   self->lodging_near = g_ptr_array_new_with_free_func (g_free);
   self->lodging_near_must = g_ptr_array_new_with_free_func (g_free);
-  self->night_wishes = g_ptr_array_new_with_free_func (night_wish_free);
+  self->night_wishes = trip_night_wishes_new ();
   self->access = g_ptr_array_new_with_free_func (g_free);
-  self->day_wishes = g_ptr_array_new_with_free_func (day_wish_free);
-  self->kind_limits = g_ptr_array_new_with_free_func (kind_limit_free);
+  self->day_wishes = trip_day_wishes_new ();
+  self->kind_limits = trip_kind_limits_new ();
+  self->money_limits = trip_money_limits_new ();
+  self->travel_limits = trip_travel_limits_new ();
   self->unread = g_ptr_array_new_with_free_func (g_free);
   return self;
-}
-
-static gpointer
-copy_string (gconstpointer text,
-             gpointer      user_data)
-{
-  return g_strdup (text);
-}
-
-static GPtrArray *
-copy_list (GPtrArray *list)
-{
-  GPtrArray *copy = g_ptr_array_copy (list, copy_string, NULL);
-
-  g_ptr_array_set_free_func (copy, g_free);
-  return copy;
 }
 
 /**
@@ -146,26 +67,25 @@ trip_constraints_copy (const TripConstraints *self)
 
   copy = g_memdup2 (self, sizeof *self);
   copy->origin = g_strdup (self->origin);
-  copy->avoid = copy_list (self->avoid);
-  copy->interests = copy_list (self->interests);
-  copy->must = copy_list (self->must);
-  copy->food = copy_list (self->food);
-  copy->diets = copy_list (self->diets);
-  copy->transport_prefer = copy_list (self->transport_prefer);
-  copy->transport_avoid = copy_list (self->transport_avoid);
-  copy->transport_only = copy_list (self->transport_only);
-  copy->lodging = copy_list (self->lodging);
-  copy->lodging_must = copy_list (self->lodging_must);
-  copy->lodging_near = copy_list (self->lodging_near);
-  copy->lodging_near_must = copy_list (self->lodging_near_must);
-  copy->night_wishes = g_ptr_array_copy (self->night_wishes, night_wish_copy, NULL);
-  g_ptr_array_set_free_func (copy->night_wishes, night_wish_free);
-  copy->access = copy_list (self->access);
-  copy->day_wishes = g_ptr_array_copy (self->day_wishes, day_wish_copy, NULL);
-  g_ptr_array_set_free_func (copy->day_wishes, day_wish_free);
-  copy->kind_limits = g_ptr_array_copy (self->kind_limits, kind_limit_copy, NULL);
-  g_ptr_array_set_free_func (copy->kind_limits, kind_limit_free);
-  copy->unread = copy_list (self->unread);
+  copy->avoid = trip_words_copy (self->avoid);
+  copy->interests = trip_words_copy (self->interests);
+  copy->must = trip_words_copy (self->must);
+  copy->food = trip_words_copy (self->food);
+  copy->diets = trip_words_copy (self->diets);
+  copy->transport_prefer = trip_words_copy (self->transport_prefer);
+  copy->transport_avoid = trip_words_copy (self->transport_avoid);
+  copy->transport_only = trip_words_copy (self->transport_only);
+  copy->lodging = trip_words_copy (self->lodging);
+  copy->lodging_must = trip_words_copy (self->lodging_must);
+  copy->lodging_near = trip_words_copy (self->lodging_near);
+  copy->lodging_near_must = trip_words_copy (self->lodging_near_must);
+  copy->night_wishes = trip_night_wishes_copy (self->night_wishes);
+  copy->access = trip_words_copy (self->access);
+  copy->day_wishes = trip_day_wishes_copy (self->day_wishes);
+  copy->kind_limits = trip_kind_limits_copy (self->kind_limits);
+  copy->money_limits = trip_money_limits_copy (self->money_limits);
+  copy->travel_limits = trip_travel_limits_copy (self->travel_limits);
+  copy->unread = trip_words_copy (self->unread);
   return copy;
 }
 
@@ -197,6 +117,8 @@ trip_constraints_free (TripConstraints *self)
   g_ptr_array_unref (self->access);
   g_ptr_array_unref (self->day_wishes);
   g_ptr_array_unref (self->kind_limits);
+  g_ptr_array_unref (self->money_limits);
+  g_ptr_array_unref (self->travel_limits);
   g_ptr_array_unref (self->unread);
   g_free (self);
 }

@@ -164,6 +164,86 @@ typedef struct {
 } TripKindLimit;
 
 /**
+ * TripMoneyKind:
+ * @TRIP_MONEY_KIND_ALL: all that the trip costs
+ * @TRIP_MONEY_KIND_FOOD: meals
+ * @TRIP_MONEY_KIND_LODGING: nights
+ * @TRIP_MONEY_KIND_SIGHTS: tickets and whatever else visits cost
+ * @TRIP_MONEY_KIND_TRANSPORT: fares, on the way to a block, of a transfer and between cities
+ *
+ * What a limit of money counts.
+ */
+typedef enum {
+  TRIP_MONEY_KIND_ALL,
+  TRIP_MONEY_KIND_FOOD,
+  TRIP_MONEY_KIND_LODGING,
+  TRIP_MONEY_KIND_SIGHTS,
+  TRIP_MONEY_KIND_TRANSPORT,
+} TripMoneyKind;
+
+/**
+ * TripMoneyScope:
+ * @TRIP_MONEY_SCOPE_TRIP: the whole trip
+ * @TRIP_MONEY_SCOPE_DAY: each single day, the night that follows it included
+ * @TRIP_MONEY_SCOPE_NIGHT: each single night, one room of it
+ * @TRIP_MONEY_SCOPE_VISIT: each single meal, ticket or ride
+ *
+ * Over what a limit of money counts.
+ */
+typedef enum {
+  TRIP_MONEY_SCOPE_TRIP,
+  TRIP_MONEY_SCOPE_DAY,
+  TRIP_MONEY_SCOPE_NIGHT,
+  TRIP_MONEY_SCOPE_VISIT,
+} TripMoneyScope;
+
+/**
+ * TripMoneyLimit:
+ * @phrase: the requirement
+ * @kind: what counts
+ * @amount: most that it may cost, major units of @currency
+ * @currency: ISO 4217 code, empty where the text names no currency
+ * @scope: over what it counts
+ * @per_person: the amount is for one person, else for the whole party (of a night: for a room). A meal's and a ticket's price
+ *   is one person's
+ * @priority: its weight
+ *
+ * How much of the money may go to what. A bound of the whole trip's costs is not among them, but in `budget`; one of each
+ * day's costs is in both.
+ */
+typedef struct {
+  char *phrase;
+  TripMoneyKind kind;
+  gdouble amount;
+  char currency[4];
+  TripMoneyScope scope;
+  gboolean per_person;
+  TripPriority priority;
+} TripMoneyLimit;
+
+/**
+ * TripTravelLimit:
+ * @phrase: the requirement
+ * @modes: (element-type utf8): what rides count, words as of `transport_prefer`; none for all travel
+ * @rides: most rides, 0 where unsaid
+ * @minutes: most minutes, 0 where unsaid; of each single leg unless @per_day
+ * @metres: most metres of each single leg, 0 where unsaid
+ * @per_day: @rides and @minutes count over a day; else @rides over the whole trip
+ * @priority: its weight
+ *
+ * How much one travels at most within cities. Ways from one city to the next, and to and from home, do not count.
+ */
+typedef struct {
+  char *phrase;
+  GPtrArray *modes;
+  gint rides;
+  gint minutes;
+  gint metres;
+  gboolean per_day;
+  TripPriority priority;
+} TripTravelLimit;
+
+/**
  * TripConstraints:
  * @topics: union of the #TripTopic bits that were said
  * @days: days of the trip, 0 where unsaid
@@ -214,6 +294,8 @@ typedef struct {
  * @access: (element-type utf8): needs beside @wheelchair: `stroller`, `pets`, `blind`, …
  * @day_wishes: (element-type TripDayWish): what single days are to be about
  * @kind_limits: (element-type TripKindLimit): how much of a kind of places there is at most
+ * @money_limits: (element-type TripMoneyLimit): how much of the money may go to what
+ * @travel_limits: (element-type TripTravelLimit): how much one travels at most
  * @unread: (element-type utf8): phrases that none of the recognisers understood
  *
  * The meaning of a list of requirement phrases. Later phrases win over earlier ones of the same topic.
@@ -267,6 +349,8 @@ typedef struct {
   GPtrArray *access;
   GPtrArray *day_wishes;
   GPtrArray *kind_limits;
+  GPtrArray *money_limits;
+  GPtrArray *travel_limits;
   GPtrArray *unread;
 } TripConstraints;
 
