@@ -11,6 +11,9 @@
 
 #include <string.h>
 
+/* Words of a hedge stand this near before what they soften. */
+#define HEDGE_REACH 6
+
 #define MAX_LEFT 3
 #define MAX_UNKNOWN_WORDS 7
 
@@ -101,15 +104,35 @@ widen (TripReader     *self,
   *out_end = end;
 }
 
+/* "Ideally", "if possible": what is said of one kind of costs or of travel is then no more than a wish. */
+static gboolean
+is_hedged (TripReader     *self,
+           const TripSpan *span)
+{
+  if (span->kind != TRIP_SPAN_TRAVEL && (span->kind != TRIP_SPAN_MONEY || span->money_kind == TRIP_MONEY_KIND_ALL))
+    return FALSE;
+  for (guint i = span->first; i > 0 && i + HEDGE_REACH > span->first; i--)
+    {
+      if (trip_tokens_is_any (self->tokens, i - 1, " ideally preferably possible try hopefully rather "))
+        return TRUE;
+      if ((self->tokens->token[i - 1].gap & TRIP_GAP_CLAUSE) != 0)
+        break;
+    }
+  return trip_tokens_is (self->tokens, span->end, "if") && trip_tokens_is (self->tokens, span->end + 1, "possible");
+}
+
 static TripPriority
-weigh (const TripSpan *span,
+weigh (TripReader     *self,
+       const TripSpan *span,
        TripPolarity    polarity)
 {
+  if (is_hedged (self, span))
+    return TRIP_PRIORITY_PREFERRED;
   if (span->kind == TRIP_SPAN_WORD && trip_word_is_self_negated (span->word) &&
       (span->topic & (TRIP_TOPIC_CROWDS | TRIP_TOPIC_WALKING)) != 0)
     return TRIP_PRIORITY_AVOID;
   if ((span->topic & (TRIP_TOPIC_DURATION | TRIP_TOPIC_DATES | TRIP_TOPIC_PARTY)) != 0 || span->kind == TRIP_SPAN_MONEY ||
-      span->kind == TRIP_SPAN_WALK || span->kind == TRIP_SPAN_VISITS || span->kind == TRIP_SPAN_JOURNEY)
+      span->kind == TRIP_SPAN_WALK || span->kind == TRIP_SPAN_TRAVEL || span->kind == TRIP_SPAN_VISITS || span->kind == TRIP_SPAN_JOURNEY)
     return TRIP_PRIORITY_MUST_HAVE;
   if ((span->topic & (TRIP_TOPIC_DIET | TRIP_TOPIC_ACCESS)) != 0)
     return TRIP_PRIORITY_MUST_HAVE;
@@ -276,8 +299,9 @@ add_span (TripReader *self,
   guint end = span->end;
   g_autofree char *value = NULL;
 
-  if (polarity == TRIP_POLARITY_AVOID && (span->kind == TRIP_SPAN_DURATION || span->kind == TRIP_SPAN_MONEY ||
-                                          span->kind == TRIP_SPAN_DATES || span->kind == TRIP_SPAN_JOURNEY))
+  if (polarity == TRIP_POLARITY_AVOID && (span->kind == TRIP_SPAN_DURATION || span->kind == TRIP_SPAN_DATES ||
+                                          span->kind == TRIP_SPAN_JOURNEY ||
+                                          (span->kind == TRIP_SPAN_MONEY && span->money_kind == TRIP_MONEY_KIND_ALL)))
     return;
   if (span->kind == TRIP_SPAN_JOURNEY && !is_of_the_trip (self, span))
     return;
@@ -301,7 +325,7 @@ add_span (TripReader *self,
   if (already_drafted (self, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_ADD, value) ||
       state_has_requirement (self, value))
     return;
-  trip_reader_draft (self, first, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_ADD, weigh (span, polarity), value);
+  trip_reader_draft (self, first, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_ADD, weigh (self, span, polarity), value);
 }
 
 /* "Colosseum on day 2": the place is named, and so is its day. */
