@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * Rules about nights: each has a bed in a house that is one, the bags are brought to where one sleeps, and the house is what
- * was asked for: its price, its name, and how often it changes.
+ * was asked for: its kind, its name, and how often it changes.
  */
 #include "check/trip-check-private.h"
 
@@ -83,36 +83,9 @@ check_bags (TripCheck *self,
 }
 
 static gboolean
-is_about_price (const TripConstraints *meaning)
-{
-  return meaning->night_limit > 0;
-}
-
-static gboolean
 is_about_change (const TripConstraints *meaning)
 {
   return meaning->lodging_change != TRIP_LODGING_CHANGE_UNSET;
-}
-
-/* What one room may cost, so many rooms as a party takes where two share one. */
-static void
-check_price (TripCheck *self)
-{
-  const TripConstraints *c = self->constraints;
-  gdouble limit = trip_check_amount (self, c->night_limit, c->night_currency);
-
-  if (c->night_limit <= 0 ||
-      (trip_check_weight (self, is_about_price) == TRIP_PRIORITY_PREFERRED && trip_check_notes_say (self, _("a night"))))
-    return;
-  for (guint d = 0; d < self->option->days->len; d++)
-    {
-      const TripPlanDay *day = trip_check_day (self, d);
-
-      if (day->lodging_cost > limit * trip_check_rooms (self))
-        trip_check_add (self, (gint) d, -1, TRIP_CHECK_LODGING,
-                        _("the night costs %g %s, at most %g a room were asked for"), day->lodging_cost,
-                        trip_check_currency (self), limit);
-    }
 }
 
 /* A house of another kind than had to be, where the places of the trip tell the kind apart. */
@@ -213,7 +186,6 @@ trip_check_lodging (TripCheck *self)
   check_beds (self);
   for (guint d = 0; d < self->option->days->len; d++)
     check_bags (self, d);
-  check_price (self);
   check_kinds (self);
   check_changes (self);
   check_named (self);

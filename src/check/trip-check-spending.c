@@ -182,6 +182,16 @@ check_limit (TripCheck            *self,
     add_dear (self, -1, -1, limit, sum);
 }
 
+/* Of a night the notes may say in words of their own that none is to be had for that. */
+static gboolean
+is_excused (TripCheck            *self,
+            const TripMoneyLimit *limit)
+{
+  return trip_check_is_excused (self, limit->priority, limit->phrase) ||
+         (limit->scope == TRIP_MONEY_SCOPE_NIGHT && limit->priority == TRIP_PRIORITY_PREFERRED &&
+          trip_check_notes_say (self, _("a night")));
+}
+
 /*< private >
  * trip_check_spending:
  * @self: a run
@@ -195,7 +205,7 @@ trip_check_spending (TripCheck *self)
     {
       const TripMoneyLimit *limit = g_ptr_array_index (self->constraints->money_limits, i);
 
-      if (limit->amount > 0 && !trip_check_is_excused (self, limit->priority, limit->phrase))
+      if (limit->amount > 0 && !is_excused (self, limit))
         check_limit (self, limit);
     }
 }

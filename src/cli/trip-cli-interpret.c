@@ -90,6 +90,54 @@ count_days (const TripConstraints *c)
   return c->days;
 }
 
+static void
+write_money_limits (const TripConstraints *c,
+                    TripJsonBuilder       *builder)
+{
+  static const char * const kinds[] = { "all", "food", "lodging", "sights", "transport" };
+  static const char * const scopes[] = { "trip", "day", "night", "visit" };
+
+  if (c->money_limits->len == 0)
+    return;
+  trip_json_builder_begin_array (builder, "money_limits");
+  for (guint i = 0; i < c->money_limits->len; i++)
+    {
+      const TripMoneyLimit *limit = g_ptr_array_index (c->money_limits, i);
+
+      trip_json_builder_begin_object (builder, NULL);
+      trip_json_builder_add_string (builder, "for", kinds[limit->kind]);
+      trip_json_builder_add_double (builder, "amount", limit->amount);
+      if (limit->currency[0] != '\0')
+        trip_json_builder_add_string (builder, "currency", limit->currency);
+      trip_json_builder_add_string (builder, "per", scopes[limit->scope]);
+      trip_json_builder_add_boolean (builder, "per_person", limit->per_person);
+      trip_json_builder_end_object (builder);
+    }
+  trip_json_builder_end_array (builder);
+}
+
+static void
+write_travel_limits (const TripConstraints *c,
+                     TripJsonBuilder       *builder)
+{
+  if (c->travel_limits->len == 0)
+    return;
+  trip_json_builder_begin_array (builder, "travel_limits");
+  for (guint i = 0; i < c->travel_limits->len; i++)
+    {
+      const TripTravelLimit *limit = g_ptr_array_index (c->travel_limits, i);
+
+      trip_json_builder_begin_object (builder, NULL);
+      add_strings (builder, "modes", limit->modes);
+      add_count (builder, "rides", limit->rides, 0);
+      add_count (builder, "minutes", limit->minutes, 0);
+      add_count (builder, "metres", limit->metres, 0);
+      trip_json_builder_add_boolean (builder, "per_day", limit->per_day);
+      trip_json_builder_end_object (builder);
+    }
+  trip_json_builder_end_array (builder);
+}
+
 /* Only what the message says: a slot that is absent was not said. */
 static void
 write_slots (const TripReading *reading,
@@ -130,6 +178,8 @@ write_slots (const TripReading *reading,
       trip_json_builder_add_string (builder, "per", "night");
       trip_json_builder_end_object (builder);
     }
+  write_money_limits (c, builder);
+  write_travel_limits (c, builder);
   if (c->origin != NULL)
     trip_json_builder_add_string (builder, "origin", c->origin);
   write_avoided (c, builder);

@@ -140,16 +140,79 @@ add_once (GPtrArray  *list,
 #define EVENING (18 * 60)
 #define DAYS_PER_WEEK 7
 
+/* A later word on the same thing takes the place of an earlier one. */
+static void
+drop_money_limit (TripConstraints *self,
+                  TripMoneyKind    kind,
+                  TripMoneyScope   scope)
+{
+  for (guint i = self->money_limits->len; i-- > 0;)
+    {
+      const TripMoneyLimit *limit = g_ptr_array_index (self->money_limits, i);
+
+      if (limit->kind == kind && limit->scope == scope)
+        g_ptr_array_remove_index (self->money_limits, i);
+    }
+}
+
+static void
+add_money_limit (TripConstraints *self,
+                 const char      *phrase,
+                 const TripSpan  *span,
+                 TripPriority     priority)
+{
+  TripMoneyLimit *limit = g_new0 (TripMoneyLimit, 1);
+
+  limit->phrase = g_strdup (phrase);
+  limit->kind = span->money_kind;
+  limit->amount = span->amount;
+  g_strlcpy (limit->currency, span->currency, sizeof limit->currency);
+  limit->scope = (span->per & TRIP_MONEY_VISIT) != 0   ? TRIP_MONEY_SCOPE_VISIT
+                 : (span->per & TRIP_MONEY_NIGHT) != 0 ? TRIP_MONEY_SCOPE_NIGHT
+                 : (span->per & TRIP_MONEY_DAY) != 0   ? TRIP_MONEY_SCOPE_DAY
+                                                       : TRIP_MONEY_SCOPE_TRIP;
+  limit->per_person = (span->per & TRIP_MONEY_PERSON) != 0;
+  limit->priority = priority;
+  drop_money_limit (self, limit->kind, limit->scope);
+  g_ptr_array_add (self->money_limits, limit);
+}
+
+static void
+apply_travel (TripConstraints *self,
+              const char      *phrase,
+              const TripSpan  *span,
+              TripPriority     priority)
+{
+  TripTravelLimit *limit = g_new0 (TripTravelLimit, 1);
+
+  limit->phrase = g_strdup (phrase);
+  limit->modes = g_ptr_array_new_with_free_func (g_free);
+  if (span->word != NULL)
+    g_ptr_array_add (limit->modes, g_strdup (span->word->value));
+  limit->rides = span->visits;
+  limit->minutes = span->minutes;
+  limit->metres = (gint) MIN (span->metres, 1e6);
+  limit->per_day = span->per == TRIP_MONEY_DAY;
+  limit->priority = priority;
+  g_ptr_array_add (self->travel_limits, limit);
+}
+
 static void
 apply_money (TripConstraints *self,
-             const TripSpan  *span)
+             const char      *phrase,
+             const TripSpan  *span,
+             TripPriority     priority)
 {
   gboolean partial = (span->per & TRIP_MONEY_DAY) != 0;
 
-  if ((span->per & TRIP_MONEY_NIGHT) != 0)
+  if (span->money_kind == TRIP_MONEY_KIND_LODGING && (span->per & TRIP_MONEY_NIGHT) != 0)
     {
       self->night_limit = span->amount;
       g_strlcpy (self->night_currency, span->currency, sizeof self->night_currency);
+    }
+  if (span->money_kind != TRIP_MONEY_KIND_ALL)
+    {
+      add_money_limit (self, phrase, span, priority);
       return;
     }
   /* A price for a car's day is no budget beside one for the trip. */
@@ -160,6 +223,10 @@ apply_money (TripConstraints *self,
     g_strlcpy (self->currency, span->currency, sizeof self->currency);
   self->budget_per_day = partial;
   self->budget_per_person = (span->per & TRIP_MONEY_PERSON) != 0;
+  if (partial)
+    add_money_limit (self, phrase, span, priority);
+  else
+    drop_money_limit (self, TRIP_MONEY_KIND_ALL, TRIP_MONEY_SCOPE_DAY);
 }
 
 static void
@@ -629,7 +696,7 @@ trip_constraints_add_phrase (TripConstraints *self,
           apply_dates (self, span);
           break;
         case TRIP_SPAN_MONEY:
-          apply_money (self, span);
+          apply_money (self, phrase, span, priority);
           break;
         case TRIP_SPAN_PARTY:
           if (new_party && span->adults > 0 && span->children >= 0)
@@ -651,6 +718,9 @@ trip_constraints_add_phrase (TripConstraints *self,
             self->max_walk_day_m = (gint) MIN (span->metres, 1e6);
           else
             self->max_walk_m = (gint) MIN (span->metres, 1e6);
+          break;
+        case TRIP_SPAN_TRAVEL:
+          apply_travel (self, phrase, span, priority);
           break;
         case TRIP_SPAN_VISITS:
           if (span->word != NULL)

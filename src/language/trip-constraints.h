@@ -81,7 +81,20 @@ typedef enum {
   TRIP_TOPIC_FREE_TIME     = 1 << 16,
   TRIP_TOPIC_ARRIVAL       = 1 << 17,
   TRIP_TOPIC_DEPARTURE     = 1 << 18,
+  TRIP_TOPIC_FOOD_COST     = 1 << 19,
+  TRIP_TOPIC_LODGING_COST  = 1 << 20,
+  TRIP_TOPIC_SIGHT_COST    = 1 << 21,
+  TRIP_TOPIC_FARES         = 1 << 22,
+  TRIP_TOPIC_TRAVEL        = 1 << 23,
 } TripTopic;
+
+/**
+ * TRIP_TOPICS_OF_COST:
+ *
+ * The topics of what single kinds of things may cost.
+ */
+#define TRIP_TOPICS_OF_COST \
+  (TRIP_TOPIC_FOOD_COST | TRIP_TOPIC_LODGING_COST | TRIP_TOPIC_SIGHT_COST | TRIP_TOPIC_FARES)
 
 /**
  * TripLodgingChange:

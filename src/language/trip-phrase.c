@@ -15,7 +15,7 @@
 #define SINGULAR_TOPICS                                                                                              \
   (TRIP_TOPIC_DURATION | TRIP_TOPIC_DATES | TRIP_TOPIC_PARTY | TRIP_TOPIC_BUDGET | TRIP_TOPIC_PACE |                 \
    TRIP_TOPIC_DAY_START | TRIP_TOPIC_DAY_END | TRIP_TOPIC_CROWDS | TRIP_TOPIC_WALKING | TRIP_TOPIC_FREE_TIME |       \
-   TRIP_TOPIC_ORIGIN | TRIP_TOPIC_ARRIVAL | TRIP_TOPIC_DEPARTURE)
+   TRIP_TOPIC_ORIGIN | TRIP_TOPIC_ARRIVAL | TRIP_TOPIC_DEPARTURE | TRIP_TOPICS_OF_COST)
 
 /* Words of removals that name no requirement. */
 #define GENERIC_WORDS                                                                                                \
@@ -33,6 +33,8 @@ topic_from_name (const char *name)
     { "interest", TRIP_TOPIC_INTEREST }, { "food", TRIP_TOPIC_FOOD }, { "origin", TRIP_TOPIC_ORIGIN },
     { "walking", TRIP_TOPIC_WALKING }, { "free", TRIP_TOPIC_FREE_TIME },
     { "arrival", TRIP_TOPIC_ARRIVAL }, { "departure", TRIP_TOPIC_DEPARTURE },
+    { "food_cost", TRIP_TOPIC_FOOD_COST }, { "lodging_cost", TRIP_TOPIC_LODGING_COST },
+    { "sight_cost", TRIP_TOPIC_SIGHT_COST }, { "fares", TRIP_TOPIC_FARES }, { "travel", TRIP_TOPIC_TRAVEL },
     { "flight", TRIP_TOPIC_ARRIVAL | TRIP_TOPIC_DEPARTURE },
   };
 
@@ -55,10 +57,14 @@ trip_phrase_named_topics (const TripAnnotated *text)
 
   for (guint i = 0; i < text->tokens->n; i++)
     {
-      const TripWord *word = trip_annotated_find (text, i, TRIP_WORD_TOPIC, NULL);
+      guint end;
+      const TripWord *word = trip_annotated_find (text, i, TRIP_WORD_TOPIC, &end);
 
-      if (word != NULL)
-        topics |= topic_from_name (word->value);
+      if (word == NULL)
+        continue;
+      topics |= topic_from_name (word->value);
+      /* "The food budget" is neither about the food nor the budget. */
+      i = end - 1;
     }
   return topics;
 }

@@ -12,10 +12,13 @@
 #define CUISINE_CUES " food foods cuisine cuisines restaurant restaurants dining dishes eat eating meal meals cooking "
 
 /* Recognisers that the walk asks at each place, that of single words last. */
-#define N_RECOGNISERS 10
+#define N_RECOGNISERS 11
 
-/* Words of a walking limit that no table has. */
-#define WALK_STARTS " walk walks walked walking "
+/* Words that begin a limit of walking, of travel or of money and that no table has. */
+#define LIMIT_STARTS                                                                                                  \
+  " walk walks walked walking travel travelling traveling rides ride transit transport transportation food meal meals " \
+  "eating dining dinner dinners lunch lunches restaurant restaurants ticket tickets entry entrance admission fares "   \
+  "fare lodging accommodation accommodations rooms room hotel hotels sightseeing time "
 
 static const guint word_topics[TRIP_WORD_N_CLASSES] = {
   [TRIP_WORD_PARTY] = TRIP_TOPIC_PARTY,
@@ -651,7 +654,7 @@ trip_scan (const TripAnnotated *text,
         }
       /* Every recogniser begins with a number, a sign or a word of the tables; others can only be mistyped. */
       for (gint k = tokens->token[i].kind == TRIP_TOKEN_WORD &&
-           text->first_hit[i] == text->first_hit[i + 1] && !trip_tokens_is_any (tokens, i, WALK_STARTS)
+           text->first_hit[i] == text->first_hit[i + 1] && !trip_tokens_is_any (tokens, i, LIMIT_STARTS)
                     ? N_RECOGNISERS - 1 : 0; k < N_RECOGNISERS; k++)
         {
           gboolean matches = FALSE;
@@ -665,8 +668,9 @@ trip_scan (const TripAnnotated *text,
             case 4: matches = trip_scan_journey (text, i, today, &found[k]); break;
             case 5: matches = trip_scan_clock (text, i, &found[k]); break;
             case 6: matches = trip_scan_walk (text, i, &found[k]); break;
-            case 7: matches = trip_scan_visits (text, i, &found[k]); break;
-            case 8: matches = trip_scan_day_wish (text, i, &found[k]); break;
+            case 7: matches = trip_scan_travel (text, i, &found[k]); break;
+            case 8: matches = trip_scan_visits (text, i, &found[k]); break;
+            case 9: matches = trip_scan_day_wish (text, i, &found[k]); break;
             default: matches = scan_word (text, i, near_food, &found[k]); break;
             }
           if (!matches)

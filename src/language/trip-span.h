@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @TRIP_SPAN_JOURNEY: when the travellers arrive, or leave for home
  * @TRIP_SPAN_WALK: how far one walks at most
  * @TRIP_SPAN_VISITS: how many sights a day has at most; with @word how many of a kind, or how many minutes of it
+ * @TRIP_SPAN_TRAVEL: how often one rides at most, or how long
  * @TRIP_SPAN_DAY_WISH: what a day is to be about
  * @TRIP_SPAN_WORD: a phrase of the tables that is a requirement by itself
  *
@@ -35,6 +36,7 @@ typedef enum {
   TRIP_SPAN_JOURNEY,
   TRIP_SPAN_WALK,
   TRIP_SPAN_VISITS,
+  TRIP_SPAN_TRAVEL,
   TRIP_SPAN_DAY_WISH,
   TRIP_SPAN_WORD,
 } TripSpanKind;
@@ -45,6 +47,8 @@ typedef enum {
  * @TRIP_MONEY_DAY: one day
  * @TRIP_MONEY_PERSON: one traveller
  * @TRIP_MONEY_NIGHT: one night's lodging
+ * @TRIP_MONEY_VISIT: one meal, ticket or ride
+ * @TRIP_MONEY_WHOLE: the whole trip, in words
  *
  * What an amount is for, as bits.
  */
@@ -53,6 +57,8 @@ typedef enum {
   TRIP_MONEY_DAY    = 1 << 0,
   TRIP_MONEY_PERSON = 1 << 1,
   TRIP_MONEY_NIGHT  = 1 << 2,
+  TRIP_MONEY_VISIT  = 1 << 3,
+  TRIP_MONEY_WHOLE  = 1 << 4,
 } TripMoneyPer;
 
 /**
@@ -61,7 +67,7 @@ typedef enum {
  * @first: first token
  * @end: token behind the last
  * @topic: #TripTopic bit; of hours from and to, both
- * @word: (nullable): the table's phrase, of a %TRIP_SPAN_WORD or of a day's theme
+ * @word: (nullable): the table's phrase, of a %TRIP_SPAN_WORD, of a day's theme, or the means of travel that are limited
  * @days: days, 0 where unsaid
  * @nights: nights, 0 where unsaid
  * @from: first day, invalid where unsaid
@@ -72,12 +78,13 @@ typedef enum {
  * @with_traveller: @adults are companions, the traveller comes on top
  * @amount: amount in major units
  * @currency: ISO 4217 code, empty where unsaid
- * @per: #TripMoneyPer bits; of a walk or a kind of sights %TRIP_MONEY_DAY for those of a day
- * @minutes: minutes after midnight; of a kind of sights, how long at most
+ * @money_kind: what the amount is for
+ * @per: #TripMoneyPer bits; of a walk, a kind of sights or travel %TRIP_MONEY_DAY for those of a day
+ * @minutes: minutes after midnight; of a kind of sights or of travel, how long at most
  * @minutes_to: the end where @minutes is a start and both were said
  * @journey: what @minutes is the time of, of a %TRIP_SPAN_JOURNEY
  * @metres: how far
- * @visits: how many
+ * @visits: how many visits, or rides
  * @day: number of a day, %TRIP_DAY_LAST or %TRIP_DAY_ANY
  * @theme_first: first token of a day's theme
  * @theme_end: token behind it
@@ -100,6 +107,7 @@ typedef struct {
   gboolean with_traveller;
   gdouble amount;
   char currency[4];
+  TripMoneyKind money_kind;
   guint per;
   gint minutes;
   gint minutes_to;
@@ -149,6 +157,11 @@ gboolean trip_scan_dates    (const TripAnnotated *text,
 gboolean trip_scan_money    (const TripAnnotated *text,
                              guint                i,
                              TripSpan            *span);
+gboolean trip_money_kind_at (const TripAnnotated *text,
+                             guint                i,
+                             guint               *out_end,
+                             TripMoneyKind       *out_kind);
+guint    trip_money_topic   (TripMoneyKind        kind);
 gboolean trip_scan_party    (const TripAnnotated *text,
                              guint                i,
                              TripSpan            *span);
@@ -169,6 +182,9 @@ gboolean trip_scan_journey  (const TripAnnotated *text,
                              const GDate         *today,
                              TripSpan            *span);
 gboolean trip_scan_walk     (const TripAnnotated *text,
+                             guint                i,
+                             TripSpan            *span);
+gboolean trip_scan_travel   (const TripAnnotated *text,
                              guint                i,
                              TripSpan            *span);
 gboolean trip_scan_visits   (const TripAnnotated *text,

@@ -157,6 +157,35 @@ more_way_cost (const TripOrienteeringSearch *self,
   return cost;
 }
 
+/* Whether a tour may take the ways to a stop at @here and on, with what the stop itself takes. */
+static gboolean
+may_take_ways (const TripOrienteeringSearch *self,
+               guint                         tour,
+               guint                         node,
+               gint                          location,
+               gint                          here,
+               gint                          next)
+{
+  const TripOrienteeringProblem *problem = self->instance->problem;
+  const TripOrienteeringTourState *state = &self->state.tours[tour];
+
+  for (guint k = 0; k < problem->n_loads; k++)
+    {
+      gint more;
+
+      if (problem->way_load[k] == NULL)
+        continue;
+      more = trip_orienteering_way_load (problem, k, location, here);
+      if (trip_orienteering_is_node (self->instance, next))
+        more += trip_orienteering_way_load (problem, k, here, self->state.location[next]) -
+                trip_orienteering_way_load (problem, k, location, self->state.location[next]);
+      more += problem->nodes[node].load[k];
+      if (more > 0 && more > problem->tours[tour].max_load[k] - state->load[k] - state->way_load[k])
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static void
 evaluate_node (const TripOrienteeringSearch *self,
                guint                         tour,
@@ -201,7 +230,7 @@ evaluate_node (const TripOrienteeringSearch *self,
                         : over + onward > state->latest[next])
         continue;
       longer = problem->length != NULL ? more_length (self, location, here, next) : 0;
-      if (longer > longest)
+      if (longer > longest || (problem->n_loads > 0 && !may_take_ways (self, tour, node, location, here, next)))
         continue;
       gain = bonus - trip_orienteering_penalty (problem, location, here) -
              trip_orienteering_penalty (problem, here, state->location[next]);
@@ -304,7 +333,8 @@ is_light_enough (const TripOrienteeringSearch *self,
     {
       gint load = problem->nodes[node].load[k];
 
-      if (load > 0 && (load > problem->tours[tour].max_load[k] - self->state.tours[tour].load[k] ||
+      if (load > 0 && (load > problem->tours[tour].max_load[k] - self->state.tours[tour].load[k] -
+                                self->state.tours[tour].way_load[k] ||
                        load > problem->max_load[k] - self->state.load[k]))
         return FALSE;
     }
@@ -322,9 +352,10 @@ is_eligible (const TripOrienteeringSearch *self,
 
   if (state->n_stops >= TRIP_ORIENTEERING_MAX_STOPS)
     return FALSE;
+  if (self->instance->problem->n_loads > 0 && !is_light_enough (self, tour, node))
+    return FALSE;
   if (facts->role == 0)
-    return state->n_visits < bounds->max_visits &&
-           (self->instance->problem->n_loads == 0 || is_light_enough (self, tour, node));
+    return state->n_visits < bounds->max_visits;
   return (bounds->roles & (1u << facts->role)) != 0 && (state->roles & (1u << facts->role)) == 0;
 }
 

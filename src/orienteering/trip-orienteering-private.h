@@ -64,6 +64,7 @@ typedef struct {
   gint64 cost;
   gint64 length;
   gint32 load[TRIP_ORIENTEERING_MAX_LOADS];
+  gint32 way_load[TRIP_ORIENTEERING_MAX_LOADS];
   gdouble value;
 } TripOrienteeringTourState;
 
@@ -230,6 +231,15 @@ trip_orienteering_way_cost (const TripOrienteeringProblem *problem,
                             gint                           to)
 {
   return problem->way_cost != NULL ? problem->way_cost[(gsize) from * problem->n_locations + (gsize) to] : 0;
+}
+
+static inline gint
+trip_orienteering_way_load (const TripOrienteeringProblem *problem,
+                            guint                          load,
+                            gint                           from,
+                            gint                           to)
+{
+  return problem->way_load[load][(gsize) from * problem->n_locations + (gsize) to];
 }
 
 static inline gfloat

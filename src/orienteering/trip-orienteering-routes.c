@@ -168,6 +168,31 @@ retime_plain (TripOrienteeringSearch *self,
   return holds;
 }
 
+/* Sums up what the ways of the tour take of its loads; says whether it keeps them. */
+static gboolean
+measure_loads (TripOrienteeringSearch *self,
+               guint                   tour)
+{
+  const TripOrienteeringProblem *problem = self->instance->problem;
+  const TripOrienteeringState *state = &self->state;
+  TripOrienteeringTourState *sums = &self->state.tours[tour];
+  gint first = trip_orienteering_tour_start (self->instance, tour);
+  gboolean holds = TRUE;
+
+  for (guint k = 0; k < problem->n_loads; k++)
+    {
+      gint load = 0;
+
+      if (problem->way_load[k] == NULL)
+        continue;
+      for (gint v = state->next[first]; v != first + 1; v = state->next[v])
+        load += trip_orienteering_way_load (problem, k, state->location[state->previous[v]], state->location[v]);
+      sums->way_load[k] = load;
+      holds = holds && load + sums->load[k] <= MAX (problem->tours[tour].max_load[k], 0);
+    }
+  return holds;
+}
+
 /* Sums up what the tour takes of the limits; says whether it keeps its own. */
 static gboolean
 measure (TripOrienteeringSearch *self,
@@ -180,6 +205,8 @@ measure (TripOrienteeringSearch *self,
   gint64 cost = 0;
   gint64 length = 0;
 
+  if (!measure_loads (self, tour))
+    return FALSE;
   if (problem->budget == 0 && problem->length == NULL)
     return TRUE;
   for (gint v = state->next[first]; v != first + 1; v = state->next[v])
@@ -266,15 +293,11 @@ take_out (TripOrienteeringSearch *self,
   state->previous[state->next[node]] = state->previous[node];
   state->tour[node] = -1;
   tour->n_stops--;
+  put_load (self, node, tour, -1);
   if (facts->role == 0)
-    {
-      tour->n_visits--;
-      put_load (self, node, tour, -1);
-    }
+    tour->n_visits--;
   else
-    {
-      tour->roles &= ~(1u << facts->role);
-    }
+    tour->roles &= ~(1u << facts->role);
   if (facts->group >= 0)
     state->group_used[facts->group] = FALSE;
 }
@@ -348,15 +371,11 @@ trip_orienteering_insert (TripOrienteeringSearch *self,
   state->previous[next] = (gint32) node;
   state->tour[node] = (gint32) tour;
   state->tours[tour].n_stops++;
+  put_load (self, node, &state->tours[tour], 1);
   if (facts->role == 0)
-    {
-      state->tours[tour].n_visits++;
-      put_load (self, node, &state->tours[tour], 1);
-    }
+    state->tours[tour].n_visits++;
   else
-    {
-      state->tours[tour].roles |= 1u << facts->role;
-    }
+    state->tours[tour].roles |= 1u << facts->role;
   if (facts->group >= 0)
     state->group_used[facts->group] = TRUE;
   if (instance->is_plain)

@@ -21,9 +21,9 @@ G_BEGIN_DECLS
 /**
  * TRIP_ORIENTEERING_MAX_LOADS:
  *
- * Most loads of a problem: what visits take of limits beside time and budget.
+ * Most loads of a problem: what stops and ways take of limits beside time and budget.
  */
-#define TRIP_ORIENTEERING_MAX_LOADS 4
+#define TRIP_ORIENTEERING_MAX_LOADS 8
 
 /**
  * TRIP_ORIENTEERING_MANDATORY_SCORE:
@@ -49,7 +49,7 @@ G_BEGIN_DECLS
  * @mandatory: has to be visited if that is possible at all
  * @floating: happens wherever the stop before it is; nothing comes between the two
  * @cost: what a visit takes of the budget, not below 0
- * @load: what it takes of each load, where its role is 0, not below 0
+ * @load: what it takes of each load, not below 0
  */
 typedef struct {
   gint location;
@@ -82,7 +82,7 @@ typedef struct {
  * @max_visits: most nodes of role 0
  * @max_length: most that the lengths of its ways may add up to, where the problem has lengths; the way to the end is none
  * @roles: roles to fill, bits `1 << role`
- * @max_load: most that its nodes may take of each load of the problem
+ * @max_load: most that its nodes, and the ways between them, may take of each load of the problem
  */
 typedef struct {
   gint start_location;
@@ -117,6 +117,7 @@ typedef struct {
  * @tour_scores: (array) (nullable): score of node n on tour t, at n * @n_tours + t, in place of the node's own
  * @budget: most that all visited nodes and the ways between them may cost together; 0 for no limit
  * @n_loads: number of loads, up to %TRIP_ORIENTEERING_MAX_LOADS
+ * @way_load: (nullable): what a way from row to column takes of each load on its tour, likewise; the way to the end takes none
  * @max_load: most that all visited nodes may take of each load
  *
  * One problem. All times are integers of one unit, below 2^29 and such that sums of two stay below 2^30. Not changed by
@@ -141,6 +142,7 @@ typedef struct {
   const gfloat *tour_scores;
   gint64 budget;
   guint n_loads;
+  const gint *way_load[TRIP_ORIENTEERING_MAX_LOADS];
   gint max_load[TRIP_ORIENTEERING_MAX_LOADS];
 } TripOrienteeringProblem;
 

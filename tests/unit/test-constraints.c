@@ -224,7 +224,7 @@ test_later_wins (void)
   g_assert_cmpint (copy->days, ==, 5);
   g_assert_cmpfloat (copy->budget, ==, 3000);
   g_assert_false (copy->budget_per_day);
-  g_assert_cmpuint (copy->topics, ==, TRIP_TOPIC_DURATION | TRIP_TOPIC_BUDGET);
+  g_assert_cmpuint (copy->topics, ==, TRIP_TOPIC_DURATION | TRIP_TOPIC_BUDGET | TRIP_TOPIC_LODGING_COST);
 }
 
 static void

@@ -123,7 +123,7 @@ static const Plant plants[] = {
     "\"Bags\"" IN (HOTEL ("Hotel Zander", "t:zander", 48.0011, 11.0011)),
     .extra = "],\"pois\":[" ANKER,
     .extra_replace = "],\"pois\":[" HOTEL ("Hotel Zander", "t:zander", 48.0011, 11.0011) "," ANKER },
-  { .rule = "lodging", .path = DAY (0), .wish = "hotel under €110 a night", .priority = TRIP_PRIORITY_MUST_HAVE },
+  { .rule = "budget", .path = DAY (0), .wish = "hotel under €110 a night", .priority = TRIP_PRIORITY_MUST_HAVE },
   { .rule = "lodging", .path = DAY (2), .find = "\"date\":\"2027-04-14\"",
     "\"lodging\":\"Hotel Birke\",\"lodging_poi\":" BIRKE ",\"date\":\"2027-04-14\"",
     .wish = "a different hotel each night" },

@@ -13,7 +13,7 @@
 /* A trip has one of each of these: a new one takes the place of the old. */
 #define REPLACED_TOPICS                                                                                      \
   (TRIP_TOPIC_DURATION | TRIP_TOPIC_DATES | TRIP_TOPIC_BUDGET | TRIP_TOPIC_PACE | TRIP_TOPIC_DAY_START |        \
-   TRIP_TOPIC_DAY_END | TRIP_TOPIC_ARRIVAL | TRIP_TOPIC_DEPARTURE)
+   TRIP_TOPIC_DAY_END | TRIP_TOPIC_ARRIVAL | TRIP_TOPIC_DEPARTURE | TRIP_TOPICS_OF_COST)
 
 /* "replace A with B" takes no more words than these. */
 #define EXCHANGE_REACH 24
@@ -194,7 +194,7 @@ changes_requirement (TripReader         *self,
       if (span->first >= sentence->end)
         break;
       if ((span->kind == TRIP_SPAN_DURATION || span->kind == TRIP_SPAN_MONEY || span->kind == TRIP_SPAN_DATES ||
-           span->kind == TRIP_SPAN_PARTY))
+           span->kind == TRIP_SPAN_PARTY || span->kind == TRIP_SPAN_TRAVEL))
         return TRUE;
     }
   return FALSE;

@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+/* Words of a hedge stand this near before what they soften. */
+
 #define MAX_LEFT 3
 #define MAX_UNKNOWN_WORDS 7
 
@@ -156,11 +158,13 @@ weigh (const TripSpan *span,
   if (span->kind == TRIP_SPAN_WORD && trip_word_is_self_negated (span->word) &&
       (span->topic & (TRIP_TOPIC_CROWDS | TRIP_TOPIC_WALKING)) != 0)
     return TRIP_PRIORITY_AVOID;
-  if (hedged && (span->kind == TRIP_SPAN_MONEY || span->kind == TRIP_SPAN_WALK || span->kind == TRIP_SPAN_VISITS ||
+  if (hedged && (span->kind == TRIP_SPAN_MONEY || span->kind == TRIP_SPAN_WALK || span->kind == TRIP_SPAN_TRAVEL ||
+                 span->kind == TRIP_SPAN_VISITS ||
                  (span->topic & (TRIP_TOPIC_DIET | TRIP_TOPIC_ACCESS)) != 0))
     return TRIP_PRIORITY_PREFERRED;
   if ((span->topic & (TRIP_TOPIC_DURATION | TRIP_TOPIC_DATES | TRIP_TOPIC_PARTY)) != 0 || span->kind == TRIP_SPAN_MONEY ||
-      span->kind == TRIP_SPAN_WALK || span->kind == TRIP_SPAN_VISITS || span->kind == TRIP_SPAN_JOURNEY)
+      span->kind == TRIP_SPAN_WALK || span->kind == TRIP_SPAN_TRAVEL || span->kind == TRIP_SPAN_VISITS ||
+      span->kind == TRIP_SPAN_JOURNEY)
     return TRIP_PRIORITY_MUST_HAVE;
   if ((span->topic & (TRIP_TOPIC_DIET | TRIP_TOPIC_ACCESS)) != 0)
     return TRIP_PRIORITY_MUST_HAVE;
@@ -327,8 +331,9 @@ add_span (TripReader *self,
   guint end = span->end;
   g_autofree char *value = NULL;
 
-  if (polarity == TRIP_POLARITY_AVOID && (span->kind == TRIP_SPAN_DURATION || span->kind == TRIP_SPAN_MONEY ||
-                                          span->kind == TRIP_SPAN_DATES || span->kind == TRIP_SPAN_JOURNEY))
+  if (polarity == TRIP_POLARITY_AVOID && (span->kind == TRIP_SPAN_DURATION || span->kind == TRIP_SPAN_DATES ||
+                                          span->kind == TRIP_SPAN_JOURNEY ||
+                                          (span->kind == TRIP_SPAN_MONEY && span->money_kind == TRIP_MONEY_KIND_ALL)))
     return;
   if (span->kind == TRIP_SPAN_JOURNEY && !is_of_the_trip (self, span))
     return;

@@ -5,6 +5,7 @@
  */
 #include "providers/planner/trip-plan-context.h"
 
+#include "providers/planner/trip-plan-bounds.h"
 #include "language/trip-text.h"
 #include "providers/planner/trip-plan-words.h"
 #include "trip/model/trip-currency.h"
@@ -542,7 +543,8 @@ trip_plan_context_add_candidates (TripPlanContext *self,
       candidate.price = price_for_party (self, candidate.poi, &g_array_index (self->cities, TripPlanCity, city));
       candidate.appeal = rate (self, &candidate, &tastes);
       candidate.diet_ok = candidate.poi->type != TRIP_POI_RESTAURANT || serves_diets (candidate.poi, tastes.diets);
-      if (!candidate.must && (lacks_access (self, candidate.poi) || is_for_adults (self, candidate.poi)))
+      if (!candidate.must && (lacks_access (self, candidate.poi) || is_for_adults (self, candidate.poi) ||
+                              !trip_plan_bounds_allow_price (self, candidate.poi->type, candidate.price)))
         {
           clear_candidate (&candidate);
           continue;

@@ -5,6 +5,7 @@
  */
 #include "providers/planner/trip-plan-context.h"
 
+#include "providers/planner/trip-plan-bounds.h"
 #include "language/trip-text.h"
 #include "providers/planner/trip-plan-words.h"
 #include "trip/model/trip-error.h"
@@ -193,6 +194,7 @@ trip_plan_context_new (const TripPlanQuery   *query,
   self->avoid_crowds = self->constraints->avoid_crowds;
   self->keeps_plan = like != NULL;
   self->liked = g_ptr_array_new ();
+  self->bounds = g_array_new (FALSE, TRUE, sizeof (TripPlanBound));
   self->themes = g_array_new (FALSE, TRUE, sizeof (TripPlanTheme));
   g_array_set_clear_func (self->themes, clear_theme);
 
@@ -222,6 +224,7 @@ trip_plan_context_free (TripPlanContext *self)
 {
   g_clear_pointer (&self->themes, g_array_unref);
   g_clear_pointer (&self->liked, g_ptr_array_unref);
+  g_clear_pointer (&self->bounds, g_array_unref);
   g_clear_pointer (&self->constraints, trip_constraints_free);
   g_free (self->origin);
   for (guint i = 0; i < self->cities->len; i++)

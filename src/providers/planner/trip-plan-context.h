@@ -179,6 +179,7 @@ typedef struct {
  * @liked: (element-type utf8): wishes in words of their own that places are known for
  * @hard_topics: topics of which the travellers said that they have to hold, #TripTopic bits
  * @night_limit: most that a night may cost in one room, minor units; 0 for none
+ * @bounds: (element-type TripPlanBound): bounds of money and travel
  * @keeps_plan: a plan is being changed, so days are as they are
  * @themes: (element-type TripPlanTheme): what single days are to be about
  * @notes: (element-type utf8): what was assumed, what cannot be kept
@@ -220,6 +221,7 @@ typedef struct {
   GPtrArray *liked;
   guint hard_topics;
   gint64 night_limit;
+  GArray *bounds;
   gboolean keeps_plan;
   GArray *themes;
   GPtrArray *notes;

@@ -75,6 +75,7 @@ typedef struct {
   gfloat *penalty;
   gint *walk;
   gint64 *fare;
+  gint *way_load[TRIP_ORIENTEERING_MAX_LOADS];
 } TripPlanStay;
 
 void     trip_plan_stay_init     (TripPlanStay          *self,
@@ -108,6 +109,19 @@ void     trip_plan_stay_write    (TripPlanStay          *self,
                                   TripPlanDrafter       *drafter,
                                   const TripOrienteeringSolution *solution);
 
+void     trip_plan_stay_load_node (const TripPlanDrafter *self,
+                                   const TripPoi         *poi,
+                                   TripOrienteeringNode  *node);
+void     trip_plan_stay_load_way  (TripPlanStay          *stay,
+                                   const TripPlanDrafter *self,
+                                   gsize                  way,
+                                   gsize                  back,
+                                   const TripTravelLeg   *leg);
+void     trip_plan_stay_limit_loads (const TripPlanDrafter   *self,
+                                   TripPlanStay            *stay,
+                                   TripOrienteeringProblem *problem,
+                                   gboolean                 only_hard);
+gboolean trip_plan_stay_has_wished_loads (const TripPlanDrafter *self);
 gdouble  trip_plan_drafter_meals  (const TripPlanDrafter *self,
                                    const TripPlanCity    *city,
                                    gint64                 money);

@@ -122,6 +122,7 @@ typedef struct {
  * @TRIP_PLAN_BROKEN_LODGING: a bed is of another kind, price or place, or one moves house too often or too rarely
  * @TRIP_PLAN_BROKEN_MEALS: a day has no time for a meal
  * @TRIP_PLAN_BROKEN_KINDS: there is more of a kind of places
+ * @TRIP_PLAN_BROKEN_BOUNDS: there is more travel, or more money goes to something, than was asked for
  *
  * What a draft does not keep of what has to hold, as bits. What is only preferred is left to the notes.
  */
@@ -134,6 +135,7 @@ typedef enum {
   TRIP_PLAN_BROKEN_LODGING   = 1 << 5,
   TRIP_PLAN_BROKEN_MEALS     = 1 << 6,
   TRIP_PLAN_BROKEN_KINDS     = 1 << 7,
+  TRIP_PLAN_BROKEN_BOUNDS    = 1 << 8,
 } TripPlanBroken;
 
 /**
@@ -143,6 +145,7 @@ typedef enum {
  * @total: sum of all costs that are known, minor units
  * @n_unpriced: stops and nights whose price is not known
  * @n_visits: visits
+ * @over: by how much money goes beyond bounds of it that a thriftier draft may keep, minor units
  * @worth: points for what is in, to be held against other drafts of the same style and thrift
  * @missing: (element-type guint): candidates that had to be in and are not
  * @broken_wishes: (element-type guint): wishes of which no place is in
@@ -156,6 +159,7 @@ typedef struct {
   gint64 total;
   guint n_unpriced;
   guint n_visits;
+  gint64 over;
   gdouble worth;
   GArray *missing;
   GArray *broken_wishes;

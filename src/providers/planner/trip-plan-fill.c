@@ -7,6 +7,8 @@
  */
 #include "providers/planner/trip-plan-fill.h"
 
+#include "providers/planner/trip-plan-bounds.h"
+
 /* Shorter free time is welcome; who wants it slow keeps more of it. */
 #define FILL_FROM_MINUTES 150
 #define FILL_FROM_MINUTES_RELAXED 180
@@ -152,6 +154,19 @@ is_within_limits (const Filler        *self,
 
       if (load > 0 && trip_plan_limits_load (context, self->drafter->draft, limit, self->index) + load >
                           trip_plan_limits_most (limit))
+        return FALSE;
+    }
+  for (guint i = 0; i < trip_plan_bounds_count (context); i++)
+    {
+      const TripPlanBound *bound = trip_plan_bounds_get (context, i);
+      const char *transit = self->city->transit_name;
+      gint64 more = trip_plan_bound_of_stop (bound, TRIP_BLOCK_VISIT, candidate->price) +
+                    trip_plan_bound_of_leg (bound, there, transit, FALSE) +
+                    trip_plan_bound_of_leg (bound, back, transit, FALSE) -
+                    trip_plan_bound_of_leg (bound, direct, transit, FALSE);
+
+      if (!bound->each && more > 0 &&
+          trip_plan_bound_of_draft (bound, context, self->drafter->draft, self->index) + more > bound->most)
         return FALSE;
     }
   return (most == 0 || walk <= 0 || trip_plan_limits_walked (context, self->day) + walk <= most) && cost <= self->left;

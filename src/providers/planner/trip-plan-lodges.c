@@ -6,6 +6,7 @@
  */
 #include "providers/planner/trip-plan-context.h"
 
+#include "providers/planner/trip-plan-bounds.h"
 #include "language/trip-text.h"
 #include "trip/model/trip-error.h"
 
@@ -42,6 +43,14 @@ is_asked_for (const TripPlanContext   *self,
 {
   GPtrArray *kinds = self->constraints->lodging_must;
 
+  for (guint i = 0; i < trip_plan_bounds_count (self); i++)
+    {
+      const TripPlanBound *bound = trip_plan_bounds_get (self, i);
+      gint64 most = bound->per_day ? bound->most : bound->most / MAX (self->n_nights, 1);
+
+      if (trip_plan_bound_of_night (bound, candidate->price) > most)
+        return FALSE;
+    }
   if (self->night_limit > 0 && candidate->price > self->night_limit * trip_plan_context_rooms (self))
     return FALSE;
   for (guint i = 0; i < kinds->len; i++)

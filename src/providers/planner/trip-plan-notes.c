@@ -6,6 +6,7 @@
 #include "providers/planner/trip-plan-notes.h"
 
 #include "hours/trip-holidays.h"
+#include "providers/planner/trip-plan-bounds.h"
 #include "providers/planner/trip-plan-words.h"
 #include "trip/model/trip-currency.h"
 
@@ -341,6 +342,7 @@ say_limits (Notes *self)
   const TripConstraints *terms = self->context->constraints;
   g_autoptr(GArray) walks = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autoptr(GArray) visits = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr(GPtrArray) bounds = g_ptr_array_new_with_free_func (g_free);
 
   for (guint d = 0; d < self->draft->n_days; d++)
     {
@@ -369,6 +371,8 @@ say_limits (Notes *self)
            terms->max_visits, list);
     }
   say_kind_limits (self);
+  trip_plan_bounds_say (self->context, self->draft, bounds);
+  say_all (self, bounds);
   say_unfed_days (self);
   if (self->context->night_limit > 0)
     {

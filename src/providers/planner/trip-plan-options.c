@@ -7,6 +7,7 @@
  */
 #include "providers/planner/trip-plan-options.h"
 
+#include "providers/planner/trip-plan-bounds.h"
 #include "providers/planner/trip-plan-compare.h"
 #include "providers/planner/trip-plan-draft.h"
 #include "providers/planner/trip-plan-purse.h"
@@ -62,6 +63,7 @@ typedef struct {
   gint64 cheapest;
   gboolean tight;
   GError *incomplete;
+  gint64 least_over;
 } Collection;
 
 static void
@@ -123,6 +125,20 @@ is_complete (const TripPlanContext *context,
 {
   return draft->missing->len == 0 && draft->broken_wishes->len == 0 && draft->broken == 0 &&
          draft->n_visits > 0;
+}
+
+/* Whether the days are long enough, whatever they cost. */
+static gboolean
+has_room (const TripPlanContext *context,
+          TripPlanDraft         *draft)
+{
+  guint broken = draft->broken;
+  gboolean complete;
+
+  draft->broken &= ~(guint) TRIP_PLAN_BROKEN_BOUNDS;
+  complete = is_complete (context, draft);
+  draft->broken = broken;
+  return complete;
 }
 
 static void
@@ -197,12 +213,15 @@ explain_alone (const TripPlanContext *context,
 /* One reason is enough to be understood; the first is told. */
 static void
 set_broken_error (const TripPlanContext  *context,
-                  guint                   broken,
+                  const TripPlanDraft    *draft,
                   GError                **error)
 {
   const TripConstraints *terms = context->constraints;
+  guint broken = draft->broken;
 
-  if ((broken & TRIP_PLAN_BROKEN_LODGING) != 0)
+  if ((broken & TRIP_PLAN_BROKEN_BOUNDS) != 0)
+    trip_plan_bounds_set_error (context, draft, error);
+  else if ((broken & TRIP_PLAN_BROKEN_LODGING) != 0)
     g_set_error_literal (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
                          _("No lodging that is known is of that kind and price and where and when you want it. Choose another, "
                            "or leave it open."));
@@ -285,7 +304,7 @@ set_missing_error (const Collection     *self,
     }
   if (names->len == 0 && draft->broken != 0)
     {
-      set_broken_error (context, draft->broken, error);
+      set_broken_error (context, draft, error);
       return;
     }
   if (names->len == 0 && !has_sights (context))
@@ -415,7 +434,7 @@ try_days (Collection           *self,
 
       if (draft == NULL)
         return FALSE;
-      *out_complete = is_complete (self->context, draft);
+      *out_complete = has_room (self->context, draft);
       *out_closed = is_closed_then (self, draft);
       if (*out_complete)
         return TRUE;
@@ -561,14 +580,20 @@ try_style (Collection           *self,
     return FALSE;
   if (!is_complete (context, draft))
     {
-      if (self->incomplete == NULL)
-        set_missing_error (self, draft, &self->incomplete);
+      /* Of plans for which the money alone is short the one that comes nearest is told. */
+      if (self->incomplete == NULL ||
+          (self->least_over > 0 && draft->broken == TRIP_PLAN_BROKEN_BOUNDS && draft->over < self->least_over))
+        {
+          g_clear_error (&self->incomplete);
+          set_missing_error (self, draft, &self->incomplete);
+          self->least_over = draft->broken == TRIP_PLAN_BROKEN_BOUNDS ? draft->over : 0;
+        }
       return TRUE;
     }
   self->cheapest = MIN (self->cheapest, draft->total);
   if (context->budget > 0 && draft->total > context->budget && context->budget_is_hard)
     return TRUE;
-  if (context->budget > 0 && draft->total > context->budget && !may_tighten)
+  if (((context->budget > 0 && draft->total > context->budget) || draft->over > 0) && !may_tighten)
     return TRUE;
   likeness = find_likeness (self, draft);
   if (likeness > TOO_ALIKE)
@@ -681,7 +706,7 @@ trip_plan_options_are_possible (TripPlanContext  *context,
   if (!check_left_out (context, error))
     return FALSE;
   collection_init (&collection, context, cancellable);
-  collection.tight = context->budget > 0;
+  collection.tight = context->budget > 0 || trip_plan_bounds_count (context) > 0;
   trip_plan_styles_choose (context->constraints, chosen);
   if (has_must_haves (context) && !make_room (&collection, &chosen[0], error))
     return FALSE;

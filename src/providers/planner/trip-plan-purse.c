@@ -16,14 +16,23 @@ static const gfloat savings[] = { 0.0f, 30.0f, 90.0f, 400.0f };
 /* A glance is this part of the usual search. */
 #define GLANCE_SHARE 5
 
+/* Whether it costs no more than it may, in all and where that is bounded apart. */
+static gboolean
+keeps (const TripPlanPurse *self,
+       const TripPlanDraft *draft)
+{
+  return (self->budget <= 0 || draft->total <= self->budget) && draft->over == 0;
+}
+
 static gboolean
 fits (const TripPlanPurse *self,
       const TripPlanDraft *draft)
 {
-  return draft->total <= self->budget && self->is_complete (self->user_data, draft);
+  return keeps (self, draft) && self->is_complete (self->user_data, draft);
 }
 
-/* Whether @draft is to be had rather than @other: what is complete first, then what costs less. */
+/* Whether @draft is to be had rather than @other: what is complete first, then what is nearer to the bounds, then what costs
+ * less. */
 static gboolean
 is_better (const TripPlanPurse *self,
            const TripPlanDraft *draft,
@@ -33,7 +42,9 @@ is_better (const TripPlanPurse *self,
 
   if (complete != self->is_complete (self->user_data, other))
     return complete;
-  return draft->total < other->total;
+  if (draft->over != other->over)
+    return draft->over < other->over;
+  return self->budget > 0 && draft->total < other->total;
 }
 
 static void
@@ -143,7 +154,7 @@ trip_plan_purse_draft (const TripPlanPurse  *self,
   g_autoptr(TripPlanDraft) within = NULL;
 
   *out_tightened = FALSE;
-  if (best == NULL || self->budget <= 0 || best->total <= self->budget || !may_tighten)
+  if (best == NULL || keeps (self, best) || !may_tighten)
     return g_steal_pointer (&best);
   *out_tightened = TRUE;
   if (!draft_within (self, style, &within, error))

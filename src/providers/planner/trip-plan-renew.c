@@ -397,7 +397,7 @@ static gboolean
 keep_lodging (TripPlanEditor *self)
 {
   const TripConstraints *terms = self->context->constraints;
-  gboolean is_hard = (self->context->hard_topics & (TRIP_TOPIC_LODGING | TRIP_TOPIC_BUDGET)) != 0;
+  gboolean is_hard = (self->context->hard_topics & (TRIP_TOPIC_LODGING | TRIP_TOPIC_BUDGET | TRIP_TOPIC_LODGING_COST)) != 0;
 
   for (guint d = 0; d < self->option->days->len; d++)
     {

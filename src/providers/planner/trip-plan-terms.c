@@ -7,6 +7,7 @@
 #include "providers/planner/trip-plan-context.h"
 
 #include "language/trip-text.h"
+#include "providers/planner/trip-plan-bounds.h"
 #include "providers/planner/trip-plan-words.h"
 #include "trip/model/trip-currency.h"
 #include "trip/model/trip-error.h"
@@ -186,6 +187,19 @@ read_weights (TripPlanContext *self)
     }
 }
 
+static gboolean
+is_night_per_person (const TripConstraints *terms)
+{
+  for (guint i = 0; i < terms->money_limits->len; i++)
+    {
+      const TripMoneyLimit *limit = g_ptr_array_index (terms->money_limits, i);
+
+      if (limit->scope == TRIP_MONEY_SCOPE_NIGHT)
+        return limit->per_person;
+    }
+  return FALSE;
+}
+
 static void
 read_money (TripPlanContext      *self,
             const TripPlanOption *like)
@@ -207,6 +221,7 @@ read_money (TripPlanContext      *self,
     currency = like->currency;
   g_strlcpy (self->currency, currency, sizeof self->currency);
 
+  trip_plan_context_read_bounds (self);
   if (terms->night_limit > 0)
     {
       const char *from = trip_currency_is_known (terms->night_currency) ? terms->night_currency : self->currency;
@@ -214,6 +229,8 @@ read_money (TripPlanContext      *self,
       self->night_limit = trip_currency_to_minor (from, terms->night_limit);
       if (strcmp (from, self->currency) != 0)
         self->night_limit = trip_currency_convert (self->night_limit, from, self->currency);
+      if (is_night_per_person (terms))
+        self->night_limit = self->night_limit * (self->adults + self->children) / trip_plan_context_rooms (self);
       self->night_limit = MAX (self->night_limit, 1);
     }
   if (!(terms->budget > 0))
@@ -469,6 +486,7 @@ trip_plan_context_profile (const TripPlanContext *self,
   /* No city's taxi tariff is known offline; a lunch is a fair measure of what things cost there. */
   out_profile->taxi_base = city->meal_cost * 2 / 5 * cars;
   out_profile->taxi_per_km = city->meal_cost / 5 * cars;
+  trip_plan_bounds_limit_ways (self, out_profile);
 }
 
 /**

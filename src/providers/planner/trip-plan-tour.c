@@ -89,6 +89,8 @@ trip_plan_stay_clear (TripPlanStay *self)
   g_clear_pointer (&self->penalty, g_free);
   g_clear_pointer (&self->walk, g_free);
   g_clear_pointer (&self->fare, g_free);
+  for (guint k = 0; k < G_N_ELEMENTS (self->way_load); k++)
+    g_clear_pointer (&self->way_load[k], g_free);
 }
 
 /**
@@ -230,42 +232,6 @@ needs_light (const TripPoi *poi)
   return day;
 }
 
-/* What a visit takes of the limits of kinds; nothing of one that is only wished for, where it has to be. */
-static void
-load_node (const TripPlanDrafter *self,
-           const TripPoi         *poi,
-           TripOrienteeringNode  *node)
-{
-  const GPtrArray *limits = self->context->constraints->kind_limits;
-
-  for (guint k = 0; k < MIN (limits->len, TRIP_ORIENTEERING_MAX_LOADS); k++)
-    {
-      const TripKindLimit *limit = g_ptr_array_index (limits, k);
-
-      if (limit->priority != TRIP_PRIORITY_PREFERRED || !node->mandatory)
-        node->load[k] = trip_plan_limits_load_of (limit, poi, node->service);
-    }
-}
-
-static void
-limit_kinds (const TripPlanDrafter   *self,
-             TripPlanStay            *stay,
-             TripOrienteeringProblem *problem)
-{
-  const GPtrArray *limits = self->context->constraints->kind_limits;
-
-  problem->n_loads = MIN (limits->len, TRIP_ORIENTEERING_MAX_LOADS);
-  for (guint k = 0; k < problem->n_loads; k++)
-    {
-      const TripKindLimit *limit = g_ptr_array_index (limits, k);
-      gint most = trip_plan_limits_most (limit);
-
-      for (guint t = 0; t < stay->n_days; t++)
-        stay->tours[t].max_load[k] = limit->per_day ? most : G_MAXINT;
-      problem->max_load[k] = limit->per_day ? G_MAXINT : most - trip_plan_limits_load (self->context, self->draft, limit, 0);
-    }
-}
-
 static void
 add_sight_node (TripPlanDrafter *self,
                 TripPlanStay    *stay,
@@ -287,7 +253,7 @@ add_sight_node (TripPlanDrafter *self,
     node.score -= POINTS_CUT_SHORT * (gfloat) (candidate->service - service) / (gfloat) candidate->service;
   node.group = group;
   node.mandatory = candidate->must || self->forced[index];
-  load_node (self, candidate->poi, &node);
+  trip_plan_stay_load_node (self, candidate->poi, &node);
   for (guint pass = 0; pass < 2; pass++)
     {
       guint n = 0;
@@ -368,6 +334,7 @@ add_restaurant_nodes (TripPlanDrafter *self,
       node.group = group;
       node.role = (guint8) role;
       node.mandatory = mandatory;
+      trip_plan_stay_load_node (self, candidate->poi, &node);
       for (guint t = 0; t < stay->n_days; t++)
         {
           begin_windows (stay);
@@ -404,6 +371,7 @@ add_floating_nodes (TripPlanDrafter *self,
           node.score = role == TRIP_PLAN_ROLE_FREE ? 0.0f : POINTS_OWN_MEAL - self->thrift;
           if (role == TRIP_PLAN_ROLE_LUNCH)
             node.score += POINTS_LUNCH_FIRST;
+          trip_plan_stay_load_node (self, NULL, &node);
           for (guint t = 0; t < stay->n_days; t++)
             {
               begin_windows (stay);
@@ -492,6 +460,7 @@ measure_ways (TripPlanDrafter *self,
             stay->walk[i * n + j] = stay->walk[j * n + i] = trip_plan_limits_walk_of (self->context, &leg);
           if (stay->fare != NULL)
             stay->fare[i * n + j] = stay->fare[j * n + i] = leg.cost;
+          trip_plan_stay_load_way (stay, self, i * n + j, j * n + i, &leg);
         }
     }
 }
@@ -680,7 +649,7 @@ trip_plan_stay_pose (TripPlanStay    *stay,
  * @effort: how much to search
  * @cancellable: (nullable): ends the search early
  *
- * Chooses what to visit. What has to be seen comes before a limit of walking that is only wished for.
+ * Chooses what to visit. What has to be seen comes before limits that are only wished for.
  *
  * Returns: (transfer full): what was chosen; it holds as long as the problem is not posed anew for other bounds
  */
@@ -707,11 +676,17 @@ trip_plan_stay_solve (TripPlanStay    *stay,
   problem.idle_penalty = POINTS_PER_IDLE_MINUTE;
   problem.windows = (const TripOrienteeringWindow *) (void *) stay->windows->data;
   problem.first_window = (const guint *) (void *) stay->first_window->data;
-  limit_kinds (self, stay, &problem);
+  trip_plan_stay_limit_loads (self, stay, &problem, FALSE);
   problem.length = stay->walk;
   problem.way_cost = stay->fare;
   problem.budget = self->budget > 0 ? MAX (money, 1) : 0;
   solution = trip_orienteering_solve (&problem, &limits, cancellable);
+  if (solution->n_missing > 0 && trip_plan_stay_has_wished_loads (self))
+    {
+      trip_orienteering_solution_free (solution);
+      trip_plan_stay_limit_loads (self, stay, &problem, TRUE);
+      solution = trip_orienteering_solve (&problem, &limits, cancellable);
+    }
   for (guint i = 0; i < MOST_WIDER && solution->n_missing > 0 && may_walk_more (self); i++)
     {
       g_autoptr(TripOrienteeringSolution) wider = NULL;

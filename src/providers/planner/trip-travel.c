@@ -90,38 +90,16 @@ choose_ride (const TripTravelProfile *profile,
   return TRIP_TRAVEL_NONE;
 }
 
-/**
- * trip_travel_in_city:
- * @profile: how the party moves
- * @straight_m: beeline, metres
- * @out_leg: (out): the way
- *
- * Chooses a mode for a way inside a city and says what it takes: on foot where that is near enough, else by the
- * preferred or the usual ride. A way that nothing allowed covers takes %TRIP_TRAVEL_UNREACHABLE minutes. No
- * allocation.
- */
-void
-trip_travel_in_city (const TripTravelProfile *profile,
-                     gdouble                  straight_m,
-                     TripTravelLeg           *out_leg)
+/* What a way by a mode takes. */
+static void
+measure_leg (const TripTravelProfile *profile,
+             TripTravelMode           mode,
+             gdouble                  path_m,
+             TripTravelLeg           *out_leg)
 {
-  gdouble path_m = straight_m * TRIP_TRAVEL_STREET_DETOUR;
-  TripTravelMode ride;
-
+  out_leg->mode = mode;
   out_leg->cost = 0;
-  out_leg->distance_m = (gint) lround (MIN (path_m, 1e9));
-  if (straight_m < 15.0)
-    {
-      out_leg->mode = TRIP_TRAVEL_WALK;
-      out_leg->minutes = straight_m < 1.0 ? 0 : 1;
-      return;
-    }
-
-  ride = choose_ride (profile, path_m);
-  if (can_walk (profile, path_m) && (path_m <= profile->max_walk_m || ride == TRIP_TRAVEL_NONE))
-    ride = TRIP_TRAVEL_WALK;
-  out_leg->mode = ride;
-  switch (ride)
+  switch (mode)
     {
     case TRIP_TRAVEL_WALK:
       out_leg->minutes = ride_minutes (path_m, WALK_KMH, 0);
@@ -150,6 +128,56 @@ trip_travel_in_city (const TripTravelProfile *profile,
       break;
     }
   out_leg->minutes = MIN (out_leg->minutes, TRIP_TRAVEL_UNREACHABLE);
+}
+
+/* Whether a single way is no longer and no dearer than one may be. */
+static gboolean
+is_within (const TripTravelProfile *profile,
+           const TripTravelLeg     *leg)
+{
+  return (profile->most_minutes[leg->mode] == 0 || leg->minutes <= profile->most_minutes[leg->mode]) &&
+         (profile->most_metres[leg->mode] == 0 || leg->distance_m <= profile->most_metres[leg->mode]) &&
+         (profile->most_fare == 0 || leg->cost <= profile->most_fare);
+}
+
+/**
+ * trip_travel_in_city:
+ * @profile: how the party moves
+ * @straight_m: beeline, metres
+ * @out_leg: (out): the way
+ *
+ * Chooses a mode for a way inside a city and says what it takes: on foot where that is near enough, else by the
+ * preferred or the usual ride. A way that nothing allowed covers takes %TRIP_TRAVEL_UNREACHABLE minutes. No
+ * allocation.
+ */
+void
+trip_travel_in_city (const TripTravelProfile *profile,
+                     gdouble                  straight_m,
+                     TripTravelLeg           *out_leg)
+{
+  gdouble path_m = straight_m * TRIP_TRAVEL_STREET_DETOUR;
+  TripTravelProfile open;
+  TripTravelMode ride;
+
+  out_leg->cost = 0;
+  out_leg->distance_m = (gint) lround (MIN (path_m, 1e9));
+  if (straight_m < 15.0)
+    {
+      out_leg->mode = TRIP_TRAVEL_WALK;
+      out_leg->minutes = straight_m < 1.0 ? 0 : 1;
+      return;
+    }
+
+  open = *profile;
+  do
+    {
+      ride = choose_ride (&open, path_m);
+      if (can_walk (&open, path_m) && (path_m <= open.max_walk_m || ride == TRIP_TRAVEL_NONE))
+        ride = TRIP_TRAVEL_WALK;
+      measure_leg (profile, ride, path_m, out_leg);
+      open.modes &= ~TRIP_TRAVEL_MODE_BIT (ride);
+    }
+  while (ride != TRIP_TRAVEL_NONE && !is_within (profile, out_leg));
 }
 
 /**

@@ -34,6 +34,13 @@ typedef enum {
 } TripTravelMode;
 
 /**
+ * TRIP_TRAVEL_N_MODES:
+ *
+ * How many modes there are.
+ */
+#define TRIP_TRAVEL_N_MODES (TRIP_TRAVEL_FLIGHT + 1)
+
+/**
  * TRIP_TRAVEL_MODE_BIT:
  * @mode: a #TripTravelMode
  *
@@ -65,6 +72,9 @@ typedef enum {
  * @transit_fare: one ride for the whole party, minor units
  * @taxi_base: getting in, for the whole party, minor units
  * @taxi_per_km: each kilometre, for the whole party, minor units
+ * @most_fare: most that one ride may cost, for the whole party, minor units; 0 for no limit
+ * @most_minutes: longest way by each mode, minutes; 0 for no limit
+ * @most_metres: longest way by each mode, metres of path; 0 for no limit
  * @prefer: mode that is taken wherever it is allowed, or %TRIP_TRAVEL_NONE
  *
  * How a party moves about one city.
@@ -78,6 +88,9 @@ typedef struct {
   gint64 transit_fare;
   gint64 taxi_base;
   gint64 taxi_per_km;
+  gint64 most_fare;
+  gint most_minutes[TRIP_TRAVEL_N_MODES];
+  gint most_metres[TRIP_TRAVEL_N_MODES];
   TripTravelMode prefer;
 } TripTravelProfile;
 
