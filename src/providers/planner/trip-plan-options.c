@@ -119,12 +119,26 @@ has_sights (const TripPlanContext *context)
   return FALSE;
 }
 
+/* Whoever knows nothing but tables and beds gets a plan of these; whoever knows more and wants none of it does not. */
+static gboolean
+knows_sights (const TripPlanContext *context)
+{
+  for (guint i = 0; i < context->query->pois->len; i++)
+    {
+      TripPoiType type = ((const TripPoi *) g_ptr_array_index (context->query->pois, i))->type;
+
+      if (type != TRIP_POI_RESTAURANT && type != TRIP_POI_LODGE)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 is_complete (const TripPlanContext *context,
              const TripPlanDraft   *draft)
 {
   return draft->missing->len == 0 && draft->broken_wishes->len == 0 && draft->broken == 0 &&
-         draft->n_visits > 0;
+         (draft->n_visits > 0 || !knows_sights (context));
 }
 
 /* Whether the days are long enough, whatever they cost. */
