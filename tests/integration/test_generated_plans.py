@@ -69,9 +69,18 @@ DEPARTURES = [("fly home at 18:00", 16 * 60), ("train back at 17:30", 17 * 60), 
               ("we have to be at the airport by 4 pm", 16 * 60), ("leaving at noon on the last day", 12 * 60)]
 
 # Bounds of single days, and what single days are to be about; {day} is a day of the trip.
-BOUNDS = ["at most 3 sights a day", "no more than 4 km on foot a day", "at most 1 museum a day", "no long walks",
-          "at most 2 hours of museums a day"]
+DAY_BOUNDS = ["at most 3 sights a day", "no more than 4 km on foot a day", "at most 1 museum a day", "no long walks",
+              "at most 2 hours of museums a day"]
 DAYS = ["a museum on day {day}", "day {day}: parks and gardens", "no museums on day {day}", "shopping on the last day"]
+
+# Bounds of money, in parts of what a plain meal costs there for one, and of travel: the words, how much, what a plan takes of
+# it, and whether that is for each of the party. Loose enough for most trips, tight enough to leave something out.
+BOUNDS = [
+    ("{amount} {currency} a day on food", 2.6, "meals", True), ("meals under {amount} {currency} each", 2, "meal", True),
+    ("max {amount} {currency} per museum", 1.5, "ticket", True), ("no tickets over {amount} {currency}", 1, "ticket", True),
+    ("at most {amount} {currency} a day on sights", 2, "tickets", True),
+    ("max {amount} rides a day", 5, "rides", False), ("at most {amount} minutes of travel a day", 120, "minutes", False),
+]
 
 # What a day of one person costs at least, roughly, in dollars: budgets below it are meant to be refused.
 DAY_COST = {"frugal": 130, "fair": 260, "ample": 600}
@@ -83,7 +92,9 @@ CHANGES = [
     "finish by 8pm on day {day}", "drop {visit} and drop {other}", "more food",
 ]
 
-Trip = collections.namedtuple("Trip", "message cities days start budget must_see adults first last", defaults=(None, None))
+Trip = collections.namedtuple("Trip", "message cities days start budget must_see adults first last bound",
+                              defaults=(None, None, None))
+Bound = collections.namedtuple("Bound", "words most measure hard")
 
 
 def read_atlas():
@@ -120,10 +131,37 @@ def read_cities():
     return cities
 
 
+def draw_bound(i, city, people, has_budget):
+    """A bound for trip number @i, or None. Where a budget says in what costs are told, one of travel."""
+    randomly = random.Random(SEED * 2 + i)
+    if randomly.random() >= 0.3:
+        return None
+    words, amount, measure, is_money = randomly.choice([bound for bound in BOUNDS if not (has_budget and bound[3])])
+    if is_money:
+        amount = round(amount * float(city["meal_cost"]) * (people if measure in ("meals", "tickets") else 1)) or 1
+    hard = randomly.random() < 0.7
+    words = words.format(amount=amount, currency=city["currency"])
+    # The price of one meal or ticket is that of an adult.
+    return Bound(words, amount * people if measure in ("meal", "ticket") else amount, measure, hard)
+
+
+def measure_day(day, measure):
+    """What a day takes of a bound."""
+    def costs(kind):
+        return [block.get("cost") or 0 for block in day["blocks"] if block["kind"] == kind]
+
+    ways = [block["transportation"] for block in day["blocks"] if block.get("transportation") and block["kind"] != "transfer"]
+    return {"meals": lambda: sum(costs("meal")), "meal": lambda: max(costs("meal"), default=0),
+            "tickets": lambda: sum(costs("visit")), "ticket": lambda: max(costs("visit"), default=0),
+            "rides": lambda: sum(way["method"] != "walk" for way in ways),
+            "minutes": lambda: sum(way["minutes"] for way in ways)}[measure]()
+
+
 def generate(cities):
     """The same trips on each day: dates are of the next year."""
     randomly = random.Random(SEED)
     names = sorted(cities)
+    facts = {city["name"]: city for city, _ in read_atlas()}
     year = datetime.date.today().year + 1
     for i in range(REQUESTS):
         if i % 3 == 2:
@@ -159,10 +197,13 @@ def generate(cities):
         departure = travels.choice(DEPARTURES) if days > 1 + len(where) and travels.random() < 0.15 else ("", None)
         message += "".join(f", {words}" for words, _ in (arrival, departure) if words)
         if travels.random() < 0.15:
-            message += f", {travels.choice(BOUNDS)}"
+            message += f", {travels.choice(DAY_BOUNDS)}"
         if travels.random() < 0.1:
             message += f", {travels.choice(DAYS).format(day=travels.randint(1, days))}"
-        yield Trip(message, where, days, start, budget, must_see, ADULTS.get(party), arrival[1], departure[1])
+        bound = draw_bound(i, facts[where[0]], PARTIES[party], budget is not None)
+        if bound is not None:
+            message += f", {'' if bound.hard else 'ideally '}{bound.words}"
+        yield Trip(message, where, days, start, budget, must_see, ADULTS.get(party), arrival[1], departure[1], bound)
 
 
 def generate_change(i, answer):
@@ -232,7 +273,7 @@ def compare(answer):
 def count_must_haves(trip, unkept):
     """How many things had to be, and how many of them are: days, cities, dates, a sight, a budget."""
     asked = 1 + len(trip.cities) + sum(wish is not None for wish in (
-        trip.start, trip.must_see, trip.budget, trip.first, trip.last))
+        trip.start, trip.must_see, trip.budget, trip.first, trip.last, trip.bound))
     missed = {re.sub(r"^plan\[\d\]: |[\d.]+", "", fault) for fault in unkept}
     return asked, asked - min(len(missed), asked)
 
@@ -261,6 +302,13 @@ def find_unkept(trip, answer):
             yield f"{where}: begins before the arrival"
         if trip.last is not None and any(minutes(days[-1], block["end"]) > trip.last for block in days[-1]["blocks"]):
             yield f"{where}: goes on after the departure"
+        if trip.bound is not None:
+            worst = max(measure_day(day, trip.bound.measure) for day in days)
+            told = not trip.bound.hard and f"“{trip.bound.words}” is not kept" in option["general_notes"]
+            if worst > trip.bound.most + 0.005 and not told:
+                yield f"{where}: a day takes {worst} of “{trip.bound.words}”"
+            if worst <= trip.bound.most and told:
+                yield f"{where}: “{trip.bound.words}” is kept, and the notes deny it"
         if trip.budget is not None:
             if option["currency"] != "USD":
                 yield f"{where}: costs are in {option['currency']}, the budget is in dollars"
@@ -338,7 +386,8 @@ def test_errors_are_honest(answers):
 def test_refused_budgets_cannot_do(service, answers):
     trips, replies, _ = answers
     for trip, (status, answer) in zip(trips, replies):
-        if status == 200 or len(trip.cities) > 1 or trip.adults is None or "budget" not in answer["details"]:
+        if status == 200 or len(trip.cities) > 1 or trip.adults is None or trip.bound is not None or \
+                "budget" not in answer["details"]:
             continue
         # The same plan in both currencies says what the dollar is worth there.
         plain, rich = (ask(service.uri, f"3 days in {trip.cities[0]}{more}")[1] for more in ("", " under $100,000"))

@@ -211,6 +211,207 @@ test_style (void)
   g_assert_true (has (constraints->unread, "glorp"));
 }
 
+static const TripMoneyLimit *
+find_money_limit (const TripConstraints *constraints,
+                  TripMoneyKind          kind)
+{
+  for (guint i = 0; i < constraints->money_limits->len; i++)
+    {
+      const TripMoneyLimit *limit = g_ptr_array_index (constraints->money_limits, i);
+
+      if (limit->kind == kind)
+        return limit;
+    }
+  return NULL;
+}
+
+#define FOOD TRIP_MONEY_KIND_FOOD
+#define LODGING TRIP_MONEY_KIND_LODGING
+#define SIGHTS TRIP_MONEY_KIND_SIGHTS
+#define FARES TRIP_MONEY_KIND_TRANSPORT
+#define TRIP TRIP_MONEY_SCOPE_TRIP
+#define DAY TRIP_MONEY_SCOPE_DAY
+#define NIGHT TRIP_MONEY_SCOPE_NIGHT
+#define VISIT TRIP_MONEY_SCOPE_VISIT
+
+/* What is for one kind of things is no budget of the trip. */
+static void
+test_money_by_kind (void)
+{
+  static const struct {
+    const char *phrase;
+    TripMoneyKind kind;
+    gdouble amount;
+    const char *currency;
+    TripMoneyScope scope;
+    gboolean per_person;
+  } cases[] = {
+    { "$30 a day on food", FOOD, 30, "USD", DAY, FALSE },
+    { "no more than 40 euros per person a day for meals", FOOD, 40, "EUR", DAY, TRUE },
+    { "food budget of 40 euros a day", FOOD, 40, "EUR", DAY, FALSE },
+    { "at most 300 euros on food", FOOD, 300, "EUR", TRIP, FALSE },
+    { "food under $300", FOOD, 300, "USD", TRIP, FALSE },
+    { "not more than 50 for restaurants", FOOD, 50, "", TRIP, FALSE },
+    { "meals under 25 euros each", FOOD, 25, "EUR", VISIT, TRUE },
+    { "dinner under 30 euros", FOOD, 30, "EUR", VISIT, TRUE },
+    { "max £20 for lunch", FOOD, 20, "GBP", VISIT, TRUE },
+    { "no restaurants over 50 euros", FOOD, 50, "EUR", VISIT, TRUE },
+    { "max 20 euros per museum", SIGHTS, 20, "EUR", VISIT, TRUE },
+    { "at most 15 euros a ticket", SIGHTS, 15, "EUR", VISIT, TRUE },
+    { "museum tickets under 15 euros", SIGHTS, 15, "EUR", VISIT, TRUE },
+    { "at most 100 dollars on sights", SIGHTS, 100, "USD", TRIP, FALSE },
+    { "hotels under $120 a night", LODGING, 120, "USD", NIGHT, FALSE },
+    { "hotels under $120", LODGING, 120, "USD", NIGHT, FALSE },
+    { "$90 per night", LODGING, 90, "USD", NIGHT, FALSE },
+    { "spend at most 400 euros on hotels", LODGING, 400, "EUR", TRIP, FALSE },
+    { "max 10 euros a day on public transport", FARES, 10, "EUR", DAY, FALSE },
+    { "no more than 3 euros per ride", FARES, 3, "EUR", VISIT, TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(TripConstraints) constraints = read_phrase (cases[i].phrase);
+      const TripMoneyLimit *limit = find_money_limit (constraints, cases[i].kind);
+
+      g_test_message ("%s", cases[i].phrase);
+      g_assert_nonnull (limit);
+      g_assert_cmpuint (constraints->money_limits->len, ==, 1);
+      g_assert_cmpfloat (limit->amount, ==, cases[i].amount);
+      g_assert_cmpstr (limit->currency, ==, cases[i].currency);
+      g_assert_cmpint (limit->scope, ==, cases[i].scope);
+      g_assert_cmpint (limit->per_person, ==, cases[i].per_person);
+      g_assert_cmpstr (limit->phrase, ==, cases[i].phrase);
+      g_assert_cmpfloat (constraints->budget, ==, 0);
+      g_assert_cmpuint (constraints->topics & TRIP_TOPIC_BUDGET, ==, 0);
+    }
+}
+
+/* What is for the whole trip is one, whatever stands beside it; a day's is both. */
+static void
+test_money_of_the_trip (void)
+{
+  static const char * const whole[] = {
+    "good restaurants under $3000", "budget of 3000 dollars for hotels and food", "under $3000 in total", "restaurants, under $3000",
+  };
+  g_autoptr(TripConstraints) constraints = read_phrase ("under $100 a day per person");
+  const TripMoneyLimit *limit = find_money_limit (constraints, TRIP_MONEY_KIND_ALL);
+
+  g_assert_nonnull (limit);
+  g_assert_cmpfloat (limit->amount, ==, 100);
+  g_assert_cmpint (limit->scope, ==, DAY);
+  g_assert_true (limit->per_person);
+  g_assert_cmpfloat (constraints->budget, ==, 100);
+  g_assert_true (constraints->budget_per_day);
+  for (guint i = 0; i < G_N_ELEMENTS (whole); i++)
+    {
+      g_autoptr(TripConstraints) trip = read_phrase (whole[i]);
+
+      g_test_message ("%s", whole[i]);
+      g_assert_cmpfloat (trip->budget, ==, 3000);
+      g_assert_cmpuint (trip->money_limits->len, ==, 0);
+    }
+}
+
+/* A later word takes the place of an earlier one on the same thing, and of no other. */
+static void
+test_money_later_wins (void)
+{
+  g_autoptr(TripConstraints) constraints = read_phrase ("under $100 a day");
+  g_autoptr(TripConstraints) copy = NULL;
+
+  trip_constraints_add_phrase (constraints, "$30 a day on food", TRIP_PRIORITY_MUST_HAVE, today ());
+  trip_constraints_add_phrase (constraints, "max 20 euros per museum", TRIP_PRIORITY_PREFERRED, today ());
+  trip_constraints_add_phrase (constraints, "$40 a day on food", TRIP_PRIORITY_MUST_HAVE, today ());
+  trip_constraints_add_phrase (constraints, "under $3000", TRIP_PRIORITY_MUST_HAVE, today ());
+  copy = trip_constraints_copy (constraints);
+  g_assert_cmpuint (copy->money_limits->len, ==, 2);
+  g_assert_null (find_money_limit (copy, TRIP_MONEY_KIND_ALL));
+  g_assert_cmpfloat (find_money_limit (copy, FOOD)->amount, ==, 40);
+  g_assert_cmpint (find_money_limit (copy, SIGHTS)->priority, ==, TRIP_PRIORITY_PREFERRED);
+  g_assert_cmpfloat (copy->budget, ==, 3000);
+}
+
+#undef FOOD
+#undef LODGING
+#undef SIGHTS
+#undef FARES
+#undef TRIP
+#undef DAY
+#undef NIGHT
+#undef VISIT
+
+static void
+test_travel (void)
+{
+  static const struct {
+    const char *phrase;
+    const char *mode;
+    gint rides;
+    gint minutes;
+    gint metres;
+    gboolean per_day;
+  } cases[] = {
+    { "max 3 subway rides a day", "subway", 3, 0, 0, TRUE },
+    { "no more than two taxi rides a day", "taxi", 2, 0, 0, TRUE },
+    { "take the subway at most twice a day", "subway", 2, 0, 0, TRUE },
+    { "max 4 rides", NULL, 4, 0, 0, FALSE },
+    { "max 1 hour of travel a day", NULL, 0, 60, 0, TRUE },
+    { "travel no more than 90 minutes a day", NULL, 0, 90, 0, TRUE },
+    { "at most half an hour of travel a day", NULL, 0, 30, 0, TRUE },
+    { "at most 30 minutes on the bus", "bus", 0, 30, 0, FALSE },
+    { "no taxi rides over 20 minutes", "taxi", 0, 20, 0, FALSE },
+    { "no more than 20 minutes between sights", NULL, 0, 20, 0, FALSE },
+    { "no taxi rides over 5 km", "taxi", 0, 0, 5000, FALSE },
+  };
+  static const char * const others[] = {
+    "max 3 museums a day", "no walks over 800 m", "no taxis", "at least 2 hours by train", "3 days", "max $10 a day on transport",
+    "2 hours of museums",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(TripConstraints) constraints = read_phrase (cases[i].phrase);
+      g_autoptr(TripConstraints) copy = trip_constraints_copy (constraints);
+      const TripTravelLimit *limit;
+
+      g_test_message ("%s", cases[i].phrase);
+      g_assert_cmpuint (copy->travel_limits->len, ==, 1);
+      limit = g_ptr_array_index (copy->travel_limits, 0);
+      g_assert_cmpuint (limit->modes->len, ==, cases[i].mode != NULL);
+      if (cases[i].mode != NULL)
+        g_assert_cmpstr (g_ptr_array_index (limit->modes, 0), ==, cases[i].mode);
+      g_assert_cmpint (limit->rides, ==, cases[i].rides);
+      g_assert_cmpint (limit->minutes, ==, cases[i].minutes);
+      g_assert_cmpint (limit->metres, ==, cases[i].metres);
+      g_assert_cmpint (limit->per_day, ==, cases[i].per_day);
+      g_assert_cmpint (constraints->days, ==, 0);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autoptr(TripConstraints) constraints = read_phrase (others[i]);
+
+      g_test_message ("%s", others[i]);
+      g_assert_cmpuint (constraints->travel_limits->len, ==, 0);
+    }
+}
+
+static void
+test_removal_of_costs (void)
+{
+  static const char * const requirements[] = {
+    "under $3000", "$30 a day on food", "max 20 euros per museum", "hotels under $120 a night", "max 3 subway rides a day",
+  };
+  static const struct { const char *removal; gint index; } cases[] = {
+    { "the budget", 0 }, { "the food budget", 1 }, { "the ticket limit", 2 }, { "the hotel budget", 3 }, { "the subway limit", 4 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].removal);
+      g_assert_cmpint (trip_phrase_match (cases[i].removal, requirements, G_N_ELEMENTS (requirements)), ==, cases[i].index);
+    }
+}
+
 static void
 test_later_wins (void)
 {
@@ -640,6 +841,11 @@ main (int    argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/constraints/durations", test_durations);
   g_test_add_func ("/constraints/money", test_money);
+  g_test_add_func ("/constraints/money-by-kind", test_money_by_kind);
+  g_test_add_func ("/constraints/money-of-the-trip", test_money_of_the_trip);
+  g_test_add_func ("/constraints/money-later-wins", test_money_later_wins);
+  g_test_add_func ("/constraints/travel", test_travel);
+  g_test_add_func ("/constraints/removal-of-costs", test_removal_of_costs);
   g_test_add_func ("/constraints/dates", test_dates);
   g_test_add_func ("/constraints/parties", test_parties);
   g_test_add_func ("/constraints/style", test_style);

@@ -25,6 +25,7 @@ typedef struct {
   gfloat penalty[MAX_LOCATIONS * MAX_LOCATIONS];
   gint length[MAX_LOCATIONS * MAX_LOCATIONS];
   gint64 way_cost[MAX_LOCATIONS * MAX_LOCATIONS];
+  gint way_load[MAX_LOCATIONS * MAX_LOCATIONS];
   gfloat tour_scores[MAX_NODES * MAX_TOURS];
 } Case;
 
@@ -45,6 +46,7 @@ typedef enum {
   FEATURE_FLOATING = 1 << 12,
   FEATURE_RIDES = 1 << 13,
   FEATURE_LOADS = 1 << 14,
+  FEATURE_WAY_LOADS = 1 << 15,
 } Feature;
 
 static void
@@ -72,6 +74,7 @@ case_init (Case    *self,
 
           self->length[i * n_locations + j] = way;
           self->way_cost[i * n_locations + j] = way;
+          self->way_load[i * n_locations + j] = (features & FEATURE_RIDES) != 0 ? way > 35 : way;
           if ((features & FEATURE_ASYMMETRIC) != 0 && i < j)
             way += way / 3;
           self->travel[i * n_locations + j] = way;
@@ -92,7 +95,8 @@ case_init (Case    *self,
       .end = 240,
       .max_visits = (features & FEATURE_MAX_VISITS) != 0 ? 2 : G_MAXINT,
       .max_length = t == 0 ? 80 : 50,
-      .max_load = { 1, 40 },
+      .max_load = { (features & FEATURE_LOADS) != 0 ? 1 : G_MAXINT, (features & FEATURE_LOADS) != 0 ? 40 : G_MAXINT,
+                    (features & FEATURE_RIDES) != 0 ? 1 : 90 },
       .roles = (features & FEATURE_ROLES) != 0 ? 1u << 1 : 0,
     };
   for (guint i = 0; i < n_nodes; i++)
@@ -108,6 +112,8 @@ case_init (Case    *self,
       node->cost = g_rand_int_range (rand, 1, 20);
       node->load[0] = node->role == 0 && i % 2 == 0;
       node->load[1] = node->role == 0 && i % 3 == 0 ? node->service : 0;
+      /* Of this one breaks take their part as well. */
+      node->load[2] = (features & FEATURE_RIDES) != 0 ? 0 : node->cost;
       node->floating = (features & FEATURE_FLOATING) != 0 && node->role != 0;
       for (guint t = 0; t < n_tours; t++)
         {
@@ -148,8 +154,9 @@ case_init (Case    *self,
     .windows = self->windows,
     .first_window = self->first_window,
     .tour_scores = (features & FEATURE_TOUR_SCORES) != 0 ? self->tour_scores : NULL,
-    .n_loads = (features & FEATURE_LOADS) != 0 ? 2 : 0,
-    .max_load = { G_MAXINT, 55 },
+    .n_loads = (features & FEATURE_WAY_LOADS) != 0 ? 3 : (features & FEATURE_LOADS) != 0 ? 2 : 0,
+    .way_load = { NULL, NULL, (features & FEATURE_WAY_LOADS) != 0 ? self->way_load : NULL },
+    .max_load = { G_MAXINT, 55, G_MAXINT },
     .budget = (features & FEATURE_WAY_COSTS) != 0 ? 90 : (features & FEATURE_BUDGET) != 0 ? 25 : 0,
   };
 }
@@ -203,7 +210,8 @@ value_tour (const TripOrienteeringProblem *problem,
         return FALSE;
       for (guint k = 0; k < problem->n_loads; k++)
         {
-          if ((load[k] += node->load[k]) > bounds->max_load[k])
+          load[k] += node->load[k] + (problem->way_load[k] != NULL ? problem->way_load[k][way] : 0);
+          if (load[k] > bounds->max_load[k])
             return FALSE;
         }
 
@@ -749,6 +757,11 @@ main (int    argc,
     { "loads", FEATURE_LOADS },
     { "loads-and-must", FEATURE_LOADS | FEATURE_MANDATORY | FEATURE_WINDOWS },
     { "loads-and-breaks", FEATURE_LOADS | FEATURE_ROLES },
+    { "way-loads", FEATURE_WAY_LOADS },
+    { "way-loads-and-rides", FEATURE_WAY_LOADS | FEATURE_RIDES },
+    { "way-loads-and-breaks", FEATURE_WAY_LOADS | FEATURE_ROLES | FEATURE_FLOATING },
+    { "way-loads-and-must", FEATURE_WAY_LOADS | FEATURE_LOADS | FEATURE_MANDATORY | FEATURE_GROUPS },
+    { "way-loads-and-lengths", FEATURE_WAY_LOADS | FEATURE_LENGTHS | FEATURE_WINDOWS | FEATURE_PENALTIES },
     { "lengths", FEATURE_LENGTHS },
     { "lengths-and-rides", FEATURE_LENGTHS | FEATURE_RIDES },
     { "lengths-and-breaks", FEATURE_LENGTHS | FEATURE_ROLES | FEATURE_FLOATING },

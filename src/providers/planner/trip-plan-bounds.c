@@ -120,6 +120,25 @@ trip_plan_bounds_allow_price (const TripPlanContext *context,
   return TRUE;
 }
 
+/**
+ * trip_plan_bounds_are_of_days:
+ * @context: the question
+ *
+ * Returns: whether it is bounded what a day costs with all that is in it, the bed included
+ */
+gboolean
+trip_plan_bounds_are_of_days (const TripPlanContext *context)
+{
+  for (guint i = 0; i < context->bounds->len; i++)
+    {
+      const TripPlanBound *bound = trip_plan_bounds_get (context, i);
+
+      if (bound->money != NULL && bound->money->kind == TRIP_MONEY_KIND_ALL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 is_transit (const char *method)
 {

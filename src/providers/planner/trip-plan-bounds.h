@@ -58,6 +58,7 @@ const TripPlanBound *trip_plan_bounds_get          (const TripPlanContext  *cont
 gboolean             trip_plan_bounds_allow_price  (const TripPlanContext  *context,
                                                     TripPoiType             type,
                                                     gint64                  price);
+gboolean             trip_plan_bounds_are_of_days  (const TripPlanContext  *context);
 void                 trip_plan_bounds_limit_ways   (const TripPlanContext  *context,
                                                     TripTravelProfile      *profile);
 

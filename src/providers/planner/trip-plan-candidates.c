@@ -501,6 +501,15 @@ find_liked (TripPlanContext *self)
     }
 }
 
+/* What travellers add to a plan that there is they name; why it cannot be is told then. */
+static gboolean
+is_too_dear (const TripPlanContext   *self,
+             const TripPlanCandidate *candidate)
+{
+  return (!self->keeps_plan || candidate->poi->type == TRIP_POI_RESTAURANT) &&
+         !trip_plan_bounds_allow_price (self, candidate->poi->type, candidate->price);
+}
+
 /**
  * trip_plan_context_add_candidates:
  * @self: a context with cities and terms
@@ -544,7 +553,7 @@ trip_plan_context_add_candidates (TripPlanContext *self,
       candidate.appeal = rate (self, &candidate, &tastes);
       candidate.diet_ok = candidate.poi->type != TRIP_POI_RESTAURANT || serves_diets (candidate.poi, tastes.diets);
       if (!candidate.must && (lacks_access (self, candidate.poi) || is_for_adults (self, candidate.poi) ||
-                              !trip_plan_bounds_allow_price (self, candidate.poi->type, candidate.price)))
+                              is_too_dear (self, &candidate)))
         {
           clear_candidate (&candidate);
           continue;

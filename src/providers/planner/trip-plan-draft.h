@@ -208,6 +208,7 @@ gint           trip_plan_limits_walked      (const TripPlanContext  *context,
                                              const TripPlanDraftDay *day);
 guint          trip_plan_limits_visits      (const TripPlanDraftDay *day);
 gboolean       trip_plan_limits_has_free    (const TripPlanDraftDay *day);
+gboolean       trip_plan_limits_is_unfed     (const TripPlanDraftDay *day);
 gboolean       trip_plan_limits_has_theme   (const TripPlanContext  *context,
                                              const TripPlanDraft    *draft,
                                              const TripPlanTheme    *theme);

@@ -17,7 +17,8 @@
 
 /* What one day can keep as well as a trip. */
 #define DAY_TOPICS (TRIP_TOPIC_PARTY | TRIP_TOPIC_PACE | TRIP_TOPIC_DAY_START | TRIP_TOPIC_DAY_END | TRIP_TOPIC_CROWDS | \
-                    TRIP_TOPIC_DIET | TRIP_TOPIC_ACCESS | TRIP_TOPIC_TRANSPORT | TRIP_TOPIC_WALKING)
+                    TRIP_TOPIC_DIET | TRIP_TOPIC_ACCESS | TRIP_TOPIC_TRANSPORT | TRIP_TOPIC_WALKING | TRIP_TOPIC_TRAVEL | \
+                    TRIP_TOPICS_OF_COST)
 
 static gboolean plan_again (TripPlanEditor *self,
                             guint           day);

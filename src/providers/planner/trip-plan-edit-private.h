@@ -172,6 +172,11 @@ gboolean       trip_plan_editor_is_full          (const TripPlanEditor  *self,
                                                   guint                  day);
 gboolean       trip_plan_editor_keep_limits      (TripPlanEditor        *self,
                                                   const TripPlanOption  *before);
+void           trip_plan_editor_sleep_cheaper    (TripPlanEditor        *self);
+gboolean       trip_plan_editor_keep_bounds      (TripPlanEditor        *self);
+const char    *trip_plan_editor_find_overstepped (const TripPlanEditor  *self,
+                                                  const TripPlanOption  *before,
+                                                  gboolean               hard);
 gboolean       trip_plan_editor_keep_journeys   (TripPlanEditor        *self,
                                                   guint                  changed);
 

@@ -492,8 +492,18 @@ edit_copy (const TripPlanQuery   *query,
   TripPlanEditor editor = { query, atlas, cancellable, context, NULL, change, copy, notes, FALSE, NULL, FALSE };
   gint64 before = trip_plan_option_sum (option);
   gboolean done = apply (&editor, words) && trip_plan_editor_keep_limits (&editor, option);
+  const char *bound = done ? trip_plan_editor_find_overstepped (&editor, option, TRUE) : NULL;
   gint64 after;
 
+  if (bound != NULL)
+    {
+      g_string_truncate (notes, 0);
+      trip_plan_editor_say (&editor, _("“%s” would not keep “%s”, and was not done."), words, bound);
+      done = FALSE;
+    }
+  bound = done ? trip_plan_editor_find_overstepped (&editor, option, FALSE) : NULL;
+  if (bound != NULL)
+    trip_plan_editor_say (&editor, _("“%s” is not kept."), bound);
   if (done)
     say_lost_free_time (&editor, option);
   trip_plan_editor_clear (&editor);

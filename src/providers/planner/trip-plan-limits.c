@@ -128,6 +128,18 @@ trip_plan_limits_load (const TripPlanContext *context,
   return load;
 }
 
+static gboolean
+has_stop_of (const TripPlanDraftDay *day,
+             TripBlockKind           kind)
+{
+  for (guint i = 0; i < day->stops->len; i++)
+    {
+      if (stop_at (day, i)->kind == kind)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /**
  * trip_plan_limits_has_free:
  * @day: a day of a draft
@@ -137,12 +149,19 @@ trip_plan_limits_load (const TripPlanContext *context,
 gboolean
 trip_plan_limits_has_free (const TripPlanDraftDay *day)
 {
-  for (guint i = 0; i < day->stops->len; i++)
-    {
-      if (stop_at (day, i)->kind == TRIP_BLOCK_FREE)
-        return TRUE;
-    }
-  return FALSE;
+  return has_stop_of (day, TRIP_BLOCK_FREE);
+}
+
+/**
+ * trip_plan_limits_is_unfed:
+ * @day: a day of a draft
+ *
+ * Returns: whether one goes out and comes back without a meal: a small budget may buy no more
+ */
+gboolean
+trip_plan_limits_is_unfed (const TripPlanDraftDay *day)
+{
+  return has_stop_of (day, TRIP_BLOCK_VISIT) && !has_stop_of (day, TRIP_BLOCK_MEAL) && !has_stop_of (day, TRIP_BLOCK_TRANSFER);
 }
 
 /**

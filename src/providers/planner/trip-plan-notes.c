@@ -301,18 +301,6 @@ say_kind_limits (Notes *self)
     }
 }
 
-static gboolean
-has_stop_of (const TripPlanDraftDay *day,
-             TripBlockKind           kind)
-{
-  for (guint i = 0; i < day->stops->len; i++)
-    {
-      if (g_array_index (day->stops, TripPlanStop, i).kind == kind)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* A small budget may buy a morning out and nothing to eat. */
 static void
 say_unfed_days (Notes *self)
@@ -320,12 +308,11 @@ say_unfed_days (Notes *self)
   g_autoptr(GArray) days = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autofree char *list = NULL;
 
-  for (guint d = 0; self->context->budget > 0 && d < self->draft->n_days; d++)
+  for (guint d = 0; (self->context->budget > 0 || trip_plan_bounds_count (self->context) > 0) && d < self->draft->n_days; d++)
     {
       guint number = d + 1;
 
-      if (has_stop_of (&self->draft->days[d], TRIP_BLOCK_VISIT) && !has_stop_of (&self->draft->days[d], TRIP_BLOCK_MEAL) &&
-          !has_stop_of (&self->draft->days[d], TRIP_BLOCK_TRANSFER))
+      if (trip_plan_limits_is_unfed (&self->draft->days[d]))
         g_array_append_val (days, number);
     }
   if (days->len == 0)

@@ -569,6 +569,17 @@ add_option (Collection           *self,
   trip_plan_taste_add_draft (&self->taste, draft);
 }
 
+static gboolean
+has_unfed_day (const TripPlanDraft *draft)
+{
+  for (guint d = 0; d < draft->n_days; d++)
+    {
+      if (trip_plan_limits_is_unfed (&draft->days[d]))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Adds an option of the style where it works and differs; keeps it in mind where it hardly differs. Fails only where no
  * style can help. */
 static gboolean
@@ -578,7 +589,7 @@ try_style (Collection           *self,
 {
   TripPlanContext *context = self->context;
   TripPlanStyle tight = *style;
-  TripPlanPurse purse = { context->budget, EFFORT_PER_DAY, make_draft_cb, is_complete_cb, self };
+  TripPlanPurse purse = { context->budget, trip_plan_bounds_are_of_days (context), EFFORT_PER_DAY, make_draft_cb, is_complete_cb, self };
   /* A premium option with simple beds is none. */
   gboolean may_tighten = style->level < 3 || context->constraints->budget_level == TRIP_BUDGET_LEVEL_PREMIUM;
   gboolean tightened;
@@ -607,7 +618,8 @@ try_style (Collection           *self,
   self->cheapest = MIN (self->cheapest, draft->total);
   if (context->budget > 0 && draft->total > context->budget && context->budget_is_hard)
     return TRUE;
-  if (((context->budget > 0 && draft->total > context->budget) || draft->over > 0) && !may_tighten)
+  if (!may_tighten && ((context->budget > 0 && draft->total > context->budget) || draft->over > 0 ||
+                       (purse.is_bounded && has_unfed_day (draft))))
     return TRUE;
   likeness = find_likeness (self, draft);
   if (likeness > TOO_ALIKE)

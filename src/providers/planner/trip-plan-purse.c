@@ -154,11 +154,13 @@ trip_plan_purse_draft (const TripPlanPurse  *self,
   g_autoptr(TripPlanDraft) within = NULL;
 
   *out_tightened = FALSE;
-  if (best == NULL || keeps (self, best) || !may_tighten)
+  if (best == NULL || (keeps (self, best) && !self->is_bounded) || !may_tighten)
     return g_steal_pointer (&best);
-  *out_tightened = TRUE;
   if (!draft_within (self, style, &within, error))
     return NULL;
+  if (fits (self, best) && (within == NULL || within->worth <= best->worth))
+    return g_steal_pointer (&best);
+  *out_tightened = TRUE;
   if (within != NULL)
     return g_steal_pointer (&within);
   if (!draft_cheapest (self, style, &best, error))

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 /**
  * TripPlanPurse:
  * @budget: what a draft may cost, minor units; 0 for any
+ * @is_bounded: what a day may cost is bounded: a dear bed may then leave nothing to eat
  * @effort: how much a draft may search, a day
  * @draft: makes a draft; the effort of its means is that of a day
  * @is_complete: whether a draft has all that has to be in
@@ -22,6 +23,7 @@ G_BEGIN_DECLS
  */
 typedef struct {
   gint64 budget;
+  gboolean is_bounded;
   guint64 effort;
   TripPlanDraft *(*draft)       (gpointer               user_data,
                                  const TripPlanStyle   *style,

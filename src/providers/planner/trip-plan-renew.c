@@ -92,6 +92,17 @@ is_limit_of_days (const TripPlanQuery   *query,
   return meaning->max_visits > 0 || meaning->max_walk_day_m > 0 || meaning->kind_limits->len > 0;
 }
 
+/* What a kind of things may cost, and nothing of which things there should be. */
+static gboolean
+is_limit_of_money (const TripPlanQuery   *query,
+                   const TripRequirement *requirement)
+{
+  g_autoptr(TripConstraints) meaning = trip_constraints_new ();
+  guint topics = trip_constraints_add_phrase (meaning, requirement->description, requirement->priority, &query->today);
+
+  return (topics & TRIP_TOPICS_OF_COST) != 0 && (topics & ~(guint) (TRIP_TOPICS_OF_COST | TRIP_TOPIC_BUDGET)) == 0;
+}
+
 /* FALSE where the difference is one for which a trip is planned anew. */
 static gboolean
 compare (const TripPlanQuery *query,
@@ -105,7 +116,11 @@ compare (const TripPlanQuery *query,
 
       if (has_requirement (query->former_requirements, requirement))
         continue;
-      if (is_limit_of_days (query, requirement))
+      if (is_limit_of_money (query, requirement))
+        {
+          out_difference->added |= topics & (TRIP_TOPICS_OF_COST | TRIP_TOPIC_BUDGET);
+        }
+      else if (is_limit_of_days (query, requirement))
         {
           out_difference->limit = TRUE;
           out_difference->added |= topics;
@@ -500,15 +515,9 @@ spend_less (TripPlanEditor *self)
 static gboolean
 keep_budget (TripPlanEditor *self)
 {
-  static const TripPlanChange cheaper = { .kind = TRIP_PLAN_CHANGE_CHEAPER, .option = TRIP_PLAN_EVERY_OPTION,
-                                          .day = TRIP_PLAN_EVERY_DAY, .other_day = TRIP_PLAN_EVERY_DAY, .minute = -1 };
-  const TripPlanChange *was = self->change;
-
   if (self->context->budget <= 0 || trip_plan_option_sum (self->option) <= self->context->budget)
     return TRUE;
-  self->change = &cheaper;
-  trip_plan_editor_change_lodging (self);
-  self->change = was;
+  trip_plan_editor_sleep_cheaper (self);
   spend_less (self);
   if (trip_plan_option_sum (self->option) > self->context->budget)
     {
@@ -564,12 +573,13 @@ renew_option (const TripPlanQuery   *query,
   done = done && trip_plan_editor_keep_journeys (&editor, difference->added | difference->removed);
   if (done && (difference->added & TRIP_TOPIC_DIET) != 0)
     keep_diet (&editor);
-  if (done && (difference->added & (TRIP_TOPIC_LODGING | TRIP_TOPIC_BUDGET)) != 0)
+  if (done && (difference->added & (TRIP_TOPIC_LODGING | TRIP_TOPIC_BUDGET | TRIP_TOPIC_LODGING_COST)) != 0)
     done = keep_lodging (&editor);
   done = done && add_must_haves (&editor) && trip_plan_editor_keep_limits (&editor, difference->limit ? NULL : option) &&
-         keep_budget (&editor);
+         keep_budget (&editor) && trip_plan_editor_keep_bounds (&editor);
   /* Where little is left of it, another plan is better. */
-  done = done && (!difference->limit || trip_plan_editor_all_visits (&editor) * 2 >= n_visits);
+  done = done && (!difference->limit || trip_plan_editor_all_visits (&editor) * 2 >= n_visits) &&
+         ((difference->added & TRIP_TOPICS_OF_COST) == 0 || trip_plan_editor_all_visits (&editor) * 4 >= n_visits * 3);
   for (guint d = 0; d < copy->days->len && done; d++)
     done = trip_plan_editor_visits (trip_plan_editor_day (&editor, d)) > 0 ||
            (d < option->days->len && trip_plan_editor_visits (g_ptr_array_index (option->days, d)) == 0);
