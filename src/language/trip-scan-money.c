@@ -20,7 +20,10 @@ gap_is_near (const TripTokens *tokens,
     (tokens->token[i].gap & ~(TRIP_GAP_SPACE | TRIP_GAP_HYPHEN | TRIP_GAP_DOT | TRIP_GAP_SLASH)) == 0;
 }
 
-/* "won", "real", "try" and "rand" are words of their own: as money they stand behind a number. */
+/* Codes that are words, too: money only in capitals. */
+#define WORDS_AS_CODES " all cop cup gel mad pen php try "
+
+/* "won", "real" and "rand" are words of their own: as money they stand behind a number. */
 static const TripWord *
 find_currency (const TripAnnotated *text,
                guint                i,
@@ -30,13 +33,13 @@ find_currency (const TripAnnotated *text,
   const TripTokens *tokens = text->tokens;
   const TripWord *word = trip_annotated_find (text, i, TRIP_WORD_CURRENCY, out_end);
 
-  if (word == NULL)
+  if (word == NULL || (*out_end == i + 1 && !tokens->token[i].all_caps && trip_tokens_is_any (tokens, i, " cop cup gel mad pen ")))
     return NULL;
   if (before_number && tokens->token[i].kind == TRIP_TOKEN_WORD && *out_end == i + 1)
     {
       gboolean code = tokens->token[i].folded_len == 3 && g_ascii_strcasecmp (word->value, word->phrase) == 0;
 
-      if (!(code && (tokens->token[i].all_caps || !trip_tokens_is_any (tokens, i, " try all php "))) &&
+      if (!(code && (tokens->token[i].all_caps || !trip_tokens_is_any (tokens, i, WORDS_AS_CODES))) &&
           !trip_tokens_is_any (tokens, i, " rs rm rmb "))
         return NULL;
     }
