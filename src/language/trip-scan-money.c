@@ -33,7 +33,8 @@ find_currency (const TripAnnotated *text,
   const TripTokens *tokens = text->tokens;
   const TripWord *word = trip_annotated_find (text, i, TRIP_WORD_CURRENCY, out_end);
 
-  if (word == NULL || (*out_end == i + 1 && !tokens->token[i].all_caps && trip_tokens_is_any (tokens, i, " cop cup gel mad pen ")))
+  if (word == NULL ||
+      (*out_end == i + 1 && !tokens->token[i].all_caps && trip_tokens_is_any (tokens, i, " cop cup gel mad pen ")))
     return NULL;
   if (before_number && tokens->token[i].kind == TRIP_TOKEN_WORD && *out_end == i + 1)
     {

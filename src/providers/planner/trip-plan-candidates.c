@@ -157,7 +157,6 @@ typedef struct {
   GPtrArray *interests;
   GPtrArray *food;
   GPtrArray *lodging;
-  GPtrArray *diets;
   GPtrArray *liked;
 } Tastes;
 
@@ -186,11 +185,20 @@ count_matches (const TripPlanCandidate *candidate,
   return n;
 }
 
-static gboolean
-serves_diets (const TripPoi *poi,
-              GPtrArray     *diets)
+/**
+ * trip_plan_context_serves:
+ * @self: a context with terms
+ * @poi: a place
+ *
+ * Returns: whether the travellers eat there what they eat: any place but a restaurant has nothing against it
+ */
+gboolean
+trip_plan_context_serves (const TripPlanContext *self,
+                          const TripPoi         *poi)
 {
-  for (guint i = 0; i < diets->len; i++)
+  GPtrArray *diets = self->constraints->diets;
+
+  for (guint i = 0; i < diets->len && poi->type == TRIP_POI_RESTAURANT; i++)
     {
       const char *diet = g_ptr_array_index (diets, i);
 
@@ -532,7 +540,7 @@ trip_plan_context_add_candidates (TripPlanContext *self,
   g_autoptr(GPtrArray) lodging = stem_all (self->constraints->lodging);
   g_autoptr(GArray) all = g_array_sized_new (FALSE, TRUE, sizeof (TripPlanCandidate), pois->len);
   g_autoptr(GPtrArray) liked = stem_all (self->constraints->unread);
-  Tastes tastes = { interests, food, lodging, self->constraints->diets, liked };
+  Tastes tastes = { interests, food, lodging, liked };
 
   g_array_set_clear_func (all, clear_candidate);
   self->wishes = g_ptr_array_new_with_free_func (wish_free);
@@ -551,7 +559,7 @@ trip_plan_context_add_candidates (TripPlanContext *self,
       candidate.service = stay_minutes (candidate.poi);
       candidate.price = price_for_party (self, candidate.poi, &g_array_index (self->cities, TripPlanCity, city));
       candidate.appeal = rate (self, &candidate, &tastes);
-      candidate.diet_ok = candidate.poi->type != TRIP_POI_RESTAURANT || serves_diets (candidate.poi, tastes.diets);
+      candidate.diet_ok = trip_plan_context_serves (self, candidate.poi);
       if (!candidate.must && (lacks_access (self, candidate.poi) || is_for_adults (self, candidate.poi) ||
                               is_too_dear (self, &candidate)))
         {

@@ -248,6 +248,8 @@ guint            trip_plan_context_spans     (const TripPlanContext *self,
                                               const TripPlanSpan   **out_spans);
 gint             trip_plan_context_find      (const TripPlanContext *self,
                                               const TripPoi         *poi);
+gboolean         trip_plan_context_serves    (const TripPlanContext *self,
+                                              const TripPoi         *poi);
 void             trip_plan_context_profile   (const TripPlanContext *self,
                                               const TripPlanCity    *city,
                                               TripTravelProfile     *out_profile);

@@ -163,16 +163,6 @@ compare_popularity (gconstpointer a,
   return strcmp (one->name, two->name);
 }
 
-/* A table that was not asked for by name has something for everyone. */
-static gboolean
-serves_all (const TripPlanEditor *self,
-            const TripPoi        *poi)
-{
-  gint index = poi->type == TRIP_POI_RESTAURANT ? trip_plan_context_find (self->context, poi) : -1;
-
-  return index < 0 || g_array_index (self->context->candidates, TripPlanCandidate, (guint) index).diet_ok;
-}
-
 /**
  * trip_plan_editor_find_places:
  * @self: a change
@@ -198,7 +188,7 @@ trip_plan_editor_find_places (const TripPlanEditor *self,
       gboolean named = folded != NULL && *folded != '\0' && is_named (poi, folded, stem);
 
       if (poi->type == TRIP_POI_LODGE || (poi->type == TRIP_POI_RESTAURANT) != restaurants ||
-          (folded != NULL && !named && !is_of_kind (poi, stem)) || (!named && !serves_all (self, poi)) ||
+          (folded != NULL && !named && !is_of_kind (poi, stem)) || (!named && !trip_plan_context_serves (self->context, poi)) ||
           trip_plan_editor_has_place (self, poi))
         continue;
       if (named)

@@ -448,12 +448,9 @@ keep_diet (TripPlanEditor *self)
         {
           const TripPlanBlock *block = g_ptr_array_index (trip_plan_editor_day (self, d)->blocks, b);
           const TripPoi *poi = trip_plan_block_poi (block);
-          gint index = block->kind == TRIP_BLOCK_MEAL && poi != NULL ? trip_plan_context_find (self->context, poi) : -1;
-          const GArray *candidates = self->context->candidates;
 
-          if (index < 0 || g_array_index (candidates, TripPlanCandidate, (guint) index).diet_ok)
-            continue;
-          drop_block (self, d, b);
+          if (block->kind == TRIP_BLOCK_MEAL && poi != NULL && !poi->must_see && !trip_plan_context_serves (self->context, poi))
+            drop_block (self, d, b);
         }
     }
 }
