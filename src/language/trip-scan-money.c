@@ -225,6 +225,11 @@ read_purpose (const TripAnnotated *text,
         break;
       if ((tokens->token[end].gap & TRIP_GAP_COMMA) != 0 && strcmp (word->value, "total") != 0)
         break;
+      /* "Under $1300, max 5 rides" begins another limit. */
+      if (trip_annotated_is (text, end, TRIP_WORD_BOUND) && behind < tokens->n &&
+          (tokens->token[behind].gap & (TRIP_GAP_CLAUSE | TRIP_GAP_COMMA)) == 0 &&
+          (tokens->token[behind].kind != TRIP_TOKEN_WORD || trip_annotated_is (text, behind, TRIP_WORD_NUMBER)))
+        break;
       if (strcmp (word->value, "day") == 0)
         span->per |= TRIP_MONEY_DAY;
       else if (strcmp (word->value, "person") == 0)

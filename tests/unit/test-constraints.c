@@ -395,6 +395,25 @@ test_travel (void)
     }
 }
 
+/* A limit behind an amount is one of its own: its "max" is no end of the amount. */
+static void
+test_limit_behind_budget (void)
+{
+  static const char * const limits[] = {
+    "under $1,300, max 5 rides a day", "under $1300, at most 90 minutes of travel a day", "under $1300, max $20 a day on food",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
+    {
+      g_autoptr(TripConstraints) constraints = read_phrase (limits[i]);
+
+      g_test_message ("%s", limits[i]);
+      g_assert_cmpfloat (constraints->budget, ==, 1300);
+      g_assert_cmpint (constraints->days, ==, 0);
+      g_assert_cmpuint (constraints->travel_limits->len + constraints->money_limits->len, ==, 1);
+    }
+}
+
 static void
 test_removal_of_costs (void)
 {
@@ -845,6 +864,7 @@ main (int    argc,
   g_test_add_func ("/constraints/money-of-the-trip", test_money_of_the_trip);
   g_test_add_func ("/constraints/money-later-wins", test_money_later_wins);
   g_test_add_func ("/constraints/travel", test_travel);
+  g_test_add_func ("/constraints/limit-behind-budget", test_limit_behind_budget);
   g_test_add_func ("/constraints/removal-of-costs", test_removal_of_costs);
   g_test_add_func ("/constraints/dates", test_dates);
   g_test_add_func ("/constraints/parties", test_parties);

@@ -113,6 +113,18 @@ test_requests (void)
   assert_reads ("no museums in Rome", "req- museums; poi+ Rome");
   assert_reads ("2 days in London, must see Zander Bros. Studio Tour London", "req! 2 days; poi+ London; poi+ Zander Bros. Studio Tour London");
   assert_reads ("Visit Zzyzx for 2 days", "poi+ Zzyzx; req! 2 days");
+  /* Limits have their own weight, and what stands before them is not lost. */
+  assert_reads ("3 days in Rome under $1,300, max 5 rides a day, $30 a day on food",
+                "req! 3 days; poi+ Rome; req! under $1,300; req! max 5 rides a day; req! $30 a day on food");
+  assert_reads ("3 days in Rome, ideally no more than 20 euros per museum",
+                "req! 3 days; poi+ Rome; req no more than 20 euros per museum");
+  assert_reads ("3 days in Rome, no restaurants over 50 euros and no taxi rides over 20 minutes",
+                "req! 3 days; poi+ Rome; req! no restaurants over 50 euros; req! no taxi rides over 20 minutes");
+  /* Where one lands is no place to see, where that is another. */
+  assert_reads ("3 days in Tokyo, arriving at Narita at 14:00", "req! 3 days; poi+ Tokyo; req! arriving at 14:00");
+  assert_reads ("3 days in Tokyo, landing in Narita at 14:00", "req! 3 days; poi+ Tokyo; req! landing at 14:00; poi+ Narita");
+  assert_reads ("3 days in Tokyo, our flight is at 6am", "req! 3 days; poi+ Tokyo; req! our flight is at 6am");
+  assert_reads ("3 days in Tokyo, our flight is at 10am and we land at 2pm", "req! 3 days; poi+ Tokyo; req! land at 2pm");
   assert_reads ("東京と京都", "poi+ Tokyo; poi+ Kyoto");
 }
 

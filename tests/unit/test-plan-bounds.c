@@ -343,6 +343,77 @@ test_far_from_all (void)
   g_assert_nonnull (strstr (error->message, "no more than 25 minutes between sights"));
 }
 
+/* A plan of the town, made ready to be changed. */
+static TripPlanQuery *
+new_saved (const char *requirement)
+{
+  TripPlanQuery *query = new_town ("2 days");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) options = NULL;
+
+  if (requirement != NULL)
+    plan_question_require (query, requirement, TRIP_PRIORITY_MUST_HAVE);
+  options = plan_question_plan (query, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < options->len; i++)
+    g_ptr_array_add (query->plan, trip_plan_option_copy (g_ptr_array_index (options, i)));
+  return query;
+}
+
+/* A new bound of meals changes meals: the sights stay. */
+static void
+test_food_of_saved_plan (void)
+{
+  g_autoptr(TripPlanQuery) query = new_saved (NULL);
+  g_autoptr(GPtrArray) options = NULL;
+  g_autoptr(GError) error = NULL;
+  guint n_changed = 0;
+
+  for (guint i = 0; i < query->pois->len; i++)
+    g_ptr_array_add (query->former_pois, trip_poi_ref (g_ptr_array_index (query->pois, i)));
+  for (guint i = 0; i < query->requirements->len; i++)
+    g_ptr_array_add (query->former_requirements, trip_requirement_copy (g_ptr_array_index (query->requirements, i)));
+  query->state_changed = TRUE;
+  plan_question_require (query, "25 euros a day on food", TRIP_PRIORITY_MUST_HAVE);
+  options = plan_question_plan (query, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (options->len, ==, query->plan->len);
+  for (guint o = 0; o < options->len; o++)
+    {
+      for (guint d = 0; d < 2; d++)
+        {
+          gdouble before = spent (day_at (query->plan, o, d), TRIP_BLOCK_MEAL);
+
+          n_changed += before > 25.0;
+          g_assert_cmpfloat (spent (day_at (options, o, d), TRIP_BLOCK_MEAL), <=, 25.0);
+          g_assert_cmpuint (count (day_at (options, o, d), TRIP_BLOCK_MEAL), ==, count (day_at (query->plan, o, d),
+                                                                                        TRIP_BLOCK_MEAL));
+          g_assert_cmpfloat (spent (day_at (options, o, d), TRIP_BLOCK_VISIT), ==, spent (day_at (query->plan, o, d),
+                                                                                         TRIP_BLOCK_VISIT));
+        }
+    }
+  g_assert_cmpuint (n_changed, >, 0);
+}
+
+/* A change that would overstep what has to be kept is not done, and says so. */
+static void
+test_change_beyond (void)
+{
+  g_autoptr(TripPlanQuery) query = new_saved ("max 10 euros per museum");
+  g_autoptr(GPtrArray) options = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_ptr_array_add (query->changes, trip_intent_new (TRIP_INTENT_SCHEDULE_OPTION, TRIP_ACTION_ADD, "add Gallery 3 to day 1"));
+  options = plan_question_plan (query, &error);
+  g_assert_no_error (error);
+  for (guint o = 0; o < options->len; o++)
+    {
+      g_assert_cmpfloat (dearest (day_at (options, o, 0), TRIP_BLOCK_VISIT), <=, 10.0);
+      g_assert_nonnull (strstr (((const TripPlanOption *) g_ptr_array_index (options, o))->general_notes,
+                                "would not keep “max 10 euros per museum”"));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -359,5 +430,7 @@ main (int    argc,
   g_test_add_func ("/plan-bounds/rides", test_rides);
   g_test_add_func ("/plan-bounds/time-on-the-way", test_time_on_the_way);
   g_test_add_func ("/plan-bounds/far-from-all", test_far_from_all);
+  g_test_add_func ("/plan-bounds/food-of-saved-plan", test_food_of_saved_plan);
+  g_test_add_func ("/plan-bounds/change-beyond", test_change_beyond);
   return g_test_run ();
 }

@@ -13,6 +13,9 @@
 
 /* Words of a hedge stand this near before what they soften. */
 
+/* "And we" stands between what is said of one journey. */
+#define NEXT_CLAUSE 3
+
 #define MAX_LEFT 3
 #define MAX_UNKNOWN_WORDS 7
 
@@ -277,6 +280,18 @@ static gboolean
 is_of_the_trip (TripReader     *self,
                 const TripSpan *span)
 {
+  guint next = trip_reader_first_span (self, span->end);
+
+  /* "Our flight is at 10 and we land at 14:00" is one journey, the first. */
+  if (span->topic == TRIP_TOPIC_DEPARTURE && next < self->spans->len)
+    {
+      const TripSpan *other = &g_array_index (self->spans, TripSpan, next);
+
+      if (other->topic == TRIP_TOPIC_ARRIVAL && other->minutes > span->minutes && !g_date_valid (&span->from) &&
+          trip_reader_sentence_at (self, span->first) == trip_reader_sentence_at (self, other->first) &&
+          other->first <= span->end + NEXT_CLAUSE)
+        return FALSE;
+    }
   for (guint m = trip_reader_first_mention (self, span->first); m < self->mentions->len; m++)
     {
       const TripMention *mention = &g_array_index (self->mentions, TripMention, m);
@@ -382,6 +397,31 @@ add_day_of_mention (TripReader        *self,
                      polarity == TRIP_POLARITY_MUST ? TRIP_PRIORITY_MUST_HAVE : TRIP_PRIORITY_PREFERRED, value);
 }
 
+/* "Arriving at Narita at 14:00": where one lands on a trip to another city is not to be visited. */
+static gboolean
+is_terminal (TripReader        *self,
+             const TripMention *mention)
+{
+  guint s = trip_reader_first_span (self, mention->first);
+  const TripSpan *span = s > 0 ? &g_array_index (self->spans, TripSpan, s - 1) : NULL;
+  gboolean is_on_the_way = span != NULL && span->kind == TRIP_SPAN_JOURNEY && span->end > mention->first;
+
+  if (!is_on_the_way ||
+      !(trip_tokens_is (self->tokens, mention->first - 1, "at") ||
+        trip_tokens_is_any (self->tokens, mention->end, " airport terminal station ")))
+    return FALSE;
+  if (self->request->pois->len > 0)
+    return TRUE;
+  for (guint m = 0; m < self->mentions->len; m++)
+    {
+      const TripMention *other = &g_array_index (self->mentions, TripMention, m);
+
+      if (other->role == TRIP_ROLE_VISIT && (other->end <= span->first || other->first >= span->end))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 add_mention (TripReader *self,
              guint       m)
@@ -389,6 +429,8 @@ add_mention (TripReader *self,
   TripMention *mention = &g_array_index (self->mentions, TripMention, m);
   TripPolarity polarity = self->polarity[self->spans->len + m];
 
+  if (mention->role == TRIP_ROLE_VISIT && is_terminal (self, mention))
+    mention->role = TRIP_ROLE_SILENT;
   if (mention->role == TRIP_ROLE_ORIGIN || mention->role == TRIP_ROLE_SILENT)
     return;
   if (mention->role == TRIP_ROLE_REMOVE || polarity == TRIP_POLARITY_DROP || polarity == TRIP_POLARITY_AVOID)

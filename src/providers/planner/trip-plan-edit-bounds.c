@@ -55,14 +55,17 @@ cost_of (const TripPlanEditor *self,
   return trip_currency_to_minor (self->option->currency, MAX (block->cost, 0.0));
 }
 
-/* The dearest meal or ticket that the bound counts and that need not be; FALSE where there is none. */
+/* The meal or ticket to save on, of those that the bound counts and that need not be: what is known least of what would do
+ * alone, else the dearest. FALSE where there is none. */
 static gboolean
-find_dearest (const TripPlanEditor *self,
-              const TripPlanBound  *bound,
-              guint                 day,
-              guint                *out_day,
-              guint                *out_block)
+find_saving (const TripPlanEditor *self,
+             const TripPlanBound  *bound,
+             guint                 day,
+             guint                *out_day,
+             guint                *out_block)
 {
+  gint64 over = trip_plan_bound_of_option (bound, self->option, day) - bound->most;
+  gint least_known = G_MAXINT;
   gint64 dearest = 0;
 
   *out_day = *out_block = 0;
@@ -76,9 +79,13 @@ find_dearest (const TripPlanEditor *self,
           const TripPoi *poi = trip_plan_block_poi (block);
           gint64 cost = trip_plan_bound_of_stop (bound, block->kind, cost_of (self, block));
 
-          if (poi == NULL || cost <= dearest || trip_plan_editor_is_must (self, poi) ||
+          if (poi == NULL || cost <= 0 || trip_plan_editor_is_must (self, poi) ||
               (block->kind == TRIP_BLOCK_VISIT && trip_plan_editor_visits (of_day) < 2))
             continue;
+          if (!bound->each && cost >= over ? poi->popularity >= least_known : cost <= dearest || least_known < G_MAXINT)
+            continue;
+          if (!bound->each && cost >= over)
+            least_known = poi->popularity;
           dearest = cost;
           *out_day = d;
           *out_block = b;
@@ -195,7 +202,7 @@ trip_plan_editor_keep_bounds (TripPlanEditor *self)
               slept_cheaper = TRUE;
             }
           while (trip_plan_bound_of_option (bound, self->option, d) > bound->most && rounds > 0 &&
-                 find_dearest (self, bound, d, &day, &block) && spend_less_on (self, bound, day, block))
+                 find_saving (self, bound, d, &day, &block) && spend_less_on (self, bound, day, block))
             rounds--;
           holds = holds && trip_plan_bound_of_option (bound, self->option, d) <= bound->most;
         }
