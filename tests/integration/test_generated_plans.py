@@ -60,6 +60,7 @@ WISHES = {
 }
 ADULTS = {"": 1, "solo": 1, "for 2 people": 2}
 PARTIES = {"": 1, "for 2 people": 2, "for 2 adults and 1 child": 3, "for a family of 4": 4, "solo": 1}
+SHARES = {"for 2 adults and 1 child": 2.5}
 
 # How travellers come and go, with the minute from which a plan may begin and that by which it has to be over, as the
 # documented allowances have it, and what a plan of few days can bear.
@@ -131,7 +132,7 @@ def read_cities():
     return cities
 
 
-def draw_bound(i, city, people, has_budget):
+def draw_bound(i, city, people, shares, has_budget):
     """A bound for trip number @i, or None. Where a budget says in what costs are told, one of travel."""
     randomly = random.Random(SEED * 2 + i)
     if randomly.random() >= 0.3:
@@ -141,8 +142,8 @@ def draw_bound(i, city, people, has_budget):
         amount = round(amount * float(city["meal_cost"]) * (people if measure in ("meals", "tickets") else 1)) or 1
     hard = randomly.random() < 0.7
     words = words.format(amount=amount, currency=city["currency"])
-    # The price of one meal or ticket is that of an adult.
-    return Bound(words, amount * people if measure in ("meal", "ticket") else amount, measure, hard)
+    # The price of one meal or ticket is that of an adult, and a child counts as half of one.
+    return Bound(words, amount * shares if measure in ("meal", "ticket") else amount, measure, hard)
 
 
 def measure_day(day, measure):
@@ -200,7 +201,7 @@ def generate(cities):
             message += f", {travels.choice(DAY_BOUNDS)}"
         if travels.random() < 0.1:
             message += f", {travels.choice(DAYS).format(day=travels.randint(1, days))}"
-        bound = draw_bound(i, facts[where[0]], PARTIES[party], budget is not None)
+        bound = draw_bound(i, facts[where[0]], PARTIES[party], SHARES.get(party, PARTIES[party]), budget is not None)
         if bound is not None:
             message += f", {'' if bound.hard else 'ideally '}{bound.words}"
         yield Trip(message, where, days, start, budget, must_see, ADULTS.get(party), arrival[1], departure[1], bound)
