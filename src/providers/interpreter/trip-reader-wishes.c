@@ -135,7 +135,8 @@ weigh (TripReader     *self,
       (span->topic & (TRIP_TOPIC_CROWDS | TRIP_TOPIC_WALKING)) != 0)
     return TRIP_PRIORITY_AVOID;
   if ((span->topic & (TRIP_TOPIC_DURATION | TRIP_TOPIC_DATES | TRIP_TOPIC_PARTY)) != 0 || span->kind == TRIP_SPAN_MONEY ||
-      span->kind == TRIP_SPAN_WALK || span->kind == TRIP_SPAN_TRAVEL || span->kind == TRIP_SPAN_VISITS || span->kind == TRIP_SPAN_JOURNEY)
+      span->kind == TRIP_SPAN_WALK || span->kind == TRIP_SPAN_TRAVEL || span->kind == TRIP_SPAN_VISITS ||
+      span->kind == TRIP_SPAN_JOURNEY)
     return TRIP_PRIORITY_MUST_HAVE;
   if ((span->topic & (TRIP_TOPIC_DIET | TRIP_TOPIC_ACCESS)) != 0)
     return TRIP_PRIORITY_MUST_HAVE;
