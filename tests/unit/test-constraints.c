@@ -291,7 +291,8 @@ static void
 test_money_of_the_trip (void)
 {
   static const char * const whole[] = {
-    "good restaurants under $3000", "budget of 3000 dollars for hotels and food", "under $3000 in total", "restaurants, under $3000",
+    "good restaurants under $3000", "budget of 3000 dollars for hotels and food", "under $3000 in total",
+    "restaurants, under $3000",
   };
   g_autoptr(TripConstraints) constraints = read_phrase ("under $100 a day per person");
   const TripMoneyLimit *limit = find_money_limit (constraints, TRIP_MONEY_KIND_ALL);
@@ -364,7 +365,8 @@ test_travel (void)
     { "no taxi rides over 5 km", "taxi", 0, 0, 5000, FALSE },
   };
   static const char * const others[] = {
-    "max 3 museums a day", "no walks over 800 m", "no taxis", "at least 2 hours by train", "3 days", "max $10 a day on transport",
+    "max 3 museums a day", "no walks over 800 m", "no taxis", "at least 2 hours by train", "3 days",
+    "max $10 a day on transport",
     "2 hours of museums",
   };
 
@@ -421,7 +423,8 @@ test_removal_of_costs (void)
     "under $3000", "$30 a day on food", "max 20 euros per museum", "hotels under $120 a night", "max 3 subway rides a day",
   };
   static const struct { const char *removal; gint index; } cases[] = {
-    { "the budget", 0 }, { "the food budget", 1 }, { "the ticket limit", 2 }, { "the hotel budget", 3 }, { "the subway limit", 4 },
+    { "the budget", 0 }, { "the food budget", 1 }, { "the ticket limit", 2 }, { "the hotel budget", 3 },
+    { "the subway limit", 4 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -121,8 +121,8 @@ trip_reader_is_inside_span (TripReader *self,
   const TripSpan *span = s > 0 ? &g_array_index (self->spans, TripSpan, s - 1) : NULL;
 
   return span != NULL && span->end > i &&
-         (span->kind == TRIP_SPAN_WALK || span->kind == TRIP_SPAN_TRAVEL || span->kind == TRIP_SPAN_VISITS || span->kind == TRIP_SPAN_DAY_WISH ||
-          span->kind == TRIP_SPAN_CLOCK || span->kind == TRIP_SPAN_JOURNEY);
+         (span->kind == TRIP_SPAN_WALK || span->kind == TRIP_SPAN_TRAVEL || span->kind == TRIP_SPAN_VISITS ||
+          span->kind == TRIP_SPAN_DAY_WISH || span->kind == TRIP_SPAN_CLOCK || span->kind == TRIP_SPAN_JOURNEY);
 }
 
 /**

@@ -86,7 +86,8 @@ trip_plan_bounds_set_error (const TripPlanContext  *context,
                        "something out."), bound->phrase, most, taken, day);
       else
         g_set_error (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
-                     _("“%s” allows %s, but the plan that comes nearest to it takes %s. Allow more, or leave something out."),
+                     _("“%s” allows %s, but the plan that comes nearest to it takes %s. Allow more, or leave something "
+                       "out."),
                      bound->phrase, most, taken);
       return;
     }

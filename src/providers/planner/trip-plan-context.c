@@ -5,8 +5,8 @@
  */
 #include "providers/planner/trip-plan-context.h"
 
-#include "providers/planner/trip-plan-bounds.h"
 #include "language/trip-text.h"
+#include "providers/planner/trip-plan-bounds.h"
 #include "providers/planner/trip-plan-words.h"
 #include "trip/model/trip-error.h"
 

@@ -6,8 +6,8 @@
  */
 #include "providers/planner/trip-plan-context.h"
 
-#include "providers/planner/trip-plan-bounds.h"
 #include "language/trip-text.h"
+#include "providers/planner/trip-plan-bounds.h"
 #include "trip/model/trip-error.h"
 
 #include <glib/gi18n-lib.h>

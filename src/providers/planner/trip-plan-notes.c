@@ -307,8 +307,9 @@ say_unfed_days (Notes *self)
 {
   g_autoptr(GArray) days = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autofree char *list = NULL;
+  gboolean has_limits = self->context->budget > 0 || trip_plan_bounds_count (self->context) > 0;
 
-  for (guint d = 0; (self->context->budget > 0 || trip_plan_bounds_count (self->context) > 0) && d < self->draft->n_days; d++)
+  for (guint d = 0; has_limits && d < self->draft->n_days; d++)
     {
       guint number = d + 1;
 

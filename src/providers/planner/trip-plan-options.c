@@ -589,7 +589,14 @@ try_style (Collection           *self,
 {
   TripPlanContext *context = self->context;
   TripPlanStyle tight = *style;
-  TripPlanPurse purse = { context->budget, trip_plan_bounds_are_of_days (context), EFFORT_PER_DAY, make_draft_cb, is_complete_cb, self };
+  TripPlanPurse purse = {
+    .budget = context->budget,
+    .is_bounded = trip_plan_bounds_are_of_days (context),
+    .effort = EFFORT_PER_DAY,
+    .draft = make_draft_cb,
+    .is_complete = is_complete_cb,
+    .user_data = self,
+  };
   /* A premium option with simple beds is none. */
   gboolean may_tighten = style->level < 3 || context->constraints->budget_level == TRIP_BUDGET_LEVEL_PREMIUM;
   gboolean tightened;
