@@ -417,6 +417,28 @@ test_change_beyond (void)
     }
 }
 
+/* Who may spend more a day is refused nothing that who may spend less is given. */
+static void
+test_wider_is_no_less_possible (void)
+{
+  gboolean possible = FALSE;
+
+  for (guint most = 36; most <= 76; most += 2)
+    {
+      g_autoptr(TripPlanQuery) query = new_town ("3 days");
+      g_autofree char *words = g_strdup_printf ("%u dollars a day", most);
+      g_autoptr(GPtrArray) options = NULL;
+      g_autoptr(GError) error = NULL;
+
+      plan_question_require (query, words, TRIP_PRIORITY_MUST_HAVE);
+      options = plan_question_plan (query, &error);
+      g_test_message ("%s: %s", words, error != NULL ? error->message : "possible");
+      g_assert_true (options != NULL || !possible);
+      possible = options != NULL;
+    }
+  g_assert_true (possible);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -424,6 +446,7 @@ main (int    argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/plan-bounds/day", test_day);
   g_test_add_func ("/plan-bounds/day-impossible", test_day_impossible);
+  g_test_add_func ("/plan-bounds/wider-is-no-less-possible", test_wider_is_no_less_possible);
   g_test_add_func ("/plan-bounds/food", test_food);
   g_test_add_func ("/plan-bounds/meal-for-two", test_meal_for_two);
   g_test_add_func ("/plan-bounds/tickets", test_tickets);

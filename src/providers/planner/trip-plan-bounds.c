@@ -241,6 +241,8 @@ trip_plan_bound_counts_ways (const TripPlanBound *self)
  * @kind: what happens at a stop
  * @cost: what it costs, for the whole party, minor units; below 0 where unknown
  *
+ * The ride to another city is part of the trip's money, and of no day's.
+ *
  * Returns: what the stop takes of the bound, the way to it left aside
  */
 gint64
@@ -248,7 +250,7 @@ trip_plan_bound_of_stop (const TripPlanBound *self,
                          TripBlockKind        kind,
                          gint64               cost)
 {
-  if (self->money == NULL)
+  if (self->money == NULL || (self->per_day && kind == TRIP_BLOCK_TRANSFER))
     return 0;
   if (self->money->kind == TRIP_MONEY_KIND_ALL ||
       (self->money->kind == TRIP_MONEY_KIND_FOOD && kind == TRIP_BLOCK_MEAL) ||
@@ -269,7 +271,7 @@ trip_plan_bound_of_way (const TripPlanBound *self,
                         const TripPlanWay   *way)
 {
   if (self->money != NULL)
-    return trip_plan_bound_counts_ways (self) && !(self->each && way->is_journey) ? MAX (way->cost, 0) : 0;
+    return trip_plan_bound_counts_ways (self) && !((self->each || self->per_day) && way->is_journey) ? MAX (way->cost, 0) : 0;
   if (way->is_journey || way->method == NULL || !counts_method (self->travel, way->method))
     return 0;
   return self->travel->rides > 0 ? 1 : self->travel->minutes > 0 ? MAX (way->minutes, 0) : MAX (way->metres, 0);
@@ -355,6 +357,34 @@ trip_plan_bound_of_draft (const TripPlanBound   *self,
         }
     }
   return sum;
+}
+
+/**
+ * trip_plan_bounds_allow:
+ * @context: the question
+ * @draft: a draft
+ * @day: index of a day
+ * @kind: what would come in
+ * @cost: what it costs, for the whole party, minor units
+ *
+ * Returns: whether the bounds that have to be kept leave money for it on that day
+ */
+gboolean
+trip_plan_bounds_allow (const TripPlanContext *context,
+                        const TripPlanDraft   *draft,
+                        guint                  day,
+                        TripBlockKind          kind,
+                        gint64                 cost)
+{
+  for (guint i = 0; i < trip_plan_bounds_count (context); i++)
+    {
+      const TripPlanBound *bound = trip_plan_bounds_get (context, i);
+      gint64 load = trip_plan_bound_of_stop (bound, kind, cost);
+
+      if (bound->hard && load > 0 && (bound->each ? load : load + trip_plan_bound_of_draft (bound, context, draft, day)) > bound->most)
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /**

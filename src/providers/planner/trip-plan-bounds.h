@@ -78,6 +78,11 @@ gint64               trip_plan_bound_of_draft      (const TripPlanBound    *self
                                                     const TripPlanContext  *context,
                                                     const TripPlanDraft    *draft,
                                                     guint                   day);
+gboolean             trip_plan_bounds_allow        (const TripPlanContext  *context,
+                                                    const TripPlanDraft    *draft,
+                                                    guint                   day,
+                                                    TripBlockKind           kind,
+                                                    gint64                  cost);
 gint64               trip_plan_bound_of_option     (const TripPlanBound    *self,
                                                     const TripPlanOption   *option,
                                                     guint                   day);

@@ -260,3 +260,33 @@ trip_plan_context_set_start (TripPlanContext *self,
   trip_plan_context_find_dusk (self);
   trip_plan_context_open_days (self);
 }
+
+/**
+ * trip_plan_context_is_open_between:
+ * @self: a context with places
+ * @candidate: index of a place
+ * @first_day: index of a day
+ * @end_day: index of the day behind the last
+ *
+ * Returns: whether the place is open long enough for a visit on one of the days
+ */
+gboolean
+trip_plan_context_is_open_between (const TripPlanContext *self,
+                                   guint                  candidate,
+                                   guint                  first_day,
+                                   guint                  end_day)
+{
+  const TripPlanSpan *spans;
+
+  for (guint d = first_day; d < end_day; d++)
+    {
+      guint n = trip_plan_context_spans (self, candidate, d, &spans);
+
+      for (guint i = 0; i < n; i++)
+        {
+          if (spans[i].to - spans[i].from >= g_array_index (self->candidates, TripPlanCandidate, candidate).service)
+            return TRUE;
+        }
+    }
+  return FALSE;
+}

@@ -246,6 +246,10 @@ guint            trip_plan_context_spans     (const TripPlanContext *self,
                                               guint                  candidate,
                                               guint                  day,
                                               const TripPlanSpan   **out_spans);
+gboolean         trip_plan_context_is_open_between (const TripPlanContext *self,
+                                              guint                  candidate,
+                                              guint                  first_day,
+                                              guint                  end_day);
 gint             trip_plan_context_find      (const TripPlanContext *self,
                                               const TripPoi         *poi);
 gboolean         trip_plan_context_serves    (const TripPlanContext *self,

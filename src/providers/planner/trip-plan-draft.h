@@ -178,6 +178,11 @@ typedef struct {
 
 void           trip_plan_stays_split   (const TripPlanContext *context,
                                         TripPlanStays         *out_stays);
+void           trip_plan_stays_find_days (const TripPlanContext *context,
+                                        const TripPlanStays   *stays,
+                                        guint                  city,
+                                        guint                 *out_first,
+                                        guint                 *out_end);
 TripPlanDraft *trip_plan_draft_new     (const TripPlanContext *context,
                                         const TripPlanStays   *stays,
                                         const TripPlanStyle   *style,

@@ -4,8 +4,8 @@
  * No day without its meals: where a day is so full that none found a place, a short one is put between the stops, which
  * move within their opening hours, and where that is not enough the visit that is missed least goes.
  */
+#include "providers/planner/trip-plan-bounds.h"
 #include "providers/planner/trip-plan-draft-private.h"
-
 #include "providers/planner/trip-timetable.h"
 
 #include <string.h>
@@ -151,10 +151,11 @@ put_meal (const TripPlanContext *context,
   TripPlanDraftDay *day = &draft->days[day_index];
   const TripPlanCity *city = &g_array_index (context->cities, TripPlanCity, day->city);
   TripTimetableStop times[MAX_STOPS + 1];
+  gint64 cost = trip_plan_context_for_party (context, city->meal_cost);
   guint n = day->stops->len;
   gint start, end;
 
-  if (n == 0 || n > MAX_STOPS)
+  if (n == 0 || n > MAX_STOPS || !trip_plan_bounds_allow (context, draft, day_index, TRIP_BLOCK_MEAL, cost))
     return FALSE;
   find_bounds (context, day, day_index, style, &start, &end);
   for (gsize l = 0; l < G_N_ELEMENTS (lengths); l++)
@@ -171,7 +172,7 @@ put_meal (const TripPlanContext *context,
           if (!trip_timetable_fit (times, n + 1, start, end, NULL))
             continue;
           stop.start = times[at].start;
-          stop.cost = trip_plan_context_for_party (context, city->meal_cost);
+          stop.cost = cost;
           for (guint i = 0; i < n; i++)
             stop_at (day, i)->start = times[i < at ? i : i + 1].start;
           g_array_insert_val (day->stops, at, stop);
@@ -189,7 +190,8 @@ put_meal (const TripPlanContext *context,
  * @forced: for each candidate, whether it was chosen to meet a wish
  * @used: for each candidate, whether it is in; kept up to date
  *
- * Gives each day the meals that it is long enough for, as far as that can be.
+ * Gives each day the meals that it is long enough for, as far as that can be. A day whose money buys no meal ends before
+ * one is due.
  */
 void
 trip_plan_meals_complete (const TripPlanContext *context,

@@ -187,3 +187,26 @@ trip_plan_start_windows (const TripPlanSpan     *spans,
     }
   return n;
 }
+
+/**
+ * trip_plan_stays_find_days:
+ * @context: the question
+ * @stays: the days of each city
+ * @city: index of a city
+ * @out_first: (out): its first day
+ * @out_end: (out): the day behind its last
+ *
+ * Tells which days are spent there.
+ */
+void
+trip_plan_stays_find_days (const TripPlanContext *context,
+                           const TripPlanStays   *stays,
+                           guint                  city,
+                           guint                 *out_first,
+                           guint                 *out_end)
+{
+  *out_first = 0;
+  for (guint c = 0; c < city && c < context->cities->len; c++)
+    *out_first += stays->n_days[c];
+  *out_end = *out_first + stays->n_days[city];
+}
