@@ -346,8 +346,9 @@ trip_tokens_new (const char *text)
         {
           p = read_number (&builder, text, p);
         }
-      else if (g_unichar_isalpha (c))
+      else if (g_unichar_isalpha (c) && !is_apostrophe (c))
         {
+          /* U+02BC is an apostrophe and a letter: by itself it begins no word. */
           p = read_word (&builder, text, p);
         }
       else if (g_unichar_type (c) == G_UNICODE_CURRENCY_SYMBOL)

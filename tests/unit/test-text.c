@@ -60,6 +60,8 @@ test_hostile_text (void)
   static const char * const texts[] = {
     "\xff\xfe", "\xc3", "a\xcc\x81\xcc\x81\xcc\x81", "\xcc\x81", "'''''", "1.2.3.4.5.6.7.8.9.10.11.12.13", "1,", ".5",
       "'", "a'",
+    /* The letter apostrophe alone, at an end and twice. */
+    "\xca\xbc", "a\xca\xbc b", "\xca\xbc\xca\xbc" "a",
     "\xf0\x9f\x98\x80\xf0\x9f\x98\x80", "\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d", "\xe2\x80\x8f\xe2\x80\xae",
       "999999999999999999999999999",
   };
