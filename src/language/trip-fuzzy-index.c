@@ -117,27 +117,44 @@ add_key (TripFuzzyIndex *self,
   self->n_used++;
 }
 
-static guint
-split_letters (const char *word,
-               gunichar   *letters)
+/**
+ * trip_fuzzy_split:
+ * @word: a word or phrase in folded form
+ * @letters: (out caller-allocates): its letters
+ * @max: room there
+ *
+ * Returns: how many letters it has, 0 where they are more than @max
+ */
+guint
+trip_fuzzy_split (const char *word,
+                  gunichar   *letters,
+                  guint       max)
 {
   guint n = 0;
 
   for (const char *p = word; *p != '\0'; p = g_utf8_next_char (p))
     {
-      if (n == MAX_LETTERS)
+      if (n == max)
         return 0;
       letters[n++] = g_utf8_get_char (p);
     }
   return n;
 }
 
-/* Whether one insertion, deletion, substitution or swap of neighbours, or nothing, turns one into the other. */
-static gboolean
-within_one (const gunichar *a,
-            guint           n_a,
-            const gunichar *b,
-            guint           n_b)
+/**
+ * trip_fuzzy_within_one:
+ * @a: letters of a word
+ * @n_a: how many
+ * @b: letters of another
+ * @n_b: how many
+ *
+ * Returns: whether one insertion, deletion, substitution or swap of neighbours, or nothing, turns one into the other
+ */
+gboolean
+trip_fuzzy_within_one (const gunichar *a,
+                       guint           n_a,
+                       const gunichar *b,
+                       guint           n_b)
 {
   guint head = 0;
   guint tail = 0;
@@ -169,7 +186,7 @@ trip_fuzzy_index_add (TripFuzzyIndex *self,
                       gconstpointer   payload)
 {
   gunichar letters[MAX_LETTERS];
-  guint n = split_letters (word, letters);
+  guint n = trip_fuzzy_split (word, letters, MAX_LETTERS);
   Entry entry = { NULL, weight, payload };
 
   if (n < self->min_letters)
@@ -197,7 +214,7 @@ trip_fuzzy_index_lookup (const TripFuzzyIndex *self,
                          const char           *word)
 {
   gunichar letters[MAX_LETTERS];
-  guint n = split_letters (word, letters);
+  guint n = trip_fuzzy_split (word, letters, MAX_LETTERS);
   const Entry *best = NULL;
   gdouble best_weight = -1e300;
 
@@ -220,8 +237,8 @@ trip_fuzzy_index_lookup (const TripFuzzyIndex *self,
           if (self->slots[at].hash != hash)
             continue;
           entry = &g_array_index (self->entries, Entry, self->slots[at].entry - 1);
-          n_other = split_letters (entry->word, other);
-          if (!within_one (letters, n, other, n_other))
+          n_other = trip_fuzzy_split (entry->word, other, MAX_LETTERS);
+          if (!trip_fuzzy_within_one (letters, n, other, n_other))
             continue;
           weight = entry->weight - (letters[0] == other[0] ? 0 : 1e12);
           if (strcmp (entry->word, word) == 0)

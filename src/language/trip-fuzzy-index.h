@@ -20,6 +20,14 @@ void            trip_fuzzy_index_add    (TripFuzzyIndex       *self,
 gconstpointer   trip_fuzzy_index_lookup (const TripFuzzyIndex *self,
                                          const char           *word);
 
+guint           trip_fuzzy_split        (const char           *word,
+                                         gunichar             *letters,
+                                         guint                 max);
+gboolean        trip_fuzzy_within_one   (const gunichar       *a,
+                                         guint                 n_a,
+                                         const gunichar       *b,
+                                         guint                 n_b);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TripFuzzyIndex, trip_fuzzy_index_free)
 
 G_END_DECLS
