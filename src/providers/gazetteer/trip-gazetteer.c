@@ -1,59 +1,78 @@
 /* SPDX-FileCopyrightText: 2026 The tripd authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The names of places, filed by their folded form. It knows which of several namesakes is meant where only a name and
- * perhaps a position are given; whether a word of a sentence is a name at all, it cannot know.
+ * Which place a name means: the world's places of the image, and what an atlas adds to them. It knows which of several
+ * namesakes is meant where only a name and perhaps a position are given; whether a word of a sentence is a name at all,
+ * it cannot know.
  */
 #include "providers/gazetteer/trip-gazetteer.h"
 
 #include "language/trip-fuzzy-index.h"
 #include "language/trip-text.h"
+#include "providers/gazetteer/trip-gazetteer-image.h"
 #include "trip-gazetteer-resources.h"
 
 #include <gio/gio.h>
 #include <math.h>
 #include <string.h>
 
-#define BUNDLED_TABLE "/org/tripd/gazetteer/places.tsv"
-#define N_COLUMNS 9
-#define FUZZY_MIN_LETTERS 5
+#define BUNDLED_IMAGE "/org/tripd/gazetteer/gazetteer.bin"
 
 /* Two entries of one name and country this near are one place. */
 #define SAME_PLACE_M 60000.0
 
-/* A region reaches this far from its middle when it is asked whether a town lies in it. */
-#define REGION_REACH_M 750000.0
+/* Smaller towns that no table of ours lists are obscure. */
+#define OBSCURE_POPULATION 500000
+
+/* Words of the longest names looked for where so many begin with one word that counting them would take long. */
+#define LONGEST_NAME 8
+#define LONGEST_COUNTED 256
+
+#define MAX_RESULTS 100
+#define MAX_QUERY_BYTES 256
+
+/* A mistake is likelier in the name of a place that is known; a prefix that is complete is meant. */
+#define SCORE_EXACT 20.0
+#define SCORE_MISTAKE -10.0
+
+typedef struct {
+  TripGazetteerEntry entry; /* first: given out as this */
+  gint place;               /* in the image, -1 where added */
+  gboolean listed;
+  gboolean capital;
+} Place;
 
 typedef struct _Name Name;
 struct _Name {
   char *folded;
-  const TripGazetteerEntry *entry;
-  gboolean primary;
-  gboolean only_behind; /* "AZ": a name only behind another, as in "Phoenix, AZ" */
+  Place *place;
+  TripNameGrade grade;
   Name *next;
 };
 
 struct _TripGazetteer {
   gatomicrefcount ref_count;
-  GPtrArray *entries;
-  GPtrArray *all_names;
+  GBytes *bytes;
+  TripGazetteerImage image;
+  Place **places; /* of the image, made when first given out */
+  GPtrArray *added;
+  GPtrArray *added_names;
   GHashTable *names; /* folded → Name chain */
-  GHashTable *heads; /* folded first word → longest name in words */
+  GHashTable *heads; /* folded first word → longest added name in words */
   TripFuzzyIndex *fuzzy;
-  guint longest;
 };
 
 G_DEFINE_BOXED_TYPE (TripGazetteer, trip_gazetteer, trip_gazetteer_ref, trip_gazetteer_unref)
 
 static void
-entry_free (gpointer data)
+added_free (gpointer data)
 {
-  TripGazetteerEntry *entry = data;
+  Place *place = data;
 
-  g_free ((char *) entry->name);
-  g_free ((char *) entry->timezone);
-  g_free ((char *) entry->atlas_id);
-  g_free (entry);
+  g_free ((char *) place->entry.name);
+  g_free ((char *) place->entry.timezone);
+  g_free ((char *) place->entry.atlas_id);
+  g_free (place);
 }
 
 static void
@@ -68,26 +87,31 @@ name_free (gpointer data)
 /**
  * trip_gazetteer_new:
  *
- * Returns: (transfer full): a gazetteer with the bundled names
+ * Opens the world's names, which are part of the program: nothing is read until somebody asks.
+ *
+ * Returns: (transfer full): a gazetteer
  */
 TripGazetteer *
 trip_gazetteer_new (void)
 {
   TripGazetteer *self = g_new0 (TripGazetteer, 1);
   g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) bundled = NULL;
+  gconstpointer data;
+  gsize size;
 
   g_atomic_ref_count_init (&self->ref_count);
-  self->entries = g_ptr_array_new_with_free_func (entry_free);
-  self->all_names = g_ptr_array_new_with_free_func (name_free);
+  self->added = g_ptr_array_new_with_free_func (added_free);
+  self->added_names = g_ptr_array_new_with_free_func (name_free);
   self->names = g_hash_table_new (g_str_hash, g_str_equal);
   self->heads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->fuzzy = trip_fuzzy_index_new (FUZZY_MIN_LETTERS);
+  self->fuzzy = trip_fuzzy_index_new (TRIP_GAZETTEER_FUZZY_MIN_LETTERS);
 
-  bundled = g_resource_lookup_data (trip_gazetteer_data_get_resource (), BUNDLED_TABLE, G_RESOURCE_LOOKUP_FLAGS_NONE,
-                                    &error);
-  if (bundled == NULL || !trip_gazetteer_load (self, bundled, &error))
-    g_critical ("The bundled gazetteer cannot be read: %s", error->message);
+  self->bytes = g_resource_lookup_data (trip_gazetteer_data_get_resource (), BUNDLED_IMAGE,
+                                        G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+  data = self->bytes != NULL ? g_bytes_get_data (self->bytes, &size) : NULL;
+  if (data == NULL || !trip_gazetteer_image_open (&self->image, data, size))
+    g_critical ("The bundled gazetteer cannot be read: %s", error != NULL ? error->message : "it is of another version");
+  self->places = g_new0 (Place *, MAX (self->image.n_places, 1));
   return self;
 }
 
@@ -115,24 +139,186 @@ trip_gazetteer_unref (TripGazetteer *self)
 {
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
+  for (guint i = 0; i < self->image.n_places; i++)
+    {
+      if (self->places[i] != NULL)
+        g_free ((char *) self->places[i]->entry.atlas_id);
+      g_free (self->places[i]);
+    }
+  g_free (self->places);
   trip_fuzzy_index_free (self->fuzzy);
   g_hash_table_unref (self->names);
   g_hash_table_unref (self->heads);
-  g_ptr_array_unref (self->all_names);
-  g_ptr_array_unref (self->entries);
+  g_ptr_array_unref (self->added_names);
+  g_ptr_array_unref (self->added);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
   g_free (self);
 }
 
-static void
-add_name (TripGazetteer            *self,
-          const TripGazetteerEntry *entry,
-          const char               *text,
-          gboolean                  primary)
+static Place *
+place_from_record (TripGazetteer             *self,
+                   guint                      i,
+                   const TripGazetteerRecord *record)
 {
-  gboolean only_behind = *text == '~';
-  g_autofree char *folded = trip_text_fold (only_behind ? text + 1 : text);
-  g_autofree char *head = NULL;
+  Place *place = g_new0 (Place, 1);
+  TripGazetteerEntry *entry = &place->entry;
+
+  entry->name = record->name;
+  entry->kind = MIN (record->kind, TRIP_PLACE_COUNTRY);
+  g_strlcpy (entry->country, record->country, sizeof entry->country);
+  entry->geo = record->geo;
+  entry->population = record->population;
+  entry->timezone = record->timezone;
+  entry->ambiguous = (record->flags & TRIP_GAZETTEER_AMBIGUOUS) != 0;
+  entry->island = (record->flags & TRIP_GAZETTEER_ISLAND) != 0;
+  entry->extent_km = record->extent_km;
+  place->place = (gint) i;
+  place->listed = (record->flags & TRIP_GAZETTEER_LISTED) != 0;
+  place->capital = (record->flags & TRIP_GAZETTEER_CAPITAL) != 0;
+  entry->obscure = !place->listed && !place->capital && entry->kind != TRIP_PLACE_COUNTRY &&
+                   entry->population < OBSCURE_POPULATION;
+  if (record->state >= 0 && (guint) record->state < self->image.n_places)
+    {
+      TripGazetteerRecord state;
+
+      trip_gazetteer_image_get_record (&self->image, (guint) record->state, &state);
+      entry->state = state.name;
+    }
+  return place;
+}
+
+/* Places are made when they are first given out, by whichever thread; the one that comes second throws its own away. */
+static Place *
+get_place (TripGazetteer *self,
+           guint          i)
+{
+  Place *place = g_atomic_pointer_get (&self->places[i]);
+  TripGazetteerRecord record;
+
+  if (place != NULL)
+    return place;
+  trip_gazetteer_image_get_record (&self->image, i, &record);
+  place = place_from_record (self, i, &record);
+  if (g_atomic_pointer_compare_and_exchange (&self->places[i], NULL, place))
+    return place;
+  g_free (place);
+  return g_atomic_pointer_get (&self->places[i]);
+}
+
+/* How well a name of this grade names the place, and how many people mean that place. */
+static gdouble
+score_place (TripNameGrade  grade,
+             gboolean       shared,
+             TripPlaceKind  kind,
+             gdouble        population,
+             gboolean       listed,
+             gboolean       capital,
+             gboolean       in_atlas,
+             gboolean       state)
+{
+  /* A main name goes before others unless that place is far less known; a foreign one never goes before a main one. */
+  static const gdouble by_grade[] = { -0.5, 1.5, 1.7, 3.0 };
+  gdouble score = by_grade[grade] - (shared ? 0.6 : 0.0);
+
+  /* A sight of the atlas is known to travellers, if only to those of its city: more than a small town of its name. */
+  if (kind == TRIP_PLACE_SIGHT)
+    return (grade == TRIP_NAME_PRIMARY ? 6.2 : 5.8) + population / 100.0;
+  score += 2.0 + (listed ? 1.5 : 0.0) + (capital ? 0.4 : 0.0) + (in_atlas ? 0.5 : 0.0) +
+           log10 (MAX (population, 0) + 1.0) / 4.0;
+  if (kind == TRIP_PLACE_COUNTRY)
+    score += 1.0;
+  /* Salzburg is the city, unless somebody says the state. */
+  if (state && !listed)
+    score -= 1.0;
+  return score;
+}
+
+static gdouble
+score_distance (const TripGeo *geo,
+                const TripGeo *near)
+{
+  /* The other end of the world weighs about as much as being listed: enough for Lagos, not for Paris in Texas. */
+  return near != NULL ? -0.85 * log10 (1.0 + trip_geo_distance_m (geo, near) / 50000.0) : 0.0;
+}
+
+static gdouble
+score_entry (const Place   *place,
+             TripNameGrade  grade,
+             gboolean       shared,
+             const TripGeo *near)
+{
+  return score_place (grade, shared, place->entry.kind, place->entry.population, place->listed, place->capital,
+                      place->entry.atlas_id != NULL, FALSE) + score_distance (&place->entry.geo, near);
+}
+
+/* The same without making an entry of it, for searches that pass many. */
+static gdouble
+score_ref (TripGazetteer *self,
+           guint          ref,
+           const TripGeo *near)
+{
+  guint i = ref >> TRIP_NAME_REF_SHIFT;
+  const Place *place = g_atomic_pointer_get (&self->places[i]);
+  TripGazetteerRecord record;
+
+  trip_gazetteer_image_get_record (&self->image, i, &record);
+  return score_place (ref & TRIP_NAME_REF_GRADE, (ref & TRIP_NAME_REF_SHARED) != 0, record.kind, record.population,
+                      (record.flags & TRIP_GAZETTEER_LISTED) != 0, (record.flags & TRIP_GAZETTEER_CAPITAL) != 0,
+                      place != NULL && place->entry.atlas_id != NULL, (record.flags & TRIP_GAZETTEER_STATE) != 0) +
+         score_distance (&record.geo, near);
+}
+
+typedef gboolean (*PlaceFilter) (TripGazetteer *self, const Place *place, const Place *area);
+
+typedef struct {
+  Place *place;
+  gdouble score;
+} Best;
+
+/* The best place of a name: of the image's and of those added. */
+static Best
+best_of_name (TripGazetteer *self,
+              const char    *folded,
+              const TripGeo *near,
+              gboolean       behind,
+              PlaceFilter    filter,
+              const Place   *area)
+{
+  gint found = trip_gazetteer_image_find (&self->image, folded);
+  Best best = { NULL, -G_MAXDOUBLE };
+  guint first = 0;
+  guint n = found >= 0 ? trip_gazetteer_image_get_refs (&self->image, (guint) found, &first) : 0;
+
+  for (guint i = first; i < first + n; i++)
+    {
+      guint ref = trip_gazetteer_image_get_ref (&self->image, i);
+      gdouble score;
+
+      if ((ref & TRIP_NAME_REF_BEHIND) != 0 && !behind)
+        continue;
+      score = score_ref (self, ref, near);
+      if (score > best.score && (filter == NULL || filter (self, get_place (self, ref >> TRIP_NAME_REF_SHIFT), area)))
+        best = (Best) { get_place (self, ref >> TRIP_NAME_REF_SHIFT), score };
+    }
+  for (const Name *name = g_hash_table_lookup (self->names, folded); name != NULL; name = name->next)
+    {
+      gdouble score = score_entry (name->place, name->grade, FALSE, near);
+
+      if (score > best.score && (filter == NULL || filter (self, name->place, area)))
+        best = (Best) { name->place, score };
+    }
+  return best;
+}
+
+static void
+add_name (TripGazetteer *self,
+          Place         *place,
+          const char    *text,
+          TripNameGrade  grade)
+{
+  g_autofree char *folded = trip_text_fold (text);
   const char *space;
+  char *head;
   Name *name;
   Name *chain;
   guint words = 1;
@@ -141,17 +327,16 @@ add_name (TripGazetteer            *self,
     return;
   chain = g_hash_table_lookup (self->names, folded);
   for (Name *other = chain; other != NULL; other = other->next)
-    if (other->entry == entry)
+    if (other->place == place)
       {
-        other->primary |= primary;
+        other->grade = MAX (other->grade, grade);
         return;
       }
   name = g_new0 (Name, 1);
   name->folded = g_steal_pointer (&folded);
-  name->entry = entry;
-  name->primary = primary;
-  name->only_behind = only_behind;
-  g_ptr_array_add (self->all_names, name);
+  name->place = place;
+  name->grade = grade;
+  g_ptr_array_add (self->added_names, name);
   if (chain != NULL)
     {
       name->next = chain->next;
@@ -160,18 +345,26 @@ add_name (TripGazetteer            *self,
   else
     {
       g_hash_table_insert (self->names, name->folded, name);
+      trip_fuzzy_index_add (self->fuzzy, name->folded, score_entry (place, grade, FALSE, NULL), name);
     }
 
   for (const char *p = name->folded; *p != '\0'; p++)
     words += *p == ' ';
-  self->longest = MAX (self->longest, words);
   space = strchr (name->folded, ' ');
   head = space != NULL ? g_strndup (name->folded, space - name->folded) : g_strdup (name->folded);
   if (GPOINTER_TO_UINT (g_hash_table_lookup (self->heads, head)) < words)
-    g_hash_table_replace (self->heads, g_steal_pointer (&head), GUINT_TO_POINTER (words));
-  if (!only_behind && chain == NULL)
-    trip_fuzzy_index_add (self->fuzzy, name->folded,
-                          log10 (MAX (entry->population, 0) + 1.0) + (entry->kind != TRIP_PLACE_SIGHT), name);
+    g_hash_table_replace (self->heads, head, GUINT_TO_POINTER (words));
+  else
+    g_free (head);
+}
+
+static gboolean
+is_same_place (TripGazetteer *self,
+               const Place   *place,
+               const Place   *other)
+{
+  return place->entry.kind == other->entry.kind && strcmp (place->entry.country, other->entry.country) == 0 &&
+         trip_geo_distance_m (&place->entry.geo, &other->entry.geo) < SAME_PLACE_M;
 }
 
 /**
@@ -188,143 +381,39 @@ trip_gazetteer_add (TripGazetteer            *self,
                     const TripGazetteerEntry *entry,
                     const char * const       *names)
 {
-  TripGazetteerEntry *place = NULL;
+  Place *place = NULL;
 
   g_return_if_fail (self != NULL && entry != NULL && entry->name != NULL);
 
   if (entry->kind != TRIP_PLACE_SIGHT)
     {
       g_autofree char *folded = trip_text_fold (entry->name);
+      const Place like = { .entry = *entry };
 
-      for (Name *name = g_hash_table_lookup (self->names, folded); name != NULL && place == NULL; name = name->next)
-        if (name->entry->kind != TRIP_PLACE_SIGHT && strcmp (name->entry->country, entry->country) == 0 &&
-            trip_geo_distance_m (&name->entry->geo, &entry->geo) < SAME_PLACE_M && name->entry->kind == entry->kind)
-          place = (TripGazetteerEntry *) name->entry;
+      place = best_of_name (self, folded, NULL, FALSE, is_same_place, &like).place;
     }
   if (place == NULL)
     {
-      place = g_new0 (TripGazetteerEntry, 1);
-      *place = *entry;
-      place->name = g_strdup (entry->name);
-      place->timezone = g_strdup (entry->timezone != NULL ? entry->timezone : "");
-      place->atlas_id = g_strdup (entry->atlas_id);
-      g_ptr_array_add (self->entries, place);
+      place = g_new0 (Place, 1);
+      place->entry = *entry;
+      place->entry.name = g_strdup (entry->name);
+      place->entry.timezone = g_strdup (entry->timezone != NULL ? entry->timezone : "");
+      place->entry.atlas_id = g_strdup (entry->atlas_id);
+      place->entry.state = NULL;
+      place->place = -1;
+      place->listed = TRUE;
+      g_ptr_array_add (self->added, place);
     }
   else if (entry->atlas_id != NULL)
     {
-      g_free ((char *) place->atlas_id);
-      place->atlas_id = g_strdup (entry->atlas_id);
+      g_free ((char *) place->entry.atlas_id);
+      place->entry.atlas_id = g_strdup (entry->atlas_id);
+      place->entry.obscure = FALSE;
+      place->listed = TRUE;
     }
-  add_name (self, place, entry->name, TRUE);
+  add_name (self, place, entry->name, TRIP_NAME_PRIMARY);
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
-    add_name (self, place, names[i], FALSE);
-}
-
-static gboolean
-kind_from_string (const char    *text,
-                  TripPlaceKind *out)
-{
-  static const char * const kinds[] = { "city", "region", "country", "sight" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (strcmp (kinds[i], text) == 0)
-      {
-        *out = i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
-static gboolean
-read_degrees (const char *text,
-              gdouble     limit,
-              gdouble    *out)
-{
-  char *end;
-
-  *out = g_ascii_strtod (text, &end);
-  return end != text && *end == '\0' && *out >= -limit && *out <= limit;
-}
-
-/**
- * trip_gazetteer_load:
- * @self: a gazetteer that no other thread uses yet
- * @tsv: a table: kind, name, country, latitude, longitude, population, time zone, `yes` where the name is ambiguous,
- *   alternate names with `|` between; lines that begin with `#` are skipped
- * @error: return location; the message names the line
- *
- * Adds the places of a table.
- *
- * Returns: whether all lines could be read; those before a bad one stay
- */
-gboolean
-trip_gazetteer_load (TripGazetteer  *self,
-                     GBytes         *tsv,
-                     GError        **error)
-{
-  gsize size;
-  const char *data = g_bytes_get_data (tsv, &size);
-  const char *end = data + size;
-  guint line_number = 0;
-
-  if (!g_utf8_validate_len (data, size, NULL))
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "the table is not UTF-8");
-      return FALSE;
-    }
-  while (data < end)
-    {
-      const char *newline = memchr (data, '\n', end - data);
-      const char *line_end = newline != NULL ? newline : end;
-      g_autofree char *line = g_strndup (data, line_end - data);
-      g_auto(GStrv) columns = NULL;
-      g_auto(GStrv) names = NULL;
-      TripGazetteerEntry entry = { 0 };
-
-      data = newline != NULL ? newline + 1 : end;
-      line_number++;
-      if (*line == '\0' || *line == '#')
-        continue;
-      columns = g_strsplit (line, "\t", -1);
-      if (g_strv_length (columns) != N_COLUMNS)
-        {
-          g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "line %u: %u columns instead of %d", line_number,
-                       g_strv_length (columns), N_COLUMNS);
-          return FALSE;
-        }
-      if (!kind_from_string (columns[0], &entry.kind) || *columns[1] == '\0' || strlen (columns[2]) > 2 ||
-          !read_degrees (columns[3], 90, &entry.geo.lat) || !read_degrees (columns[4], 180, &entry.geo.lng))
-        {
-          g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "line %u: kind, name, country or position is wrong",
-                       line_number);
-          return FALSE;
-        }
-      entry.name = columns[1];
-      g_strlcpy (entry.country, columns[2], sizeof entry.country);
-      entry.population = g_ascii_strtoll (columns[5], NULL, 10);
-      entry.timezone = columns[6];
-      entry.ambiguous = strcmp (columns[7], "yes") == 0;
-      names = g_strsplit (columns[8], "|", -1);
-      trip_gazetteer_add (self, &entry, (const char * const *) names);
-    }
-  return TRUE;
-}
-
-static gdouble
-score_name (const Name    *name,
-            const TripGeo *near)
-{
-  gdouble score = name->primary ? 3.0 : 0.0;
-
-  if (name->entry->kind == TRIP_PLACE_SIGHT)
-    score += name->entry->population / 100.0;
-  else
-    score += 2.0 + log10 (MAX (name->entry->population, 0) + 1.0) / 4.0 + (name->entry->atlas_id != NULL ? 0.5 : 0.0);
-  if (name->entry->kind == TRIP_PLACE_COUNTRY)
-    score += 1.0;
-  if (near != NULL)
-    score -= 1.5 * log10 (trip_geo_distance_m (&name->entry->geo, near) / 1000.0 + 10.0);
-  return score;
+    add_name (self, place, names[i], TRIP_NAME_LISTED);
 }
 
 /**
@@ -333,7 +422,7 @@ score_name (const Name    *name,
  * @folded: a name from trip_text_fold()
  * @near: (nullable): a position that the place is probably near to
  *
- * Like trip_gazetteer_lookup(), for a name that is folded already.
+ * Like trip_gazetteer_lookup(), for a name that is folded already and stands without its area.
  *
  * Returns: (transfer none) (nullable): the place
  */
@@ -342,84 +431,33 @@ trip_gazetteer_lookup_folded (TripGazetteer *self,
                               const char    *folded,
                               const TripGeo *near)
 {
-  const TripGazetteerEntry *best = NULL;
-  gdouble best_score = -G_MAXDOUBLE;
+  Place *place = best_of_name (self, folded, near, FALSE, NULL, NULL).place;
 
-  for (const Name *name = g_hash_table_lookup (self->names, folded); name != NULL; name = name->next)
-    {
-      gdouble score;
-
-      if (name->only_behind)
-        continue;
-      score = score_name (name, near);
-      if (score > best_score)
-        {
-          best = name->entry;
-          best_score = score;
-        }
-    }
-  return best;
-}
-
-/**
- * trip_gazetteer_lookup:
- * @self: a gazetteer
- * @name: a name in any spelling of case, accents and punctuation
- * @near: (nullable): a position that the place is probably near to
- *
- * Finds a place by its name. Of namesakes the one whose primary name it is goes before others, then the larger one, and
- * the nearer one where @near is given.
- *
- * Returns: (transfer none) (nullable): the place
- */
-const TripGazetteerEntry *
-trip_gazetteer_lookup (TripGazetteer *self,
-                       const char    *name,
-                       const TripGeo *near)
-{
-  g_autofree char *folded = NULL;
-
-  g_return_val_if_fail (self != NULL && name != NULL, NULL);
-
-  folded = trip_text_fold (name);
-  return trip_gazetteer_lookup_folded (self, folded, near);
+  return place != NULL ? &place->entry : NULL;
 }
 
 static gboolean
-lies_in (const TripGazetteerEntry *place,
-         const TripGazetteerEntry *area)
+lies_in (TripGazetteer *self,
+         const Place   *place,
+         const Place   *area)
 {
-  if (place == area || (area->kind != TRIP_PLACE_COUNTRY && area->kind != TRIP_PLACE_REGION) ||
-      strcmp (place->country, area->country) != 0)
+  TripGazetteerRecord record;
+
+  if (place == area || (area->entry.kind != TRIP_PLACE_COUNTRY && area->entry.kind != TRIP_PLACE_REGION) ||
+      (area->entry.country[0] != '\0' && strcmp (place->entry.country, area->entry.country) != 0))
     return FALSE;
-  if (area->kind == TRIP_PLACE_COUNTRY)
+  if (area->entry.kind == TRIP_PLACE_COUNTRY)
     return TRUE;
-  return trip_geo_distance_m (&place->geo, &area->geo) < REGION_REACH_M;
-}
-
-static const TripGazetteerEntry *
-best_within (TripGazetteer            *self,
-             const char               *folded,
-             const TripGazetteerEntry *area)
-{
-  const TripGazetteerEntry *best = NULL;
-  gdouble best_score = -G_MAXDOUBLE;
-
-  for (const Name *name = g_hash_table_lookup (self->names, folded); name != NULL; name = name->next)
+  if (place->place >= 0 && area->place >= 0 && place->entry.state != NULL)
     {
-      gdouble score;
-
-      if (name->only_behind || !lies_in (name->entry, area))
-        continue;
-      /* In a region the middle counts: Kansas City is in Missouri more than in Kansas. */
-      score = score_name (name, area->kind == TRIP_PLACE_REGION ? &area->geo : NULL);
-      if (score > best_score)
+      trip_gazetteer_image_get_record (&self->image, (guint) area->place, &record);
+      if ((record.flags & TRIP_GAZETTEER_STATE) != 0)
         {
-          best = name->entry;
-          best_score = score;
+          trip_gazetteer_image_get_record (&self->image, (guint) place->place, &record);
+          return record.state == area->place;
         }
     }
-  return best;
+  return trip_geo_distance_m (&place->entry.geo, &area->entry.geo) <= area->entry.extent_km * 1000.0;
 }
 
 /**
@@ -438,15 +476,135 @@ trip_gazetteer_lookup_within (TripGazetteer *self,
                               const char    *folded_area)
 {
   g_autofree char *joined = g_strconcat (folded, " ", folded_area, NULL);
-  const TripGazetteerEntry *best = trip_gazetteer_lookup_folded (self, joined, NULL);
+  const TripGazetteerEntry *whole = trip_gazetteer_lookup_folded (self, joined, NULL);
+  gint found = trip_gazetteer_image_find (&self->image, folded_area);
+  Best best = { NULL, -G_MAXDOUBLE };
+  guint first = 0;
+  guint n;
 
-  if (best != NULL && best->kind != TRIP_PLACE_SIGHT)
-    return best;
-  best = NULL;
-  for (const Name *area = g_hash_table_lookup (self->names, folded_area); area != NULL &&
-       best == NULL; area = area->next)
-    best = best_within (self, folded, area->entry);
-  return best;
+  if (whole != NULL && whole->kind != TRIP_PLACE_SIGHT)
+    return whole;
+  /* "CA" is California and Canada: whichever has the place, and has the greater one. */
+  n = found >= 0 ? trip_gazetteer_image_get_refs (&self->image, (guint) found, &first) : 0;
+  for (guint i = first; i < first + n; i++)
+    {
+      guint ref = trip_gazetteer_image_get_ref (&self->image, i);
+      Place *area = get_place (self, ref >> TRIP_NAME_REF_SHIFT);
+      Best in_area;
+
+      if (area->entry.kind == TRIP_PLACE_CITY)
+        continue;
+      in_area = best_of_name (self, folded, NULL, FALSE, lies_in, area);
+      if ((ref & TRIP_NAME_REF_GRADE) == TRIP_NAME_FOREIGN)
+        in_area.score -= 3.0;
+      if (in_area.place != NULL && in_area.score > best.score)
+        best = in_area;
+    }
+  return best.place != NULL ? &best.place->entry : NULL;
+}
+
+/* "cordoba argentina", "naples in florida": the last words may be the area. */
+static const TripGazetteerEntry *
+lookup_with_area (TripGazetteer *self,
+                  const char    *folded)
+{
+  g_autofree char *name = g_strdup (folded);
+  char *space = name + strlen (name);
+
+  for (guint words = 1; words <= 4; words++)
+    {
+      const TripGazetteerEntry *entry;
+
+      while (space > name && *--space != ' ')
+        ;
+      if (space == name)
+        return NULL;
+      *space = '\0';
+      if (g_str_has_suffix (name, " in") && strlen (name) > 3)
+        {
+          name[strlen (name) - 3] = '\0';
+          return trip_gazetteer_lookup_within (self, name, space + 1);
+        }
+      entry = trip_gazetteer_lookup_within (self, name, space + 1);
+      *space = ' ';
+      if (entry != NULL)
+        return entry;
+    }
+  return NULL;
+}
+
+/**
+ * trip_gazetteer_lookup:
+ * @self: a gazetteer
+ * @name: a name in any spelling of case, accents and punctuation; its area may stand behind it, as in "Paris, Texas"
+ * @near: (nullable): a position that the place is probably near to
+ *
+ * Finds a place by its name. Of namesakes the one whose primary name it is goes before others, then the one that more
+ * people mean, and the nearer one where @near is given.
+ *
+ * Returns: (transfer none) (nullable): the place
+ */
+const TripGazetteerEntry *
+trip_gazetteer_lookup (TripGazetteer *self,
+                       const char    *name,
+                       const TripGeo *near)
+{
+  g_autofree char *folded = NULL;
+  const TripGazetteerEntry *entry;
+
+  g_return_val_if_fail (self != NULL && name != NULL, NULL);
+
+  folded = trip_text_fold (name);
+  /* No name is longer; a long text is no name. */
+  if (strlen (folded) > MAX_QUERY_BYTES)
+    return NULL;
+  entry = trip_gazetteer_lookup_folded (self, folded, near);
+  if (entry == NULL && g_str_has_prefix (folded, "the "))
+    entry = trip_gazetteer_lookup_folded (self, folded + 4, near);
+  if (entry == NULL)
+    entry = lookup_with_area (self, folded);
+  return entry;
+}
+
+typedef struct {
+  TripGazetteer *self;
+  const char *folded;
+  gunichar first_letter;
+  guint best_ref;
+  gdouble best_score;
+} FuzzyLookup;
+
+static void
+consider_mistake (guint    name,
+                  gpointer user_data)
+{
+  FuzzyLookup *lookup = user_data;
+  TripGazetteer *self = lookup->self;
+  const char *text = trip_gazetteer_image_get_name (&self->image, name);
+  guint first;
+  guint n = trip_gazetteer_image_get_refs (&self->image, name, &first);
+
+  for (guint i = first; i < first + n; i++)
+    {
+      guint ref = trip_gazetteer_image_get_ref (&self->image, i);
+      TripGazetteerRecord record;
+      gdouble score;
+
+      trip_gazetteer_image_get_record (&self->image, ref >> TRIP_NAME_REF_SHIFT, &record);
+      /* A word with a mistake in it may be near anything: only what is known is meant. */
+      if ((ref & TRIP_NAME_REF_BEHIND) != 0 || (ref & TRIP_NAME_REF_GRADE) == TRIP_NAME_FOREIGN ||
+          ((record.flags & (TRIP_GAZETTEER_LISTED | TRIP_GAZETTEER_CAPITAL)) == 0 &&
+           (record.kind == TRIP_PLACE_REGION || record.population < OBSCURE_POPULATION)))
+        continue;
+      score = score_ref (self, ref, NULL) + (strcmp (text, lookup->folded) == 0 ? SCORE_EXACT : 0.0);
+      if (g_utf8_get_char (text) != lookup->first_letter)
+        score += SCORE_MISTAKE;
+      if (score > lookup->best_score)
+        {
+          lookup->best_ref = ref;
+          lookup->best_score = score;
+        }
+    }
 }
 
 /**
@@ -454,7 +612,8 @@ trip_gazetteer_lookup_within (TripGazetteer *self,
  * @self: a gazetteer
  * @name: a name of five letters or more, perhaps with one mistake
  *
- * Finds a place in spite of one letter too many, too few or wrong, or two swapped.
+ * Finds a place that many know in spite of one letter too many, too few or wrong, or two swapped. A mistake in the first
+ * letter is rare and often another word, so such places lose against all others.
  *
  * Returns: (transfer none) (nullable): the place
  */
@@ -463,25 +622,211 @@ trip_gazetteer_lookup_fuzzy (TripGazetteer *self,
                              const char    *name)
 {
   g_autofree char *folded = NULL;
-  const Name *found;
+  FuzzyLookup lookup = { .self = self, .best_score = -G_MAXDOUBLE };
+  const Name *added;
 
   g_return_val_if_fail (self != NULL && name != NULL, NULL);
 
-  folded = trip_text_fold (name);
-  found = trip_fuzzy_index_lookup (self->fuzzy, folded);
-  return found != NULL ? trip_gazetteer_lookup_folded (self, found->folded, NULL) : NULL;
+  lookup.folded = folded = trip_text_fold (name);
+  lookup.first_letter = g_utf8_get_char (folded);
+  trip_gazetteer_image_each_within_one (&self->image, folded, consider_mistake, &lookup);
+  added = trip_fuzzy_index_lookup (self->fuzzy, folded);
+  if (added != NULL)
+    {
+      Best best = best_of_name (self, added->folded, NULL, FALSE, NULL, NULL);
+
+      best.score += strcmp (added->folded, folded) == 0 ? SCORE_EXACT : 0.0;
+      best.score += g_utf8_get_char (added->folded) != lookup.first_letter ? SCORE_MISTAKE : 0.0;
+      if (best.place != NULL && best.score > lookup.best_score)
+        return &best.place->entry;
+    }
+  return lookup.best_score > -G_MAXDOUBLE ? &get_place (self, lookup.best_ref >> TRIP_NAME_REF_SHIFT)->entry : NULL;
+}
+
+typedef struct {
+  gint place;         /* in the image, or -1 */
+  const Place *added; /* where it is not */
+  gdouble score;
+} Hit;
+
+typedef struct {
+  TripGazetteer *self;
+  const TripGeo *near;
+  gdouble bonus;
+  guint max;
+  guint n;
+  Hit hits[MAX_RESULTS];
+} Search;
+
+/* Keeps the best, each place once, in order. */
+static void
+keep_hit (Search *search,
+          Hit     hit)
+{
+  guint at;
+
+  if (search->n == search->max && hit.score <= search->hits[search->n - 1].score)
+    return;
+  for (guint i = 0; i < search->n; i++)
+    {
+      if (search->hits[i].place != hit.place || search->hits[i].added != hit.added)
+        continue;
+      if (search->hits[i].score >= hit.score)
+        return;
+      search->n--;
+      memmove (search->hits + i, search->hits + i + 1, (search->n - i) * sizeof *search->hits);
+      break;
+    }
+  if (search->n == search->max)
+    search->n--;
+  for (at = search->n; at > 0 && search->hits[at - 1].score < hit.score; at--)
+    search->hits[at] = search->hits[at - 1];
+  search->hits[at] = hit;
+  search->n++;
+}
+
+static void
+keep_name (guint    name,
+           gpointer user_data)
+{
+  Search *search = user_data;
+  const TripGazetteerImage *image = &search->self->image;
+  guint first;
+  guint n = trip_gazetteer_image_get_refs (image, name, &first);
+
+  for (guint i = first; i < first + n; i++)
+    {
+      guint ref = trip_gazetteer_image_get_ref (image, i);
+
+      if ((ref & TRIP_NAME_REF_BEHIND) == 0)
+        keep_hit (search, (Hit) { (gint) (ref >> TRIP_NAME_REF_SHIFT), NULL,
+                                  score_ref (search->self, ref, search->near) + search->bonus });
+    }
+}
+
+static void
+keep_added (Search     *search,
+            const Name *name)
+{
+  keep_hit (search, (Hit) { name->place->place, name->place->place < 0 ? name->place : NULL,
+                            score_entry (name->place, name->grade, FALSE, search->near) + search->bonus });
+}
+
+/**
+ * trip_gazetteer_search:
+ * @self: a gazetteer
+ * @text: the beginning of a name, or a name with one mistake
+ * @near: (nullable): a position that the place is probably near to
+ * @max: how many are wanted, 100 at most
+ *
+ * Lists the places that a text may mean: those called so, then those whose name begins so, then those whose name it is
+ * but for one mistake; of each the foremost first.
+ *
+ * Returns: (transfer container) (element-type TripGazetteerEntry): the places, best first
+ */
+GPtrArray *
+trip_gazetteer_search (TripGazetteer *self,
+                       const char    *text,
+                       const TripGeo *near,
+                       guint          max)
+{
+  Search search = { .self = self, .near = near, .max = MIN (max, MAX_RESULTS) };
+  GPtrArray *entries = g_ptr_array_new ();
+  g_autofree char *folded = NULL;
+  gsize length;
+  gint found;
+  guint first;
+  guint n;
+
+  g_return_val_if_fail (self != NULL && text != NULL, entries);
+
+  folded = trip_text_fold (text);
+  length = strlen (folded);
+  if (length == 0 || length > MAX_QUERY_BYTES || search.max == 0)
+    return entries;
+
+  n = trip_gazetteer_image_find_prefix (&self->image, folded, length, &first);
+  for (guint i = first; i < first + n; i++)
+    keep_name (i, &search);
+  for (guint i = 0; i < self->added_names->len; i++)
+    {
+      const Name *name = self->added_names->pdata[i];
+
+      search.bonus = strcmp (name->folded, folded) == 0 ? SCORE_EXACT : 0;
+      if (strncmp (name->folded, folded, length) == 0)
+        keep_added (&search, name);
+    }
+  search.bonus = SCORE_EXACT;
+  found = trip_gazetteer_image_find (&self->image, folded);
+  if (found >= 0)
+    keep_name ((guint) found, &search);
+  search.bonus = SCORE_MISTAKE;
+  if (search.n < search.max)
+    trip_gazetteer_image_each_within_one (&self->image, folded, keep_name, &search);
+  if (search.n == 0)
+    {
+      const TripGazetteerEntry *entry = trip_gazetteer_lookup (self, text, near);
+
+      if (entry != NULL)
+        g_ptr_array_add (entries, (gpointer) entry);
+    }
+  for (guint i = 0; i < search.n; i++)
+    {
+      const Hit *hit = &search.hits[i];
+
+      g_ptr_array_add (entries, hit->place >= 0 ? get_place (self, (guint) hit->place) : (gpointer) hit->added);
+    }
+  return entries;
+}
+
+/**
+ * trip_gazetteer_list_cities:
+ * @self: a gazetteer
+ * @area: a country or region of it
+ *
+ * Lists up to twelve cities: a country's capital first, then those that travellers name, then the largest.
+ *
+ * Returns: (transfer container) (element-type TripGazetteerEntry): the cities
+ */
+GPtrArray *
+trip_gazetteer_list_cities (TripGazetteer            *self,
+                            const TripGazetteerEntry *area)
+{
+  GPtrArray *cities = g_ptr_array_new ();
+  const Place *place = (const Place *) area;
+  TripGazetteerRecord record;
+  guint city;
+
+  g_return_val_if_fail (self != NULL && area != NULL, cities);
+
+  if (place->place < 0)
+    return cities;
+  trip_gazetteer_image_get_record (&self->image, (guint) place->place, &record);
+  for (guint i = 0; (city = trip_gazetteer_image_get_listed (&self->image, record.list, i)) < self->image.n_places; i++)
+    g_ptr_array_add (cities, get_place (self, city));
+  return cities;
+}
+
+static guint
+count_words (const char *folded)
+{
+  guint words = 1;
+
+  for (const char *p = folded; *p != '\0'; p++)
+    words += *p == ' ';
+  return words;
 }
 
 /**
  * trip_gazetteer_longest_name:
  * @self: a gazetteer
  *
- * Returns: words in the longest name
+ * Returns: words in the longest name that is looked for
  */
 guint
 trip_gazetteer_longest_name (TripGazetteer *self)
 {
-  return self->longest;
+  return LONGEST_NAME;
 }
 
 /**
@@ -489,11 +834,78 @@ trip_gazetteer_longest_name (TripGazetteer *self)
  * @self: a gazetteer
  * @folded_word: a folded word
  *
- * Returns: words in the longest name that begins with that word, 0 where none does
+ * Returns: words in the longest name that begins with that word, or more; 0 where none does
  */
 guint
 trip_gazetteer_longest_from (TripGazetteer *self,
                              const char    *folded_word)
 {
-  return GPOINTER_TO_UINT (g_hash_table_lookup (self->heads, folded_word));
+  guint longest = GPOINTER_TO_UINT (g_hash_table_lookup (self->heads, folded_word));
+  g_autofree char *prefix = g_strconcat (folded_word, " ", NULL);
+  guint first;
+  guint n = trip_gazetteer_image_find_prefix (&self->image, prefix, strlen (prefix), &first);
+
+  if (trip_gazetteer_image_find (&self->image, folded_word) >= 0)
+    longest = MAX (longest, 1);
+  if (n > LONGEST_COUNTED)
+    return MAX (longest, LONGEST_NAME);
+  for (guint i = first; i < first + n; i++)
+    longest = MAX (longest, count_words (trip_gazetteer_image_get_name (&self->image, i)));
+  return longest;
+}
+
+/**
+ * trip_gazetteer_get_n_places:
+ * @self: a gazetteer
+ *
+ * Returns: how many places of the world it knows, without those added
+ */
+guint
+trip_gazetteer_get_n_places (TripGazetteer *self)
+{
+  return self->image.n_places;
+}
+
+/**
+ * trip_gazetteer_get_place:
+ * @self: a gazetteer
+ * @i: less than trip_gazetteer_get_n_places()
+ *
+ * Returns: (transfer none): the place
+ */
+const TripGazetteerEntry *
+trip_gazetteer_get_place (TripGazetteer *self,
+                          guint          i)
+{
+  g_return_val_if_fail (i < self->image.n_places, NULL);
+
+  return &get_place (self, i)->entry;
+}
+
+/**
+ * trip_gazetteer_get_n_names:
+ * @self: a gazetteer
+ *
+ * Returns: how many names it knows, without those added
+ */
+guint
+trip_gazetteer_get_n_names (TripGazetteer *self)
+{
+  return self->image.n_names;
+}
+
+/**
+ * trip_gazetteer_get_name:
+ * @self: a gazetteer
+ * @i: less than trip_gazetteer_get_n_names()
+ *
+ * Returns: (transfer none): the name in folded form
+ */
+const char *
+trip_gazetteer_get_name (TripGazetteer *self,
+                         guint          i)
+{
+  g_return_val_if_fail (i < self->image.n_names, NULL);
+
+  return trip_gazetteer_image_get_name (&self->image, i);
 }

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The tripd authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Names of the world's cities, regions and countries, and of the atlas's places: finds the longest name at a position
- * of a text. Held in memory, read-only after loading, so any thread may ask.
+ * Names of the world's cities, regions and countries, and of the atlas's places. The world is read in place from the
+ * program itself, what an atlas adds is held in memory; read-only after loading, so any thread may ask.
  */
 #pragma once
 
@@ -30,13 +30,17 @@ typedef enum {
  * TripGazetteerEntry:
  * @name: primary English name
  * @kind: what it is
- * @country: ISO 3166-1 alpha-2
+ * @country: ISO 3166-1 alpha-2, empty for what spans several
  * @geo: position
  * @population: inhabitants, 0 where unknown; for a sight its popularity
  * @timezone: IANA name, may be empty
  * @atlas_id: (nullable): `tokyo` for a city of the atlas, `tokyo/senso-ji` for one of its places
  * @ambiguous: also an ordinary word or first name: needs support from the context
  * @is_lodging: a place of the atlas that one sleeps in
+ * @obscure: so small that most sentences with its name mean something else: needs support from the context
+ * @island: an island or group of islands
+ * @extent_km: how far it reaches from @geo, 0 where unknown
+ * @state: (nullable): the first-level part of the country that a city lies in
  *
  * One place. Owned by the gazetteer. Where two places share a name, the smaller one's carries its area: `Naples,
  * Florida`.
@@ -51,6 +55,10 @@ typedef struct {
   const char *atlas_id;
   gboolean ambiguous;
   gboolean is_lodging;
+  gboolean obscure;
+  gboolean island;
+  guint extent_km;
+  const char *state;
 } TripGazetteerEntry;
 
 typedef struct _TripGazetteer TripGazetteer;
@@ -61,9 +69,6 @@ GType                     trip_gazetteer_get_type (void);
 TripGazetteer            *trip_gazetteer_new      (void);
 TripGazetteer            *trip_gazetteer_ref      (TripGazetteer       *self);
 void                      trip_gazetteer_unref    (TripGazetteer       *self);
-gboolean                  trip_gazetteer_load     (TripGazetteer       *self,
-                                                   GBytes              *tsv,
-                                                   GError             **error);
 void                      trip_gazetteer_add      (TripGazetteer       *self,
                                                    const TripGazetteerEntry *entry,
                                                    const char * const  *names);
@@ -72,7 +77,19 @@ const TripGazetteerEntry *trip_gazetteer_lookup   (TripGazetteer       *self,
                                                    const TripGeo       *near);
 const TripGazetteerEntry *trip_gazetteer_lookup_fuzzy (TripGazetteer   *self,
                                                    const char          *name);
+GPtrArray                *trip_gazetteer_search   (TripGazetteer       *self,
+                                                   const char          *text,
+                                                   const TripGeo       *near,
+                                                   guint                max);
+GPtrArray                *trip_gazetteer_list_cities (TripGazetteer    *self,
+                                                   const TripGazetteerEntry *area);
 guint                     trip_gazetteer_longest_name (TripGazetteer   *self);
+guint                     trip_gazetteer_get_n_places (TripGazetteer   *self);
+const TripGazetteerEntry *trip_gazetteer_get_place    (TripGazetteer   *self,
+                                                   guint                i);
+guint                     trip_gazetteer_get_n_names  (TripGazetteer   *self);
+const char               *trip_gazetteer_get_name     (TripGazetteer   *self,
+                                                   guint                i);
 
 const TripGazetteerEntry *trip_gazetteer_lookup_folded (TripGazetteer  *self,
                                                    const char          *folded,

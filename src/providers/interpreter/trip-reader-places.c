@@ -109,6 +109,72 @@ ends_phrase (TripReader *self,
          trip_annotated_is (self->text, i, TRIP_WORD_NUMBER);
 }
 
+static gboolean
+is_cued (TripReader *self,
+         guint       i)
+{
+  return find_cue_before (self, i, TRIP_WORD_TOWARDS, NULL) || find_cue_before (self, i, TRIP_WORD_VISIT, NULL) ||
+         find_cue_before (self, i, TRIP_WORD_ORIGIN, NULL) || find_cue_before (self, i, TRIP_WORD_REMOVE, NULL) ||
+         find_cue_before (self, i, TRIP_WORD_REPLACE, NULL) || find_cue_before (self, i, TRIP_WORD_ADD, NULL) ||
+         continues_list (self, i);
+}
+
+static gunichar
+first_letter (TripReader *self,
+              guint       i)
+{
+  return i < self->tokens->n ? g_utf8_get_char (self->tokens->text + self->tokens->token[i].start) : 0;
+}
+
+static gboolean
+is_katakana (gunichar c)
+{
+  return (c >= 0x30a1 && c <= 0x30fa) || c == 0x30fc;
+}
+
+static gboolean
+is_han (gunichar c)
+{
+  return g_unichar_get_script (c) == G_UNICODE_SCRIPT_HAN;
+}
+
+/* Between scripts without spaces: "ロマ" is no name in "ロマンス", and "温泉" is a bath before it is a town in China. */
+static gboolean
+unspaced_name_is_meant (TripReader               *self,
+                        guint                     i,
+                        guint                     end,
+                        const TripGazetteerEntry *entry)
+{
+  gboolean touches_before = i > 0 && self->tokens->token[i].gap == TRIP_GAP_NONE;
+  gboolean touches_behind = end < self->tokens->n && self->tokens->token[end].gap == TRIP_GAP_NONE;
+
+  if (is_katakana (first_letter (self, i)))
+    return !(touches_before && is_katakana (first_letter (self, i - 1))) &&
+           !(touches_behind && is_katakana (first_letter (self, end)));
+  if (!is_han (first_letter (self, i)) || !entry->obscure)
+    return TRUE;
+  return end > i + 2 && !(touches_before && is_han (first_letter (self, i - 1)));
+}
+
+/* A small town is meant only where the sentence asks for a place: most words that name one are other words too. */
+static gboolean
+obscure_name_is_meant (TripReader *self,
+                       guint       i,
+                       guint       end)
+{
+  const TripToken *token = &self->tokens->token[i];
+  gboolean capital = token->capitalised && !self->title_case;
+  guint known = 0;
+
+  for (guint k = i; k < end; k++)
+    known += trip_annotated_known (self->text, k);
+  if (known == end - i || (end == i + 1 && token->folded_len < 4))
+    return FALSE;
+  if (capital && is_sentence_start (self, i))
+    return ends_phrase (self, end) && known == 0;
+  return is_cued (self, i) && (capital || ends_phrase (self, end));
+}
+
 /* Whether the words at [i, end) are meant as the place they could name. */
 static gboolean
 name_is_meant (TripReader               *self,
@@ -122,11 +188,10 @@ name_is_meant (TripReader               *self,
   gboolean cued;
 
   if (!is_latin (self, i))
-    return TRUE;
-  cued = find_cue_before (self, i, TRIP_WORD_TOWARDS, NULL) || find_cue_before (self, i, TRIP_WORD_VISIT, NULL) ||
-         find_cue_before (self, i, TRIP_WORD_ORIGIN, NULL) || find_cue_before (self, i, TRIP_WORD_REMOVE, NULL) ||
-         find_cue_before (self, i, TRIP_WORD_REPLACE, NULL) || find_cue_before (self, i, TRIP_WORD_ADD, NULL) ||
-         continues_list (self, i);
+    return unspaced_name_is_meant (self, i, end, entry);
+  if (entry->obscure)
+    return obscure_name_is_meant (self, i, end);
+  cued = is_cued (self, i);
   if (single && i > 0 && entry->ambiguous && trip_tokens_is_any (self->tokens, i - 1, PERSON_CUES))
     return FALSE;
   if (single && token->folded_len <= 3)
@@ -450,6 +515,7 @@ trip_reader_find_places (TripReader *self)
       const TripGazetteerEntry *entry;
       guint run;
       guint end;
+      guint area_end;
 
       if (token->kind != TRIP_TOKEN_WORD)
         {
@@ -481,9 +547,13 @@ trip_reader_find_places (TripReader *self)
           continue;
         }
       entry = longest_place (self, i, &end);
+      if (entry != NULL && entry->obscure && run > end && !self->title_case && read_area (self, i, end, &area_end) == NULL)
+        {
+          /* "Temple of Poseidon" is no town in Texas. */
+          entry = NULL;
+        }
       if (entry != NULL)
         {
-          guint area_end;
           const TripGazetteerEntry *exact = read_area (self, i, end, &area_end);
           guint next_end;
 
