@@ -5,6 +5,7 @@
 // message.
 
 import { Connection } from './connection.js';
+import { showCredits } from './credits.js';
 import { byId, list } from './dom.js';
 import { showIntents, showPlaces, showPlan, showRequirements } from './plan-view.js';
 
@@ -230,4 +231,5 @@ for (const example of byId('examples').querySelectorAll('button')) {
 }
 
 connection.open();
+showCredits();
 byId('message').focus();

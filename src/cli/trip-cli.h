@@ -40,6 +40,10 @@ TripCliStatus  trip_cli_interpret     (int          argc,
                                        char       **argv);
 TripCliStatus  trip_cli_check         (int          argc,
                                        char       **argv);
+TripCliStatus  trip_cli_gazetteer     (int          argc,
+                                       char       **argv);
+TripCliStatus  trip_cli_about         (int          argc,
+                                       char       **argv);
 TripCliStatus  trip_cli_draw          (int          argc,
                                        char       **argv);
 TripCliStatus  trip_cli_hours         (int          argc,

@@ -22,6 +22,8 @@ static const struct {
   { "draw", trip_cli_draw, N_("Make a picture of a plan") },
   { "import", trip_cli_import, N_("Read places out of OpenStreetMap files, or your own") },
   { "atlas", trip_cli_atlas, N_("Show, search and remove what was imported") },
+  { "gazetteer", trip_cli_gazetteer, N_("Show which places a name may mean") },
+  { "about", trip_cli_about, N_("Show the version and whose data is used") },
 };
 
 static void

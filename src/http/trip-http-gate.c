@@ -23,6 +23,7 @@ static const struct {
 } routes[] = {
   { "/chat", TRIP_HTTP_ROUTE_CHAT, "POST, OPTIONS" },
   { "/health", TRIP_HTTP_ROUTE_HEALTH, "GET, HEAD, OPTIONS" },
+  { "/about", TRIP_HTTP_ROUTE_ABOUT, "GET, HEAD, OPTIONS" },
   { "/ws/chat", TRIP_HTTP_ROUTE_WEBSOCKET, "GET, OPTIONS" },
 };
 

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @TRIP_HTTP_ROUTE_NONE: there is nothing
  * @TRIP_HTTP_ROUTE_PAGE: a file of the web page
  * @TRIP_HTTP_ROUTE_HEALTH: `/health`
+ * @TRIP_HTTP_ROUTE_ABOUT: `/about`
  * @TRIP_HTTP_ROUTE_CHAT: `/chat`
  * @TRIP_HTTP_ROUTE_WEBSOCKET: `/ws/chat`
  *
@@ -24,6 +25,7 @@ typedef enum {
   TRIP_HTTP_ROUTE_NONE,
   TRIP_HTTP_ROUTE_PAGE,
   TRIP_HTTP_ROUTE_HEALTH,
+  TRIP_HTTP_ROUTE_ABOUT,
   TRIP_HTTP_ROUTE_CHAT,
   TRIP_HTTP_ROUTE_WEBSOCKET,
 } TripHttpRoute;

@@ -24,6 +24,7 @@ static const struct {
   { "/web/app.js", RESOURCE_PREFIX "app.js", "text/javascript; charset=utf-8" },
   { "/web/connection.js", RESOURCE_PREFIX "connection.js", "text/javascript; charset=utf-8" },
   { "/web/plan-view.js", RESOURCE_PREFIX "plan-view.js", "text/javascript; charset=utf-8" },
+  { "/web/credits.js", RESOURCE_PREFIX "credits.js", "text/javascript; charset=utf-8" },
   { "/web/dom.js", RESOURCE_PREFIX "dom.js", "text/javascript; charset=utf-8" },
   { "/web/icon.svg", RESOURCE_PREFIX "icon.svg", "image/svg+xml" },
 };

@@ -8,6 +8,7 @@
 
 #include "http/trip-http-chat.h"
 #include "http/trip-http-clients.h"
+#include "http/trip-http-facts.h"
 #include "http/trip-http-gate.h"
 #include "http/trip-http-listener.h"
 #include "http/trip-http-page.h"
@@ -238,14 +239,6 @@ upgrade (TripHttpServer    *self,
 }
 
 static void
-reply_health (SoupServerMessage *message)
-{
-  g_autoptr(GBytes) json = g_bytes_new_static ("{\"status\":\"ok\"}", strlen ("{\"status\":\"ok\"}"));
-
-  trip_http_reply_json (message, SOUP_STATUS_OK, json);
-}
-
-static void
 on_request (SoupServer        *soup,
             SoupServerMessage *message,
             const char        *path,
@@ -267,7 +260,10 @@ on_request (SoupServer        *soup,
       trip_http_page_reply (message, path);
       break;
     case TRIP_HTTP_ROUTE_HEALTH:
-      reply_health (message);
+      trip_http_facts_reply_health (message);
+      break;
+    case TRIP_HTTP_ROUTE_ABOUT:
+      trip_http_facts_reply_about (message);
       break;
     case TRIP_HTTP_ROUTE_CHAT:
       trip_http_chat_serve (client, self->router, self->max_request_bytes, self->max_message_bytes, REPLY_TIMEOUT_MS);

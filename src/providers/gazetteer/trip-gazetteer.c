@@ -436,6 +436,37 @@ trip_gazetteer_lookup_folded (TripGazetteer *self,
   return place != NULL ? &place->entry : NULL;
 }
 
+/**
+ * trip_gazetteer_is_foreign_name:
+ * @self: a gazetteer
+ * @folded: a folded name
+ * @entry: a place of it that is called so
+ *
+ * Returns: whether only lists of names in many languages say that the place is called so
+ */
+gboolean
+trip_gazetteer_is_foreign_name (TripGazetteer            *self,
+                                const char               *folded,
+                                const TripGazetteerEntry *entry)
+{
+  const Place *place = (const Place *) entry;
+  gint found = trip_gazetteer_image_find (&self->image, folded);
+  guint first = 0;
+  guint n = found >= 0 ? trip_gazetteer_image_get_refs (&self->image, (guint) found, &first) : 0;
+
+  for (const Name *name = g_hash_table_lookup (self->names, folded); name != NULL; name = name->next)
+    if (name->place == place)
+      return FALSE;
+  for (guint i = first; i < first + n; i++)
+    {
+      guint ref = trip_gazetteer_image_get_ref (&self->image, i);
+
+      if ((gint) (ref >> TRIP_NAME_REF_SHIFT) == place->place)
+        return (ref & TRIP_NAME_REF_GRADE) == TRIP_NAME_FOREIGN;
+    }
+  return FALSE;
+}
+
 static gboolean
 lies_in (TripGazetteer *self,
          const Place   *place,
@@ -561,6 +592,13 @@ trip_gazetteer_lookup (TripGazetteer *self,
   entry = trip_gazetteer_lookup_folded (self, folded, near);
   if (entry == NULL && g_str_has_prefix (folded, "the "))
     entry = trip_gazetteer_lookup_folded (self, folded + 4, near);
+  /* "Pasig City" where no name ends so. */
+  if (entry == NULL && g_str_has_suffix (folded, " city"))
+    {
+      g_autofree char *shorter = g_strndup (folded, strlen (folded) - strlen (" city"));
+
+      entry = trip_gazetteer_lookup_folded (self, shorter, near);
+    }
   if (entry == NULL)
     entry = lookup_with_area (self, folded);
   return entry;

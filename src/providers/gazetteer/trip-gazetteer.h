@@ -97,6 +97,9 @@ const TripGazetteerEntry *trip_gazetteer_lookup_folded (TripGazetteer  *self,
 const TripGazetteerEntry *trip_gazetteer_lookup_within (TripGazetteer  *self,
                                                    const char          *folded,
                                                    const char          *folded_area);
+gboolean                  trip_gazetteer_is_foreign_name (TripGazetteer *self,
+                                                   const char          *folded,
+                                                   const TripGazetteerEntry *entry);
 guint                     trip_gazetteer_longest_from (TripGazetteer   *self,
                                                    const char          *folded_word);
 

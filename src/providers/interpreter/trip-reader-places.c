@@ -175,11 +175,12 @@ obscure_name_is_meant (TripReader *self,
   return is_cued (self, i) && (capital || ends_phrase (self, end));
 }
 
-/* Whether the words at [i, end) are meant as the place they could name. */
+/* Whether the words at [i, end), folded @name, are meant as the place they could name. */
 static gboolean
 name_is_meant (TripReader               *self,
                guint                     i,
                guint                     end,
+               const char               *name,
                const TripGazetteerEntry *entry)
 {
   const TripToken *token = &self->tokens->token[i];
@@ -203,7 +204,8 @@ name_is_meant (TripReader               *self,
       if (!token->capitalised)
         return cued && ends_phrase (self, end) && !trip_annotated_known (self->text, i);
     }
-  ordinary = entry->ambiguous || (single && entry->kind == TRIP_PLACE_SIGHT && !token->capitalised) ||
+  /* "Lion" is Lyon to some, and an animal to most. */
+  ordinary = entry->ambiguous || (single && trip_gazetteer_is_foreign_name (self->gazetteer, name, entry)) || (single && entry->kind == TRIP_PLACE_SIGHT && !token->capitalised) ||
              (single && trip_annotated_known (self->text, i) &&
               !trip_annotated_is (self->text, i, TRIP_WORD_TRAVEL));
   if (!ordinary)
@@ -305,7 +307,7 @@ longest_place (TripReader *self,
       entry = trip_gazetteer_lookup_folded (self->gazetteer, name, NULL);
       if (entry != NULL && entry->kind == TRIP_PLACE_SIGHT && last != NULL && last->entry != NULL)
         entry = trip_gazetteer_lookup_folded (self->gazetteer, name, &last->entry->geo);
-      if (entry == NULL || !name_is_meant (self, i, i + n, entry))
+      if (entry == NULL || !name_is_meant (self, i, i + n, name, entry))
         continue;
       *out_end = i + n;
       return entry;
