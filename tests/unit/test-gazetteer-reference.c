@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The tripd authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The gazetteer beside a reference table of cities, and beside itself: positions, time zones, countries, doubles.
+ * The gazetteer's table as it is: positions, time zones, countries, doubles; and, where there is one, beside a reference
+ * table of cities.
  */
 #include "providers/gazetteer/trip-gazetteer.h"
 
