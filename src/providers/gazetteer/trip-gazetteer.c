@@ -5,11 +5,9 @@
  * namesakes is meant where only a name and perhaps a position are given; whether a word of a sentence is a name at all,
  * it cannot know.
  */
-#include "providers/gazetteer/trip-gazetteer.h"
+#include "providers/gazetteer/trip-gazetteer-private.h"
 
-#include "language/trip-fuzzy-index.h"
 #include "language/trip-text.h"
-#include "providers/gazetteer/trip-gazetteer-image.h"
 #include "trip-gazetteer-resources.h"
 
 #include <gio/gio.h>
@@ -21,53 +19,16 @@
 /* Two entries of one name and country this near are one place. */
 #define SAME_PLACE_M 60000.0
 
-/* Smaller towns that no table of ours lists are obscure. */
-#define OBSCURE_POPULATION 500000
-
 /* Words of the longest names looked for where so many begin with one word that counting them would take long. */
 #define LONGEST_NAME 8
 #define LONGEST_COUNTED 256
-
-#define MAX_RESULTS 100
-#define MAX_QUERY_BYTES 256
-
-/* A mistake is likelier in the name of a place that is known; a prefix that is complete is meant. */
-#define SCORE_EXACT 20.0
-#define SCORE_MISTAKE -10.0
-
-typedef struct {
-  TripGazetteerEntry entry; /* first: given out as this */
-  gint place;               /* in the image, -1 where added */
-  gboolean listed;
-  gboolean capital;
-} Place;
-
-typedef struct _Name Name;
-struct _Name {
-  char *folded;
-  Place *place;
-  TripNameGrade grade;
-  Name *next;
-};
-
-struct _TripGazetteer {
-  gatomicrefcount ref_count;
-  GBytes *bytes;
-  TripGazetteerImage image;
-  Place **places; /* of the image, made when first given out */
-  GPtrArray *added;
-  GPtrArray *added_names;
-  GHashTable *names; /* folded → Name chain */
-  GHashTable *heads; /* folded first word → longest added name in words */
-  TripFuzzyIndex *fuzzy;
-};
 
 G_DEFINE_BOXED_TYPE (TripGazetteer, trip_gazetteer, trip_gazetteer_ref, trip_gazetteer_unref)
 
 static void
 added_free (gpointer data)
 {
-  Place *place = data;
+  TripGazetteerPlace *place = data;
 
   g_free ((char *) place->entry.name);
   g_free ((char *) place->entry.timezone);
@@ -78,7 +39,7 @@ added_free (gpointer data)
 static void
 name_free (gpointer data)
 {
-  Name *name = data;
+  TripGazetteerName *name = data;
 
   g_free (name->folded);
   g_free (name);
@@ -111,7 +72,7 @@ trip_gazetteer_new (void)
   data = self->bytes != NULL ? g_bytes_get_data (self->bytes, &size) : NULL;
   if (data == NULL || !trip_gazetteer_image_open (&self->image, data, size))
     g_critical ("The bundled gazetteer cannot be read: %s", error != NULL ? error->message : "it is of another version");
-  self->places = g_new0 (Place *, MAX (self->image.n_places, 1));
+  self->places = g_new0 (TripGazetteerPlace *, MAX (self->image.n_places, 1));
   return self;
 }
 
@@ -155,12 +116,12 @@ trip_gazetteer_unref (TripGazetteer *self)
   g_free (self);
 }
 
-static Place *
+static TripGazetteerPlace *
 place_from_record (TripGazetteer             *self,
                    guint                      i,
                    const TripGazetteerRecord *record)
 {
-  Place *place = g_new0 (Place, 1);
+  TripGazetteerPlace *place = g_new0 (TripGazetteerPlace, 1);
   TripGazetteerEntry *entry = &place->entry;
 
   entry->name = record->name;
@@ -176,7 +137,7 @@ place_from_record (TripGazetteer             *self,
   place->listed = (record->flags & TRIP_GAZETTEER_LISTED) != 0;
   place->capital = (record->flags & TRIP_GAZETTEER_CAPITAL) != 0;
   entry->obscure = !place->listed && !place->capital && entry->kind != TRIP_PLACE_COUNTRY &&
-                   entry->population < OBSCURE_POPULATION;
+                   entry->population < TRIP_GAZETTEER_OBSCURE_POPULATION;
   if (record->state >= 0 && (guint) record->state < self->image.n_places)
     {
       TripGazetteerRecord state;
@@ -187,12 +148,20 @@ place_from_record (TripGazetteer             *self,
   return place;
 }
 
-/* Places are made when they are first given out, by whichever thread; the one that comes second throws its own away. */
-static Place *
-get_place (TripGazetteer *self,
-           guint          i)
+/**
+ * trip_gazetteer_place_at:
+ * @self: a gazetteer
+ * @i: a place of the image
+ *
+ * Places are made when they are first given out, by whichever thread; the one that comes second throws its own away.
+ *
+ * Returns: (transfer none): the place
+ */
+TripGazetteerPlace *
+trip_gazetteer_place_at (TripGazetteer *self,
+                         guint          i)
 {
-  Place *place = g_atomic_pointer_get (&self->places[i]);
+  TripGazetteerPlace *place = g_atomic_pointer_get (&self->places[i]);
   TripGazetteerRecord record;
 
   if (place != NULL)
@@ -207,14 +176,14 @@ get_place (TripGazetteer *self,
 
 /* How well a name of this grade names the place, and how many people mean that place. */
 static gdouble
-score_place (TripNameGrade  grade,
-             gboolean       shared,
-             TripPlaceKind  kind,
-             gdouble        population,
-             gboolean       listed,
-             gboolean       capital,
-             gboolean       in_atlas,
-             gboolean       state)
+score_place (TripNameGrade grade,
+             gboolean      shared,
+             TripPlaceKind kind,
+             gdouble       population,
+             gboolean      listed,
+             gboolean      capital,
+             gboolean      in_atlas,
+             gboolean      state)
 {
   /* A main name goes before others unless that place is far less known; a foreign one never goes before a main one. */
   static const gdouble by_grade[] = { -0.5, 1.5, 1.7, 3.0 };
@@ -241,24 +210,42 @@ score_distance (const TripGeo *geo,
   return near != NULL ? -0.85 * log10 (1.0 + trip_geo_distance_m (geo, near) / 50000.0) : 0.0;
 }
 
-static gdouble
-score_entry (const Place   *place,
-             TripNameGrade  grade,
-             gboolean       shared,
-             const TripGeo *near)
+/**
+ * trip_gazetteer_score_place:
+ * @place: a place
+ * @grade: how sure the name is
+ * @shared: whether it is the plain name of a place that is shown with its area
+ * @near: (nullable): a position that it is probably near to
+ *
+ * Returns: how well the name means the place; the highest wins
+ */
+gdouble
+trip_gazetteer_score_place (const TripGazetteerPlace *place,
+                            TripNameGrade             grade,
+                            gboolean                  shared,
+                            const TripGeo            *near)
 {
   return score_place (grade, shared, place->entry.kind, place->entry.population, place->listed, place->capital,
                       place->entry.atlas_id != NULL, FALSE) + score_distance (&place->entry.geo, near);
 }
 
-/* The same without making an entry of it, for searches that pass many. */
-static gdouble
-score_ref (TripGazetteer *self,
-           guint          ref,
-           const TripGeo *near)
+/**
+ * trip_gazetteer_score_ref:
+ * @self: a gazetteer
+ * @ref: a reference of the image
+ * @near: (nullable): a position that it is probably near to
+ *
+ * The same without making a place of it, for searches that pass many.
+ *
+ * Returns: how well the name means the place
+ */
+gdouble
+trip_gazetteer_score_ref (TripGazetteer *self,
+                          guint          ref,
+                          const TripGeo *near)
 {
   guint i = ref >> TRIP_NAME_REF_SHIFT;
-  const Place *place = g_atomic_pointer_get (&self->places[i]);
+  const TripGazetteerPlace *place = g_atomic_pointer_get (&self->places[i]);
   TripGazetteerRecord record;
 
   trip_gazetteer_image_get_record (&self->image, i, &record);
@@ -268,71 +255,80 @@ score_ref (TripGazetteer *self,
          score_distance (&record.geo, near);
 }
 
-typedef gboolean (*PlaceFilter) (TripGazetteer *self, const Place *place, const Place *area);
-
-typedef struct {
-  Place *place;
-  gdouble score;
-} Best;
-
-/* The best place of a name: of the image's and of those added. */
-static Best
-best_of_name (TripGazetteer *self,
-              const char    *folded,
-              const TripGeo *near,
-              gboolean       behind,
-              PlaceFilter    filter,
-              const Place   *area)
+/**
+ * trip_gazetteer_best_of_name:
+ * @self: a gazetteer
+ * @folded: a folded name
+ * @near: (nullable): a position that it is probably near to
+ * @behind: whether the name stands behind another, as a code of a state does
+ * @filter: (nullable): what the place has to pass
+ * @area: (nullable): for @filter
+ *
+ * Finds the best place of a name, of the image's and of those added.
+ *
+ * Returns: the place, %NULL in it where there is none, and its score
+ */
+TripGazetteerBest
+trip_gazetteer_best_of_name (TripGazetteer            *self,
+                             const char               *folded,
+                             const TripGeo            *near,
+                             gboolean                  behind,
+                             TripGazetteerFilter       filter,
+                             const TripGazetteerPlace *area)
 {
   gint found = trip_gazetteer_image_find (&self->image, folded);
-  Best best = { NULL, -G_MAXDOUBLE };
+  TripGazetteerBest best = { NULL, -G_MAXDOUBLE };
   guint first = 0;
   guint n = found >= 0 ? trip_gazetteer_image_get_refs (&self->image, (guint) found, &first) : 0;
 
   for (guint i = first; i < first + n; i++)
     {
       guint ref = trip_gazetteer_image_get_ref (&self->image, i);
+      TripGazetteerPlace *place;
       gdouble score;
 
       if ((ref & TRIP_NAME_REF_BEHIND) != 0 && !behind)
         continue;
-      score = score_ref (self, ref, near);
-      if (score > best.score && (filter == NULL || filter (self, get_place (self, ref >> TRIP_NAME_REF_SHIFT), area)))
-        best = (Best) { get_place (self, ref >> TRIP_NAME_REF_SHIFT), score };
+      score = trip_gazetteer_score_ref (self, ref, near);
+      if (score <= best.score)
+        continue;
+      place = trip_gazetteer_place_at (self, ref >> TRIP_NAME_REF_SHIFT);
+      if (filter == NULL || filter (self, place, area))
+        best = (TripGazetteerBest) { place, score };
     }
-  for (const Name *name = g_hash_table_lookup (self->names, folded); name != NULL; name = name->next)
+  for (const TripGazetteerName *name = g_hash_table_lookup (self->names, folded); name != NULL; name = name->next)
     {
-      gdouble score = score_entry (name->place, name->grade, FALSE, near);
+      gdouble score = trip_gazetteer_score_place (name->place, name->grade, FALSE, near);
 
       if (score > best.score && (filter == NULL || filter (self, name->place, area)))
-        best = (Best) { name->place, score };
+        best = (TripGazetteerBest) { name->place, score };
     }
   return best;
 }
 
 static void
-add_name (TripGazetteer *self,
-          Place         *place,
-          const char    *text,
-          TripNameGrade  grade)
+add_name (TripGazetteer      *self,
+          TripGazetteerPlace *place,
+          const char         *text,
+          TripNameGrade       grade)
 {
   g_autofree char *folded = trip_text_fold (text);
   const char *space;
   char *head;
-  Name *name;
-  Name *chain;
+  TripGazetteerName *name;
+  TripGazetteerName *chain;
   guint words = 1;
 
   if (*folded == '\0')
     return;
   chain = g_hash_table_lookup (self->names, folded);
-  for (Name *other = chain; other != NULL; other = other->next)
+  for (TripGazetteerName *other = chain; other != NULL; other = other->next)
     if (other->place == place)
       {
         other->grade = MAX (other->grade, grade);
         return;
       }
-  name = g_new0 (Name, 1);
+  name = g_new0 (TripGazetteerName, 1);
   name->folded = g_steal_pointer (&folded);
   name->place = place;
   name->grade = grade;
@@ -345,7 +341,7 @@ add_name (TripGazetteer *self,
   else
     {
       g_hash_table_insert (self->names, name->folded, name);
-      trip_fuzzy_index_add (self->fuzzy, name->folded, score_entry (place, grade, FALSE, NULL), name);
+      trip_fuzzy_index_add (self->fuzzy, name->folded, trip_gazetteer_score_place (place, grade, FALSE, NULL), name);
     }
 
   for (const char *p = name->folded; *p != '\0'; p++)
@@ -359,9 +355,9 @@ add_name (TripGazetteer *self,
 }
 
 static gboolean
-is_same_place (TripGazetteer *self,
-               const Place   *place,
-               const Place   *other)
+is_same_place (TripGazetteer            *self,
+               const TripGazetteerPlace *place,
+               const TripGazetteerPlace *other)
 {
   return place->entry.kind == other->entry.kind && strcmp (place->entry.country, other->entry.country) == 0 &&
          trip_geo_distance_m (&place->entry.geo, &other->entry.geo) < SAME_PLACE_M;
@@ -381,20 +377,20 @@ trip_gazetteer_add (TripGazetteer            *self,
                     const TripGazetteerEntry *entry,
                     const char * const       *names)
 {
-  Place *place = NULL;
+  TripGazetteerPlace *place = NULL;
 
   g_return_if_fail (self != NULL && entry != NULL && entry->name != NULL);
 
   if (entry->kind != TRIP_PLACE_SIGHT)
     {
       g_autofree char *folded = trip_text_fold (entry->name);
-      const Place like = { .entry = *entry };
+      const TripGazetteerPlace like = { .entry = *entry };
 
-      place = best_of_name (self, folded, NULL, FALSE, is_same_place, &like).place;
+      place = trip_gazetteer_best_of_name (self, folded, NULL, FALSE, is_same_place, &like).place;
     }
   if (place == NULL)
     {
-      place = g_new0 (Place, 1);
+      place = g_new0 (TripGazetteerPlace, 1);
       place->entry = *entry;
       place->entry.name = g_strdup (entry->name);
       place->entry.timezone = g_strdup (entry->timezone != NULL ? entry->timezone : "");
@@ -431,7 +427,7 @@ trip_gazetteer_lookup_folded (TripGazetteer *self,
                               const char    *folded,
                               const TripGeo *near)
 {
-  Place *place = best_of_name (self, folded, near, FALSE, NULL, NULL).place;
+  TripGazetteerPlace *place = trip_gazetteer_best_of_name (self, folded, near, FALSE, NULL, NULL).place;
 
   return place != NULL ? &place->entry : NULL;
 }
@@ -449,12 +445,12 @@ trip_gazetteer_is_foreign_name (TripGazetteer            *self,
                                 const char               *folded,
                                 const TripGazetteerEntry *entry)
 {
-  const Place *place = (const Place *) entry;
+  const TripGazetteerPlace *place = (const TripGazetteerPlace *) entry;
   gint found = trip_gazetteer_image_find (&self->image, folded);
   guint first = 0;
   guint n = found >= 0 ? trip_gazetteer_image_get_refs (&self->image, (guint) found, &first) : 0;
 
-  for (const Name *name = g_hash_table_lookup (self->names, folded); name != NULL; name = name->next)
+  for (const TripGazetteerName *name = g_hash_table_lookup (self->names, folded); name != NULL; name = name->next)
     if (name->place == place)
       return FALSE;
   for (guint i = first; i < first + n; i++)
@@ -468,9 +464,9 @@ trip_gazetteer_is_foreign_name (TripGazetteer            *self,
 }
 
 static gboolean
-lies_in (TripGazetteer *self,
-         const Place   *place,
-         const Place   *area)
+lies_in (TripGazetteer            *self,
+         const TripGazetteerPlace *place,
+         const TripGazetteerPlace *area)
 {
   TripGazetteerRecord record;
 
@@ -509,7 +505,7 @@ trip_gazetteer_lookup_within (TripGazetteer *self,
   g_autofree char *joined = g_strconcat (folded, " ", folded_area, NULL);
   const TripGazetteerEntry *whole = trip_gazetteer_lookup_folded (self, joined, NULL);
   gint found = trip_gazetteer_image_find (&self->image, folded_area);
-  Best best = { NULL, -G_MAXDOUBLE };
+  TripGazetteerBest best = { NULL, -G_MAXDOUBLE };
   guint first = 0;
   guint n;
 
@@ -520,12 +516,12 @@ trip_gazetteer_lookup_within (TripGazetteer *self,
   for (guint i = first; i < first + n; i++)
     {
       guint ref = trip_gazetteer_image_get_ref (&self->image, i);
-      Place *area = get_place (self, ref >> TRIP_NAME_REF_SHIFT);
-      Best in_area;
+      TripGazetteerPlace *area = trip_gazetteer_place_at (self, ref >> TRIP_NAME_REF_SHIFT);
+      TripGazetteerBest in_area;
 
       if (area->entry.kind == TRIP_PLACE_CITY)
         continue;
-      in_area = best_of_name (self, folded, NULL, FALSE, lies_in, area);
+      in_area = trip_gazetteer_best_of_name (self, folded, NULL, FALSE, lies_in, area);
       if ((ref & TRIP_NAME_REF_GRADE) == TRIP_NAME_FOREIGN)
         in_area.score -= 3.0;
       if (in_area.place != NULL && in_area.score > best.score)
@@ -586,8 +582,7 @@ trip_gazetteer_lookup (TripGazetteer *self,
   g_return_val_if_fail (self != NULL && name != NULL, NULL);
 
   folded = trip_text_fold (name);
-  /* No name is longer; a long text is no name. */
-  if (strlen (folded) > MAX_QUERY_BYTES)
+  if (strlen (folded) > TRIP_GAZETTEER_MAX_QUERY_BYTES)
     return NULL;
   entry = trip_gazetteer_lookup_folded (self, folded, near);
   if (entry == NULL && g_str_has_prefix (folded, "the "))
@@ -604,219 +599,6 @@ trip_gazetteer_lookup (TripGazetteer *self,
   return entry;
 }
 
-typedef struct {
-  TripGazetteer *self;
-  const char *folded;
-  gunichar first_letter;
-  guint best_ref;
-  gdouble best_score;
-} FuzzyLookup;
-
-static void
-consider_mistake (guint    name,
-                  gpointer user_data)
-{
-  FuzzyLookup *lookup = user_data;
-  TripGazetteer *self = lookup->self;
-  const char *text = trip_gazetteer_image_get_name (&self->image, name);
-  guint first;
-  guint n = trip_gazetteer_image_get_refs (&self->image, name, &first);
-
-  for (guint i = first; i < first + n; i++)
-    {
-      guint ref = trip_gazetteer_image_get_ref (&self->image, i);
-      TripGazetteerRecord record;
-      gdouble score;
-
-      trip_gazetteer_image_get_record (&self->image, ref >> TRIP_NAME_REF_SHIFT, &record);
-      /* A word with a mistake in it may be near anything: only what is known is meant. */
-      if ((ref & TRIP_NAME_REF_BEHIND) != 0 || (ref & TRIP_NAME_REF_GRADE) == TRIP_NAME_FOREIGN ||
-          ((record.flags & (TRIP_GAZETTEER_LISTED | TRIP_GAZETTEER_CAPITAL)) == 0 &&
-           (record.kind == TRIP_PLACE_REGION || record.population < OBSCURE_POPULATION)))
-        continue;
-      score = score_ref (self, ref, NULL) + (strcmp (text, lookup->folded) == 0 ? SCORE_EXACT : 0.0);
-      if (g_utf8_get_char (text) != lookup->first_letter)
-        score += SCORE_MISTAKE;
-      if (score > lookup->best_score)
-        {
-          lookup->best_ref = ref;
-          lookup->best_score = score;
-        }
-    }
-}
-
-/**
- * trip_gazetteer_lookup_fuzzy:
- * @self: a gazetteer
- * @name: a name of five letters or more, perhaps with one mistake
- *
- * Finds a place that many know in spite of one letter too many, too few or wrong, or two swapped. A mistake in the first
- * letter is rare and often another word, so such places lose against all others.
- *
- * Returns: (transfer none) (nullable): the place
- */
-const TripGazetteerEntry *
-trip_gazetteer_lookup_fuzzy (TripGazetteer *self,
-                             const char    *name)
-{
-  g_autofree char *folded = NULL;
-  FuzzyLookup lookup = { .self = self, .best_score = -G_MAXDOUBLE };
-  const Name *added;
-
-  g_return_val_if_fail (self != NULL && name != NULL, NULL);
-
-  lookup.folded = folded = trip_text_fold (name);
-  lookup.first_letter = g_utf8_get_char (folded);
-  trip_gazetteer_image_each_within_one (&self->image, folded, consider_mistake, &lookup);
-  added = trip_fuzzy_index_lookup (self->fuzzy, folded);
-  if (added != NULL)
-    {
-      Best best = best_of_name (self, added->folded, NULL, FALSE, NULL, NULL);
-
-      best.score += strcmp (added->folded, folded) == 0 ? SCORE_EXACT : 0.0;
-      best.score += g_utf8_get_char (added->folded) != lookup.first_letter ? SCORE_MISTAKE : 0.0;
-      if (best.place != NULL && best.score > lookup.best_score)
-        return &best.place->entry;
-    }
-  return lookup.best_score > -G_MAXDOUBLE ? &get_place (self, lookup.best_ref >> TRIP_NAME_REF_SHIFT)->entry : NULL;
-}
-
-typedef struct {
-  gint place;         /* in the image, or -1 */
-  const Place *added; /* where it is not */
-  gdouble score;
-} Hit;
-
-typedef struct {
-  TripGazetteer *self;
-  const TripGeo *near;
-  gdouble bonus;
-  guint max;
-  guint n;
-  Hit hits[MAX_RESULTS];
-} Search;
-
-/* Keeps the best, each place once, in order. */
-static void
-keep_hit (Search *search,
-          Hit     hit)
-{
-  guint at;
-
-  if (search->n == search->max && hit.score <= search->hits[search->n - 1].score)
-    return;
-  for (guint i = 0; i < search->n; i++)
-    {
-      if (search->hits[i].place != hit.place || search->hits[i].added != hit.added)
-        continue;
-      if (search->hits[i].score >= hit.score)
-        return;
-      search->n--;
-      memmove (search->hits + i, search->hits + i + 1, (search->n - i) * sizeof *search->hits);
-      break;
-    }
-  if (search->n == search->max)
-    search->n--;
-  for (at = search->n; at > 0 && search->hits[at - 1].score < hit.score; at--)
-    search->hits[at] = search->hits[at - 1];
-  search->hits[at] = hit;
-  search->n++;
-}
-
-static void
-keep_name (guint    name,
-           gpointer user_data)
-{
-  Search *search = user_data;
-  const TripGazetteerImage *image = &search->self->image;
-  guint first;
-  guint n = trip_gazetteer_image_get_refs (image, name, &first);
-
-  for (guint i = first; i < first + n; i++)
-    {
-      guint ref = trip_gazetteer_image_get_ref (image, i);
-
-      if ((ref & TRIP_NAME_REF_BEHIND) == 0)
-        keep_hit (search, (Hit) { (gint) (ref >> TRIP_NAME_REF_SHIFT), NULL,
-                                  score_ref (search->self, ref, search->near) + search->bonus });
-    }
-}
-
-static void
-keep_added (Search     *search,
-            const Name *name)
-{
-  keep_hit (search, (Hit) { name->place->place, name->place->place < 0 ? name->place : NULL,
-                            score_entry (name->place, name->grade, FALSE, search->near) + search->bonus });
-}
-
-/**
- * trip_gazetteer_search:
- * @self: a gazetteer
- * @text: the beginning of a name, or a name with one mistake
- * @near: (nullable): a position that the place is probably near to
- * @max: how many are wanted, 100 at most
- *
- * Lists the places that a text may mean: those called so, then those whose name begins so, then those whose name it is
- * but for one mistake; of each the foremost first.
- *
- * Returns: (transfer container) (element-type TripGazetteerEntry): the places, best first
- */
-GPtrArray *
-trip_gazetteer_search (TripGazetteer *self,
-                       const char    *text,
-                       const TripGeo *near,
-                       guint          max)
-{
-  Search search = { .self = self, .near = near, .max = MIN (max, MAX_RESULTS) };
-  GPtrArray *entries = g_ptr_array_new ();
-  g_autofree char *folded = NULL;
-  gsize length;
-  gint found;
-  guint first;
-  guint n;
-
-  g_return_val_if_fail (self != NULL && text != NULL, entries);
-
-  folded = trip_text_fold (text);
-  length = strlen (folded);
-  if (length == 0 || length > MAX_QUERY_BYTES || search.max == 0)
-    return entries;
-
-  n = trip_gazetteer_image_find_prefix (&self->image, folded, length, &first);
-  for (guint i = first; i < first + n; i++)
-    keep_name (i, &search);
-  for (guint i = 0; i < self->added_names->len; i++)
-    {
-      const Name *name = self->added_names->pdata[i];
-
-      search.bonus = strcmp (name->folded, folded) == 0 ? SCORE_EXACT : 0;
-      if (strncmp (name->folded, folded, length) == 0)
-        keep_added (&search, name);
-    }
-  search.bonus = SCORE_EXACT;
-  found = trip_gazetteer_image_find (&self->image, folded);
-  if (found >= 0)
-    keep_name ((guint) found, &search);
-  search.bonus = SCORE_MISTAKE;
-  if (search.n < search.max)
-    trip_gazetteer_image_each_within_one (&self->image, folded, keep_name, &search);
-  if (search.n == 0)
-    {
-      const TripGazetteerEntry *entry = trip_gazetteer_lookup (self, text, near);
-
-      if (entry != NULL)
-        g_ptr_array_add (entries, (gpointer) entry);
-    }
-  for (guint i = 0; i < search.n; i++)
-    {
-      const Hit *hit = &search.hits[i];
-
-      g_ptr_array_add (entries, hit->place >= 0 ? get_place (self, (guint) hit->place) : (gpointer) hit->added);
-    }
-  return entries;
-}
-
 /**
  * trip_gazetteer_list_cities:
  * @self: a gazetteer
@@ -831,7 +613,7 @@ trip_gazetteer_list_cities (TripGazetteer            *self,
                             const TripGazetteerEntry *area)
 {
   GPtrArray *cities = g_ptr_array_new ();
-  const Place *place = (const Place *) area;
+  const TripGazetteerPlace *place = (const TripGazetteerPlace *) area;
   TripGazetteerRecord record;
   guint city;
 
@@ -841,7 +623,7 @@ trip_gazetteer_list_cities (TripGazetteer            *self,
     return cities;
   trip_gazetteer_image_get_record (&self->image, (guint) place->place, &record);
   for (guint i = 0; (city = trip_gazetteer_image_get_listed (&self->image, record.list, i)) < self->image.n_places; i++)
-    g_ptr_array_add (cities, get_place (self, city));
+    g_ptr_array_add (cities, trip_gazetteer_place_at (self, city));
   return cities;
 }
 
@@ -917,7 +699,7 @@ trip_gazetteer_get_place (TripGazetteer *self,
 {
   g_return_val_if_fail (i < self->image.n_places, NULL);
 
-  return &get_place (self, i)->entry;
+  return &trip_gazetteer_place_at (self, i)->entry;
 }
 
 /**

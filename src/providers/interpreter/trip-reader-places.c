@@ -205,7 +205,8 @@ name_is_meant (TripReader               *self,
         return cued && ends_phrase (self, end) && !trip_annotated_known (self->text, i);
     }
   /* "Lion" is Lyon to some, and an animal to most. */
-  ordinary = entry->ambiguous || (single && trip_gazetteer_is_foreign_name (self->gazetteer, name, entry)) || (single && entry->kind == TRIP_PLACE_SIGHT && !token->capitalised) ||
+  ordinary = entry->ambiguous || (single && trip_gazetteer_is_foreign_name (self->gazetteer, name, entry)) ||
+             (single && entry->kind == TRIP_PLACE_SIGHT && !token->capitalised) ||
              (single && trip_annotated_known (self->text, i) &&
               !trip_annotated_is (self->text, i, TRIP_WORD_TRAVEL));
   if (!ordinary)
