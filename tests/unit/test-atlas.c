@@ -170,6 +170,26 @@ test_country (Fixture       *fixture,
 
   g_assert_true (match->is_area);
   g_assert_cmpuint (match->pois->len, >=, 90);
+  g_assert_cmpstr (((const TripPoi *) g_ptr_array_index (match->pois, 0))->city, ==, "Tokyo");
+}
+
+/* A state is wider than a day trip, and a region of several countries is in none of them. */
+static void
+test_wide_regions (Fixture       *fixture,
+                   gconstpointer  unused)
+{
+  const TripPlaceMatch *match = find (fixture, "California", NULL, NULL);
+  gboolean north = FALSE, south = FALSE;
+
+  for (guint i = 0; i < match->pois->len; i++)
+    {
+      const char *city = ((const TripPoi *) g_ptr_array_index (match->pois, i))->city;
+
+      north = north || g_strcmp0 (city, "San Francisco") == 0;
+      south = south || g_strcmp0 (city, "Los Angeles") == 0;
+    }
+  g_assert_true (north && south);
+  g_assert_cmpuint (find (fixture, "Scandinavia", NULL, NULL)->pois->len, >, 0);
 }
 
 static void
@@ -234,6 +254,7 @@ main (int    argc,
   ADD ("city", test_city);
   ADD ("sight", test_sight);
   ADD ("country", test_country);
+  ADD ("wide-regions", test_wide_regions);
   ADD ("not-wanted", test_not_wanted);
   ADD ("known-without-places", test_known_without_places);
   ADD ("unknown", test_unknown);

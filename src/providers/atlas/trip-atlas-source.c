@@ -46,6 +46,7 @@ append_city (TripAtlasSource  *self,
 typedef struct {
   const TripCity *city;
   gdouble distance_m;
+  gint64 population;
 } Neighbour;
 
 static gint
@@ -55,6 +56,16 @@ compare_neighbours (gconstpointer a,
   gdouble difference = ((const Neighbour *) a)->distance_m - ((const Neighbour *) b)->distance_m;
 
   return difference < 0 ? -1 : difference > 0 ? 1 : 0;
+}
+
+static gint
+compare_populations (gconstpointer a,
+                     gconstpointer b)
+{
+  gint64 one = ((const Neighbour *) a)->population;
+  gint64 other = ((const Neighbour *) b)->population;
+
+  return one != other ? (one > other ? -1 : 1) : compare_neighbours (a, b);
 }
 
 static GArray *
@@ -67,12 +78,25 @@ list_neighbours (TripAtlasSource *self,
   for (guint i = 0; i < cities->len; i++)
     {
       const TripCity *city = g_ptr_array_index (cities, i);
-      Neighbour neighbour = { city, trip_geo_distance_m (geo, &city->geo) };
+      const TripGazetteerEntry *entry = trip_gazetteer_lookup (trip_atlas_get_gazetteer (self->atlas), city->name, &city->geo);
+      Neighbour neighbour = { city, trip_geo_distance_m (geo, &city->geo), entry != NULL ? (gint64) entry->population : 0 };
 
       g_array_append_val (neighbours, neighbour);
     }
   g_array_sort (neighbours, compare_neighbours);
   return neighbours;
+}
+
+/* A region of several countries names none. */
+static gboolean
+is_inside (const TripGazetteerEntry *entry,
+           const Neighbour          *neighbour)
+{
+  gdouble reach = MAX (REGION_RADIUS_M, entry->extent_km * 1000.0);
+
+  if (*entry->country != '\0' && strcmp (neighbour->city->country, entry->country) != 0)
+    return FALSE;
+  return entry->kind == TRIP_PLACE_COUNTRY || neighbour->distance_m <= reach;
 }
 
 static void
@@ -85,13 +109,14 @@ append_area (TripAtlasSource          *self,
   g_autoptr(GArray) neighbours = list_neighbours (self, &entry->geo);
   guint taken = 0;
 
+  /* A region is where it is; of a country one thinks of its great cities. */
+  if (entry->kind == TRIP_PLACE_COUNTRY)
+    g_array_sort (neighbours, compare_populations);
   for (guint i = 0; i < neighbours->len && taken < MAX_CITIES_OF_AREA; i++)
     {
       const Neighbour *neighbour = &g_array_index (neighbours, Neighbour, i);
-      gboolean same_country = strcmp (neighbour->city->country, entry->country) == 0;
 
-      if (entry->kind == TRIP_PLACE_COUNTRY ? same_country
-                                            : same_country && neighbour->distance_m <= REGION_RADIUS_M)
+      if (is_inside (entry, neighbour))
         {
           append_city (self, match, neighbour->city, cancellable, error);
           taken++;

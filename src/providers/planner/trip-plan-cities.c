@@ -484,6 +484,9 @@ improve_order (TripPlanContext *self,
     }
 }
 
+/* The cities of a country come with the best known first: each is worth so much less than the one in front of it. */
+#define LESS_KNOWN_SHARE 0.2
+
 /* Which cities there is time for: all that were chosen, each at least a day; of a country's, the best. */
 static guint
 choose_cities (TripPlanContext *self,
@@ -509,7 +512,8 @@ choose_cities (TripPlanContext *self,
       for (guint i = n; i-- > 0;)
         {
           const TripPlanCity *city = city_at (self, order[i]);
-          gdouble value = city->n_must * 1e6 + (city->named ? 1e4 - order[i] * 100.0 : 0) + city->weight;
+          gdouble known = 1.0 - MIN (order[i], 4u) * LESS_KNOWN_SHARE;
+          gdouble value = city->n_must * 1e6 + (city->named ? 1e4 - order[i] * 100.0 : 0) + city->weight * known;
 
           if (value < least)
             {
