@@ -69,14 +69,13 @@ on_ended (GObject      *source,
   fixture->ended = TRUE;
 }
 
-static const TripPlaceMatch *
-find_as (Fixture      *fixture,
-         const char   *name,
-         guint         wanted,
-         GPtrArray    *near,
-         GCancellable *cancellable)
+static GPtrArray *
+find_all (Fixture            *fixture,
+          const char * const *names,
+          guint               wanted,
+          GPtrArray          *near,
+          GCancellable       *cancellable)
 {
-  const char * const names[] = { name, NULL };
   g_autoptr(GPtrArray) nothing = g_ptr_array_new ();
 
   g_clear_pointer (&fixture->matches, g_ptr_array_unref);
@@ -85,7 +84,20 @@ find_as (Fixture      *fixture,
                                 fixture, cancellable, on_ended, fixture);
   while (!fixture->ended)
     g_main_context_iteration (NULL, TRUE);
-  return fixture->matches != NULL ? g_ptr_array_index (fixture->matches, 0) : NULL;
+  return fixture->matches;
+}
+
+static const TripPlaceMatch *
+find_as (Fixture      *fixture,
+         const char   *name,
+         guint         wanted,
+         GPtrArray    *near,
+         GCancellable *cancellable)
+{
+  const char * const names[] = { name, NULL };
+  GPtrArray *matches = find_all (fixture, names, wanted, near, cancellable);
+
+  return matches != NULL ? g_ptr_array_index (matches, 0) : NULL;
 }
 
 static const TripPlaceMatch *
@@ -173,6 +185,24 @@ test_country (Fixture       *fixture,
   g_assert_cmpstr (((const TripPoi *) g_ptr_array_index (match->pois, 0))->city, ==, "Tokyo");
 }
 
+/* Many a city has a Plaza Mayor: the one beside the city that is named with it is meant, before or behind it. */
+static void
+test_namesakes (Fixture       *fixture,
+                gconstpointer  unused)
+{
+  static const char * const cases[][3] = { { "Lima", "Plaza Mayor", NULL }, { "Plaza Mayor", "Madrid", NULL },
+                                           { "Plaza Mayor", "Lima", NULL } };
+
+  for (guint c = 0; c < G_N_ELEMENTS (cases); c++)
+    {
+      guint sight = c == 0 ? 1 : 0;
+      const TripPlaceMatch *match = g_ptr_array_index (find_all (fixture, cases[c], 2, NULL, NULL), sight);
+
+      g_assert_cmpuint (match->pois->len, ==, 1);
+      g_assert_cmpstr (((const TripPoi *) g_ptr_array_index (match->pois, 0))->city, ==, cases[c][1 - sight]);
+    }
+}
+
 /* A state is wider than a day trip, and a region of several countries is in none of them. */
 static void
 test_wide_regions (Fixture       *fixture,
@@ -255,6 +285,7 @@ main (int    argc,
   ADD ("sight", test_sight);
   ADD ("country", test_country);
   ADD ("wide-regions", test_wide_regions);
+  ADD ("namesakes", test_namesakes);
   ADD ("not-wanted", test_not_wanted);
   ADD ("known-without-places", test_known_without_places);
   ADD ("unknown", test_unknown);

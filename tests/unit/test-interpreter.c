@@ -203,6 +203,7 @@ test_ambiguity (void)
   assert_reads ("3 nights in Bath with a hot bath", "req! 3 nights; poi+ Bath");
   assert_reads ("my friend Jordan wants to visit Jordan for 5 days", "poi+ Jordan; req! 5 days");
   assert_reads ("3 days in Paris, Texas", "req! 3 days; poi+ Paris, Texas");
+  assert_reads ("3 days in Rome under 500 CAD", "req! 3 days; poi+ Rome; req! under 500 CAD");
   assert_reads ("2 days in London, UK", "req! 2 days; poi+ London");
   assert_reads ("we may visit Rome for 3 days", "poi+ Rome; req! 3 days");
   assert_reads ("one-way from Bergen to Split, 4 days", "poi+ Split; req! 4 days");

@@ -219,6 +219,7 @@ static TripPlaceMatch *
 find_one (TripPlaceSource       *source,
           const TripPlaceQuery  *query,
           const char            *name,
+          const TripGeo         *near,
           GCancellable          *cancellable,
           GError               **error)
 {
@@ -226,9 +227,8 @@ find_one (TripPlaceSource       *source,
   TripGazetteer *gazetteer = trip_atlas_get_gazetteer (self->atlas);
   TripPlaceMatch *match = trip_place_match_new (name);
   const TripGazetteerEntry *entry;
-  TripGeo near;
 
-  entry = trip_gazetteer_lookup (gazetteer, name, trip_place_query_get_centre (query, &near) ? &near : NULL);
+  entry = trip_gazetteer_lookup (gazetteer, name, near);
   if (entry == NULL)
     {
       if (!append_by_part_of_name (self, match, query->near, cancellable))

@@ -175,6 +175,17 @@ obscure_name_is_meant (TripReader *self,
   return is_cued (self, i) && (capital || ends_phrase (self, end));
 }
 
+/* "CAD 500" and "500 CAD" are money, though Chad is called so elsewhere. */
+static gboolean
+is_money (TripReader *self,
+          guint       i,
+          guint       end)
+{
+  return trip_annotated_is (self->text, i, TRIP_WORD_CURRENCY) &&
+         ((i > 0 && self->tokens->token[i - 1].kind == TRIP_TOKEN_NUMBER) ||
+          (end < self->tokens->n && self->tokens->token[end].kind == TRIP_TOKEN_NUMBER));
+}
+
 /* Whether the words at [i, end), folded @name, are meant as the place they could name. */
 static gboolean
 name_is_meant (TripReader               *self,
@@ -188,6 +199,8 @@ name_is_meant (TripReader               *self,
   gboolean ordinary;
   gboolean cued;
 
+  if (single && is_money (self, i, end))
+    return FALSE;
   if (!is_latin (self, i))
     return unspaced_name_is_meant (self, i, end, entry);
   if (entry->obscure)

@@ -286,6 +286,7 @@ static gboolean
 search_store (TripImportedSource    *self,
               TripPlaceDb           *db,
               const TripPlaceQuery  *query,
+              const TripGeo         *near,
               TripPlaceMatch        *match,
               GCancellable          *cancellable,
               GError               **error)
@@ -293,11 +294,10 @@ search_store (TripImportedSource    *self,
   g_autoptr(GPtrArray) regions = trip_place_db_list_regions (db, error);
   const TripGazetteerEntry *entry;
   const TripPlaceRegion *region;
-  TripGeo near;
 
   if (regions == NULL)
     return FALSE;
-  entry = trip_gazetteer_lookup (self->gazetteer, match->name, trip_place_query_get_centre (query, &near) ? &near : NULL);
+  entry = trip_gazetteer_lookup (self->gazetteer, match->name, near);
   region = find_region (regions, match->name);
   if (region != NULL)
     {
@@ -314,6 +314,7 @@ static TripPlaceMatch *
 find_one (TripPlaceSource       *source,
           const TripPlaceQuery  *query,
           const char            *name,
+          const TripGeo         *near,
           GCancellable          *cancellable,
           GError               **error)
 {
@@ -327,7 +328,7 @@ find_one (TripPlaceSource       *source,
       g_autoptr(TripPlaceDb) db = open_store (self, store, &why);
 
       if (db != NULL)
-        search_store (self, db, query, match, cancellable, &why);
+        search_store (self, db, query, near, match, cancellable, &why);
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
       if (why == NULL)

@@ -5,6 +5,9 @@
  */
 #include "trip/pipeline/trip-place-lookup.h"
 
+/* So far around a city day trips go. */
+#define AROUND_CITY_M 60000.0
+
 typedef struct {
   TripPlaceQuery *query;
   TripPlaceLookupFunc lookup;
@@ -19,6 +22,48 @@ search_free (Search *search)
   g_free (search);
 }
 
+/* A place that stands beside a city is in that city, rather than its better-known namesake somewhere else. */
+static const TripGeo *
+find_area_elsewhere (GPtrArray            *matches,
+                     guint                 n_wanted,
+                     const TripPlaceMatch *match)
+{
+  const TripGeo *nearest = NULL;
+  gdouble least = G_MAXDOUBLE;
+
+  if (match->is_area || match->pois->len == 0)
+    return NULL;
+  for (guint i = 0; i < MIN (matches->len, n_wanted); i++)
+    {
+      const TripPlaceMatch *area = g_ptr_array_index (matches, i);
+      gdouble distance = trip_geo_distance_m (&area->geo, &((const TripPoi *) g_ptr_array_index (match->pois, 0))->geo);
+
+      if (!area->is_area || area->radius_m <= 0)
+        continue;
+      if (distance <= MAX (area->radius_m, AROUND_CITY_M))
+        return NULL;
+      if (distance < least)
+        {
+          least = distance;
+          nearest = &area->geo;
+        }
+    }
+  return nearest;
+}
+
+static TripPlaceMatch *
+look_up (const Search   *search,
+         gpointer        source,
+         const char     *name,
+         const TripGeo  *near,
+         GCancellable   *cancellable,
+         GError        **error)
+{
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  return search->lookup (source, search->query, name, near, cancellable, error);
+}
+
 static void
 search_thread (GTask        *task,
                gpointer      source,
@@ -28,20 +73,31 @@ search_thread (GTask        *task,
   const Search *search = task_data;
   g_autoptr(GPtrArray) matches = g_ptr_array_new_with_free_func ((GDestroyNotify) trip_place_match_free);
   GError *error = NULL;
+  TripGeo centre;
+  gboolean has_centre = trip_place_query_get_centre (search->query, &centre);
 
-  for (char **name = search->query->names; *name != NULL; name++)
+  for (char **name = search->query->names; *name != NULL && error == NULL; name++)
     {
-      TripPlaceMatch *match = NULL;
+      TripPlaceMatch *match = look_up (search, source, *name, has_centre ? &centre : NULL, cancellable, &error);
 
-      if (!g_cancellable_set_error_if_cancelled (cancellable, &error))
-        match = search->lookup (source, search->query, *name, cancellable, &error);
       if (match != NULL)
         g_ptr_array_add (matches, match);
-      if (error != NULL)
-        {
-          g_task_return_error (task, error);
-          return;
-        }
+    }
+  for (guint i = 0; i < matches->len && error == NULL; i++)
+    {
+      TripPlaceMatch *match = g_ptr_array_index (matches, i);
+      const TripGeo *area = find_area_elsewhere (matches, search->query->n_wanted, match);
+      TripPlaceMatch *other = area != NULL ? look_up (search, source, match->name, area, cancellable, &error) : NULL;
+
+      if (other == NULL)
+        continue;
+      trip_place_match_free (match);
+      g_ptr_array_index (matches, i) = other;
+    }
+  if (error != NULL)
+    {
+      g_task_return_error (task, error);
+      return;
     }
   g_task_return_pointer (task, g_steal_pointer (&matches), (GDestroyNotify) g_ptr_array_unref);
 }

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @source: the source that was asked
  * @query: the question, for what it says beside the name
  * @name: the name to look up
+ * @near: (nullable): where the trip goes, to tell namesakes apart
  * @cancellable: (nullable): stops the search
  * @error: return location
  *
@@ -25,6 +26,7 @@ G_BEGIN_DECLS
 typedef TripPlaceMatch *(*TripPlaceLookupFunc) (TripPlaceSource       *source,
                                                 const TripPlaceQuery  *query,
                                                 const char            *name,
+                                                const TripGeo         *near,
                                                 GCancellable          *cancellable,
                                                 GError               **error);
 
