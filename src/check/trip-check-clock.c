@@ -164,6 +164,8 @@ check_bounds (TripCheck *self,
 
   if (latest >= 0 && latest <= SMALL_HOURS)
     latest += TRIP_CHECK_DAY_MINUTES;
+  if (trip_check_is_given_up (self, TRIP_CHECK_NOUN_HOURS, NULL))
+    return;
   for (guint b = 0; b < day->blocks->len; b++)
     {
       const TripPlanBlock *block = trip_check_block (day, b);

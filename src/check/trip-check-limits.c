@@ -12,18 +12,6 @@
 /* What rounding to whole metres on every way of a day may add up to. */
 #define WALK_SLACK_M 30.0
 
-static gboolean
-is_about_visits (const TripConstraints *meaning)
-{
-  return meaning->max_visits > 0;
-}
-
-static gboolean
-is_about_walks (const TripConstraints *meaning)
-{
-  return meaning->max_walk_day_m > 0;
-}
-
 static guint
 count_visits (const TripPlanDay *day)
 {
@@ -38,14 +26,13 @@ static void
 check_visits (TripCheck *self)
 {
   gint most = self->constraints->max_visits;
-  gboolean is_wish = trip_check_weight (self, is_about_visits) == TRIP_PRIORITY_PREFERRED;
+  gboolean is_given_up = trip_check_is_given_up (self, TRIP_CHECK_NOUN_VISITS, _("sights"));
 
   for (guint d = 0; most > 0 && d < self->option->days->len; d++)
     {
       guint n = count_visits (trip_check_day (self, d));
 
-      if (n > (guint) most &&
-          !(is_wish && trip_check_notes_tell_day (self, d) && trip_check_notes_say (self, _("sights"))))
+      if (n > (guint) most && !(is_given_up && trip_check_notes_tell_day (self, d)))
         trip_check_add (self, (gint) d, -1, TRIP_CHECK_PACE,
                         ngettext ("%u visit, but at most %d a day was asked for", "%u visits, but at most %d a day were asked for",
                                   n), n, most);
@@ -103,14 +90,13 @@ static void
 check_walks (TripCheck *self)
 {
   gint most = self->constraints->max_walk_day_m;
-  gboolean is_wish = trip_check_weight (self, is_about_walks) == TRIP_PRIORITY_PREFERRED;
+  gboolean is_given_up = trip_check_is_given_up (self, TRIP_CHECK_NOUN_WALKS_OF_DAY, _("walking"));
 
   for (guint d = 0; most > 0 && d < self->option->days->len; d++)
     {
       gdouble sum = trip_check_walked (trip_check_day (self, d));
 
-      if (sum > most + WALK_SLACK_M &&
-          !(is_wish && trip_check_notes_tell_day (self, d) && trip_check_notes_say (self, _("walking"))))
+      if (sum > most + WALK_SLACK_M && !(is_given_up && trip_check_notes_tell_day (self, d)))
         trip_check_add (self, (gint) d, -1, TRIP_CHECK_WALKING, _("%.1f km on foot, but at most %.1f km a day were asked for"),
                         sum / 1000.0, most / 1000.0);
     }
@@ -147,7 +133,9 @@ check_travel_limit (TripCheck             *self,
           const TripPlanBlock *block = trip_check_block (day, b);
           const TripTransportation *way = &block->transportation;
 
-          if (block->kind == TRIP_BLOCK_TRANSFER || !way->present || !is_limited (limit, way))
+          /* To another city one may go without a transfer's being told. */
+          if (block->kind == TRIP_BLOCK_TRANSFER || !way->present || way->distance_m > TRIP_CHECK_OTHER_CITY_M ||
+              !is_limited (limit, way))
             continue;
           n_rides++;
           minutes += way->minutes;

@@ -11,9 +11,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Bags that are left this far from the bed have a journey before them, which has a rule of its own. */
-#define OTHER_CITY_M 100000.0
-
 static gboolean
 names_agree (const char *text,
              const char *name)
@@ -75,17 +72,11 @@ check_bags (TripCheck *self,
 
       if (block->kind != TRIP_BLOCK_CHECK_IN || poi == NULL || trip_poi_is_same (poi, day->lodging_poi) ||
           names_agree (poi->name, day->lodging_poi->name) ||
-          trip_geo_distance_m (&poi->geo, &day->lodging_poi->geo) > OTHER_CITY_M)
+          trip_geo_distance_m (&poi->geo, &day->lodging_poi->geo) > TRIP_CHECK_OTHER_CITY_M)
         continue;
       trip_check_add (self, (gint) d, (gint) b, TRIP_CHECK_LODGING, _("the bags are left at %s, but the night is at %s"),
                       poi->name, day->lodging_poi->name);
     }
-}
-
-static gboolean
-is_about_change (const TripConstraints *meaning)
-{
-  return meaning->lodging_change != TRIP_LODGING_CHANGE_UNSET;
 }
 
 /* A house of another kind than had to be, where the places of the trip tell the kind apart. */
@@ -124,7 +115,7 @@ check_changes (TripCheck *self)
   const char *words = change == TRIP_LODGING_CHANGE_NEVER ? _("change lodgings") : _("another lodging");
 
   if (change == TRIP_LODGING_CHANGE_UNSET ||
-      (trip_check_weight (self, is_about_change) != TRIP_PRIORITY_MUST_HAVE && trip_check_notes_say (self, words)))
+      (trip_check_weight (self, TRIP_CHECK_NOUN_LODGING_CHANGE) != TRIP_PRIORITY_MUST_HAVE && trip_check_notes_say (self, words)))
     return;
   for (guint d = 1; d < self->option->days->len; d++)
     {

@@ -170,7 +170,7 @@ check_diets (TripCheck *self,
             {
               const char *diet = g_ptr_array_index (diets, i);
 
-              if (!serves (poi, diet))
+              if (!serves (poi, diet) && !trip_check_is_given_up (self, TRIP_CHECK_NOUN_DIET, poi->name))
                 trip_check_add (self, (gint) d, (gint) b, TRIP_CHECK_DIET, _("%s is not known to serve %s food"), poi->name,
                                 diet);
             }

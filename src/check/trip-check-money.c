@@ -109,12 +109,6 @@ check_cost (TripCheck *self)
                     option->cost_total);
 }
 
-static gboolean
-is_about_budget (const TripConstraints *meaning)
-{
-  return meaning->budget > 0;
-}
-
 static void
 check_budget (TripCheck *self)
 {
@@ -129,8 +123,8 @@ check_budget (TripCheck *self)
   if (c->currency[0] != '\0' && strcmp (c->currency, currency) != 0)
     trip_check_add (self, -1, -1, TRIP_CHECK_BUDGET, _("costs are in %s, the budget is in %s"), currency, c->currency);
   else if (option->cost_total > budget + 0.005 &&
-           !(trip_check_weight (self, is_about_budget) == TRIP_PRIORITY_PREFERRED &&
-             (trip_check_notes_say (self, "budget of") || trip_check_notes_say (self, _("wished budget")))))
+           !trip_check_is_given_up (self, TRIP_CHECK_NOUN_BUDGET, "budget of") &&
+           !trip_check_is_given_up (self, TRIP_CHECK_NOUN_BUDGET, _("wished budget")))
     {
       g_autofree char *total = trip_currency_format (currency, trip_currency_to_minor (currency, option->cost_total));
 

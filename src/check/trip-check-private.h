@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 
 #define TRIP_CHECK_DAY_MINUTES (24 * 60)
 
+/* Farther than this is another city, and no place of the same day without a journey. */
+#define TRIP_CHECK_OTHER_CITY_M 100000.0
+
 /**
  * TripCheckRule:
  *
@@ -53,6 +56,24 @@ typedef enum {
 } TripCheckRule;
 
 /**
+ * TripCheckNoun:
+ *
+ * What requirements are about whose weight counts, where the constraints do not say it.
+ */
+typedef enum {
+  TRIP_CHECK_NOUN_BUDGET,
+  TRIP_CHECK_NOUN_LODGING_CHANGE,
+  TRIP_CHECK_NOUN_VISITS,
+  TRIP_CHECK_NOUN_WALK,
+  TRIP_CHECK_NOUN_WALKS_OF_DAY,
+  TRIP_CHECK_NOUN_HOURS,
+  TRIP_CHECK_NOUN_TRANSPORT,
+  TRIP_CHECK_NOUN_DIET,
+  TRIP_CHECK_NOUN_WHEELCHAIR,
+  TRIP_CHECK_N_NOUNS,
+} TripCheckNoun;
+
+/**
  * TRIP_CHECK_MAX_PHRASES:
  *
  * Phrases of one kind that every place is held against.
@@ -91,6 +112,7 @@ typedef struct {
  * @pois: (element-type TripPoi): the places of the trip
  * @requirements: (element-type TripRequirement): what was asked for
  * @constraints: what that means
+ * @asked: the last requirement about each noun, %NULL for none
  * @listed: @pois, to be looked up
  * @must: (element-type TripCheckPhrase): what has to be in
  * @avoid: (element-type TripCheckPhrase): what is to be left out
@@ -98,6 +120,7 @@ typedef struct {
  * @option_index: its place in the plan
  * @present: the places of @option
  * @notes: its general notes, folded
+ * @told_days: (element-type uint): the days that @notes name by number
  *
  * One run of the validator.
  */
@@ -106,6 +129,7 @@ typedef struct {
   GPtrArray *pois;
   GPtrArray *requirements;
   const TripConstraints *constraints;
+  const TripRequirement *asked[TRIP_CHECK_N_NOUNS];
   TripCheckIndex *listed;
   GPtrArray *must;
   GPtrArray *avoid;
@@ -113,6 +137,7 @@ typedef struct {
   guint option_index;
   TripCheckIndex *present;
   char *notes;
+  GHashTable *told_days;
 } TripCheck;
 
 void                 trip_check_add       (TripCheck         *self,
@@ -134,13 +159,21 @@ gboolean             trip_check_is_timed  (const TripPlanBlock *block);
 gboolean             trip_check_is_on_earth (const TripGeo   *geo);
 gboolean             trip_check_notes_say (const TripCheck   *self,
                                            const char        *words);
+GHashTable          *trip_check_read_told_days (const TripCheck *self);
 gboolean             trip_check_notes_tell_day (const TripCheck *self,
                                            guint              day);
 gboolean             trip_check_is_excused (const TripCheck  *self,
                                             TripPriority      priority,
                                             const char       *phrase);
+gboolean             trip_check_notes_name (const TripCheck  *self,
+                                           GPtrArray         *pois);
+void                 trip_check_weigh     (TripCheck         *self,
+                                           const GDate       *today);
 TripPriority         trip_check_weight    (const TripCheck   *self,
-                                           gboolean         (*is_about) (const TripConstraints *meaning));
+                                           TripCheckNoun      noun);
+gboolean             trip_check_is_given_up (const TripCheck *self,
+                                           TripCheckNoun      noun,
+                                           const char        *words);
 const char          *trip_check_currency  (const TripCheck   *self);
 gdouble              trip_check_amount    (const TripCheck   *self,
                                            gdouble            amount,

@@ -11,9 +11,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* By how much rates of exchange, and what a price is rounded to, may differ. */
-#define SAME_CURRENCY_SLACK 1.005
+/* By how much rates of exchange may differ, and less than the least coin, which sums of fractions may be off. */
 #define OTHER_CURRENCY_SLACK 1.05
+#define ROUNDING 0.0005
 
 /*< private >
  * trip_check_currency:
@@ -44,7 +44,7 @@ trip_check_amount (const TripCheck *self,
   gint64 minor;
 
   if (!trip_currency_is_known (currency) || strcmp (currency, own) == 0)
-    return amount * SAME_CURRENCY_SLACK;
+    return amount + ROUNDING;
   minor = trip_currency_convert (trip_currency_to_minor (currency, amount), currency, own);
   return trip_currency_to_major (own, minor) * OTHER_CURRENCY_SLACK;
 }

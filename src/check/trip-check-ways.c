@@ -14,9 +14,6 @@
 /* Round the corner: no way has to be told. */
 #define NEAR_M 300.0
 
-/* One does not change the city on the way to dinner: this far one goes by a transfer, or by what goes between cities. */
-#define OTHER_CITY_M 100000.0
-
 /* From a day trip one comes back without its being told. */
 #define DAY_TRIP_M 150000.0
 
@@ -115,7 +112,7 @@ check_leg (TripCheck         *self,
 
   if (distance < 0)
     return;
-  if (distance > OTHER_CITY_M && !leg->is_transfer &&
+  if (distance > TRIP_CHECK_OTHER_CITY_M && !leg->is_transfer &&
       (leg->way == NULL || (leg->mode != NULL && distance > leg->mode->reach_m)))
     {
       trip_check_add (self, (gint) d, b, TRIP_CHECK_TRANSFER, _("%.0f km from the place before, without a transfer"),
@@ -298,6 +295,9 @@ check_methods (TripCheck *self,
       const TripPlanBlock *block = trip_check_block (day, b);
       const TripTransportation *way = &block->transportation;
 
+      if (way->present && way->method != NULL &&
+          trip_check_is_given_up (self, TRIP_CHECK_NOUN_TRANSPORT, way->method))
+        continue;
       if (way->present && way->method != NULL && block->kind != TRIP_BLOCK_TRANSFER && !is_allowed (self, way->method))
         trip_check_add (self, (gint) d, (gint) b, TRIP_CHECK_TRANSPORT, _("%s is not among what alone was allowed"),
                         way->method);
@@ -354,7 +354,7 @@ check_walking (TripCheck *self,
 
       if (!is_walk (way))
         continue;
-      if (asked > 0 && way->distance_m > asked)
+      if (asked > 0 && way->distance_m > asked && !trip_check_is_given_up (self, TRIP_CHECK_NOUN_WALK, _("walking")))
         trip_check_add (self, (gint) d, (gint) b, TRIP_CHECK_WALKING, _("a walk of %.0f m, but at most %d m were asked for"),
                         way->distance_m, asked);
       else if (way->distance_m > MAX_WALK_M)

@@ -203,82 +203,6 @@ trip_check_is_on_earth (const TripGeo *geo)
          !(geo->lat == 0.0 && geo->lng == 0.0);
 }
 
-/*< private >
- * trip_check_notes_say:
- * @self: a run
- * @words: words as written
- *
- * Returns: whether the notes of the option have these words in a row, whatever their case and accents
- */
-gboolean
-trip_check_notes_say (const TripCheck *self,
-                      const char      *words)
-{
-  g_autofree char *folded = trip_text_fold (words);
-
-  return *folded != '\0' && trip_text_contains_word (self->notes, folded);
-}
-
-/*< private >
- * trip_check_notes_tell_day:
- * @self: a run
- * @day: index of a day
- *
- * Returns: whether the notes name the day by its number, counted from 1
- */
-gboolean
-trip_check_notes_tell_day (const TripCheck *self,
-                           guint            day)
-{
-  g_autofree char *number = g_strdup_printf ("%u", day + 1);
-
-  return trip_check_notes_say (self, number);
-}
-
-/*< private >
- * trip_check_is_excused:
- * @self: a run
- * @priority: the weight of a requirement
- * @phrase: its words
- *
- * Returns: whether it need not be kept: a mere wish that the notes own up to in its own words
- */
-gboolean
-trip_check_is_excused (const TripCheck *self,
-                       TripPriority     priority,
-                       const char      *phrase)
-{
-  return priority == TRIP_PRIORITY_PREFERRED && trip_check_notes_say (self, phrase);
-}
-
-/*< private >
- * trip_check_weight:
- * @self: a run
- * @is_about: whether a requirement is of the kind in question
- *
- * Returns: the weight of the last requirement of that kind; a must-have where there is none
- */
-TripPriority
-trip_check_weight (const TripCheck *self,
-                   gboolean       (*is_about) (const TripConstraints *meaning))
-{
-  TripPriority weight = TRIP_PRIORITY_MUST_HAVE;
-  GDate any_day;
-
-  g_date_clear (&any_day, 1);
-  g_date_set_dmy (&any_day, 1, G_DATE_JANUARY, 2026);
-  for (guint i = 0; i < self->requirements->len; i++)
-    {
-      const TripRequirement *requirement = g_ptr_array_index (self->requirements, i);
-      g_autoptr(TripConstraints) meaning = trip_constraints_new ();
-
-      trip_constraints_add_phrase (meaning, requirement->description, requirement->priority, &any_day);
-      if (is_about (meaning))
-        weight = requirement->priority;
-    }
-  return weight;
-}
-
 static void
 index_option (TripCheck *self)
 {
@@ -302,10 +226,12 @@ static void
 check_option (TripCheck *self)
 {
   g_autoptr(TripCheckIndex) present = trip_check_index_new ();
+  g_autoptr(GHashTable) told_days = NULL;
   g_autofree char *notes = trip_text_fold (self->option->general_notes != NULL ? self->option->general_notes : "");
 
   self->present = present;
   self->notes = notes;
+  self->told_days = told_days = trip_check_read_told_days (self);
   index_option (self);
   trip_check_days (self);
   trip_check_clock (self);
@@ -320,6 +246,7 @@ check_option (TripCheck *self)
   trip_check_day_wishes (self);
   self->present = NULL;
   self->notes = NULL;
+  self->told_days = NULL;
 }
 
 /**
@@ -353,6 +280,7 @@ trip_plan_check (GPtrArray   *options,
   check.must = must = trip_check_phrases_new (constraints->must);
   check.avoid = avoid = trip_check_phrases_new (constraints->avoid);
   check.violations = g_ptr_array_new_with_free_func ((GDestroyNotify) trip_violation_free);
+  trip_check_weigh (&check, today);
   trip_check_listed (&check);
   if (options->len == 0)
     trip_check_add_at (&check, "plan", TRIP_CHECK_CONTENT, _("the plan has no options"));
