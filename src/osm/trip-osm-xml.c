@@ -3,6 +3,7 @@
  *
  * OpenStreetMap's XML, plain or in gzip. Elements that are not known are passed over with what is in them.
  */
+#include "osm/trip-osm-gunzip.h"
 #include "osm/trip-osm-private.h"
 
 #include <errno.h>
@@ -351,10 +352,9 @@ trip_osm_xml_read (TripOsmFile        *file,
   input = g_unix_input_stream_new (file->fd, FALSE);
   if (file->is_gzip)
     {
-      g_autoptr(GZlibDecompressor) gunzip = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
       g_autoptr(GInputStream) packed = g_steal_pointer (&input);
 
-      input = g_converter_input_stream_new (packed, G_CONVERTER (gunzip));
+      input = trip_osm_gunzip_new (packed);
     }
   ok = read_stream (&self, context, input, error);
   g_string_chunk_free (self.text);

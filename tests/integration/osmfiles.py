@@ -44,6 +44,13 @@ def xml_gz(objects):
     return gzip.compress(xml(objects), mtime=0)
 
 
+def xml_gz_members(objects, size=500):
+    """As bgzip and pigz -i write it: many members, at last an empty one."""
+    data = xml(objects)
+    parts = [data[at:at + size] for at in range(0, len(data), size)]
+    return b"".join(gzip.compress(part, mtime=0) for part in [*parts, b""])
+
+
 def varint(value):
     out = bytearray()
     value &= (1 << 64) - 1

@@ -62,6 +62,7 @@ def write(path, data):
 @pytest.mark.parametrize("name,encode", [
     ("town.osm", osmfiles.xml),
     ("town.osm.gz", osmfiles.xml_gz),
+    ("members.osm.gz", osmfiles.xml_gz_members),
     ("town.osm.pbf", osmfiles.pbf),
     ("raw.osm.pbf", lambda objects: osmfiles.pbf(objects, packed=False)),
     ("single.osm.pbf", lambda objects: osmfiles.pbf(objects, use_dense=False)),
@@ -144,6 +145,8 @@ BROKEN = {
     "empty.osm.pbf": (lambda: b"", "empty"),
     "noise.osm.pbf": (lambda: random.Random(1).randbytes(1000), "formats"),
     "cut.osm.gz": (lambda: osmfiles.xml_gz(town())[:-40], "byte"),
+    "member.osm.gz": (lambda: osmfiles.xml_gz_members(town())[:-40], "byte"),
+    "tail.osm.gz": (lambda: osmfiles.xml_gz(town()) + b"<html>", "byte"),
     "noise.osm.gz": (lambda: b"\x1f\x8b" + bytes(200), "byte"),
     "cut.osm.pbf": (lambda: osmfiles.pbf(town())[:-10], "byte"),
     "length.osm.pbf": (lambda: osmfiles.header_block() + struct.pack(">I", 0x7fffffff) + b"x" * 100, "byte"),

@@ -176,6 +176,135 @@ test_only_what_is_wanted (gconstpointer name)
     }
 }
 
+static void
+append_member (GByteArray   *file,
+               const guint8 *data,
+               gsize         size)
+{
+  g_autoptr(GZlibCompressor) gzip = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9);
+  guint8 packed[16 * 1024];
+  gsize n_read, n_written;
+  GConverterResult result;
+
+  do
+    {
+      result = g_converter_convert (G_CONVERTER (gzip), data, size, packed, sizeof packed, G_CONVERTER_INPUT_AT_END, &n_read,
+                                    &n_written, NULL);
+      g_assert_cmpint (result, !=, G_CONVERTER_ERROR);
+      g_byte_array_append (file, packed, n_written);
+      data += n_read;
+      size -= n_read;
+    }
+  while (result != G_CONVERTER_FINISHED);
+}
+
+/* The town in members of @step bytes, with an empty one at the end as bgzip writes it. */
+static GByteArray *
+pack_town (gsize step)
+{
+  g_autofree char *path = corpus ("town.osm");
+  g_autofree char *text = NULL;
+  GByteArray *file = g_byte_array_new ();
+  gsize size;
+
+  g_assert_true (g_file_get_contents (path, &text, &size, NULL));
+  for (gsize at = 0; at < size; at += step)
+    append_member (file, (guint8 *) text + at, MIN (step, size - at));
+  append_member (file, NULL, 0);
+  return file;
+}
+
+static char *
+read_bytes (GByteArray  *bytes,
+            GError     **error)
+{
+  g_autofree char *path = g_build_filename (g_get_user_cache_dir (), "town.osm.gz", NULL);
+  g_autoptr(TripOsmFile) file = NULL;
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  g_mkdir_with_parents (g_get_user_cache_dir (), 0700);
+  g_assert_true (g_file_set_contents (path, (char *) bytes->data, bytes->len, NULL));
+  file = trip_osm_file_open (path, error);
+  if (file == NULL || !trip_osm_file_read (file, TRIP_OSM_ALL, on_object, text, NULL, NULL, NULL, error))
+    return NULL;
+  return g_strdup (text->str);
+}
+
+static void
+test_gzip_members (void)
+{
+  static const gsize steps[] = { 1, 7, 100, 1000, G_MAXSIZE / 2 };
+  g_autofree char *path = corpus ("town.osm");
+  g_autoptr(TripOsmFile) plain = trip_osm_file_open (path, NULL);
+  g_autoptr(GString) expected = g_string_new (NULL);
+  const guint8 zeros[70000] = { 0 };
+
+  g_assert_true (trip_osm_file_read (plain, TRIP_OSM_ALL, on_object, expected, NULL, NULL, NULL, NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autoptr(GByteArray) file = pack_town (steps[i]);
+      g_autoptr(GError) error = NULL;
+      g_autofree char *found = read_bytes (file, &error);
+      g_autofree char *padded = NULL;
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (found, ==, expected->str);
+      g_byte_array_append (file, zeros, sizeof zeros);
+      padded = read_bytes (file, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (padded, ==, expected->str);
+    }
+}
+
+/* Wherever it ends, it ends too soon: even at the end of a member, as the text goes on. */
+static void
+test_gzip_cut (void)
+{
+  g_autoptr(GByteArray) file = pack_town (1000);
+  g_autoptr(GByteArray) last = g_byte_array_new ();
+  guint end;
+
+  append_member (last, NULL, 0);
+  end = file->len - last->len;
+  for (guint size = 1; size < end; size += 11)
+    {
+      g_autoptr(GByteArray) cut = g_byte_array_new ();
+      g_autoptr(GError) error = NULL;
+
+      g_byte_array_append (cut, file->data, size);
+      g_assert_null (read_bytes (cut, &error));
+      g_assert_cmpint (error->domain, ==, TRIP_OSM_ERROR);
+    }
+}
+
+static void
+test_gzip_damaged (void)
+{
+  static const char * const tails[] = { "no gzip", "\x1f", "\x1f\x8b", "\x1f\x20 no gzip" };
+  g_autoptr(GByteArray) whole = pack_town (1000);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tails); i++)
+    {
+      g_autoptr(GByteArray) file = g_byte_array_new ();
+      g_autoptr(GError) error = NULL;
+
+      g_byte_array_append (file, whole->data, whole->len);
+      g_byte_array_append (file, (const guint8 *) tails[i], strlen (tails[i]));
+      g_assert_null (read_bytes (file, &error));
+      g_assert_error (error, TRIP_OSM_ERROR, TRIP_OSM_ERROR_BROKEN);
+      g_assert_nonnull (strstr (error->message, "after byte"));
+    }
+  /* Zero bytes end a file; no member follows them. */
+  g_byte_array_append (whole, (const guint8 *) "\0\0\0\0", 4);
+  append_member (whole, (const guint8 *) "<!-- more -->", 13);
+  {
+    g_autoptr(GError) error = NULL;
+
+    g_assert_null (read_bytes (whole, &error));
+    g_assert_error (error, TRIP_OSM_ERROR, TRIP_OSM_ERROR_BROKEN);
+  }
+}
+
 static gboolean
 cancel (const TripOsmObject  *object,
         gpointer              user_data,
@@ -208,6 +337,9 @@ main (int    argc,
   g_test_add_func ("/osm-file/like-readosm/samples", test_samples);
   g_test_add_data_func ("/osm-file/only-what-is-wanted/pbf", "packed.osm.pbf", test_only_what_is_wanted);
   g_test_add_data_func ("/osm-file/only-what-is-wanted/xml", "town.osm.gz", test_only_what_is_wanted);
+  g_test_add_func ("/osm-file/gzip/members", test_gzip_members);
+  g_test_add_func ("/osm-file/gzip/cut", test_gzip_cut);
+  g_test_add_func ("/osm-file/gzip/damaged", test_gzip_damaged);
   g_test_add_data_func ("/osm-file/cancel/pbf", "packed.osm.pbf", test_cancel);
   g_test_add_data_func ("/osm-file/cancel/xml", "town.osm", test_cancel);
 
