@@ -91,6 +91,37 @@ def test_a_region_by_its_own_name(database, tmp_path):
     assert {poi["city"] for poi in answer["pois"]} == {"Zubrowka"}
 
 
+def cities_by_day(answer):
+    return [[day["highlight"].split(":")[0] for day in option["days"]] for option in answer["plan"]]
+
+
+# Lucca, Siena and Arezzo lie an hour from each other; nobody curated them, unlike Florence.
+def tuscan_towns():
+    return [*small_city(43.843, 10.508, 1000), *small_city(43.319, 11.331, 2000), *small_city(43.463, 11.880, 3000)]
+
+
+def test_a_wide_region_is_its_cities(database, tmp_path):
+    answer = plan(database(tuscan_towns(), "tuscany"), "plan 6 days in Tuscany", tmp_path)
+    assert {"Lucca", "Siena", "Arezzo"} <= {poi["city"] for poi in answer["pois"]}
+    for cities in cities_by_day(answer):
+        # Nobody goes back and forth.
+        assert len(set(cities)) >= 2 and len([c for i, c in enumerate(cities) if i == 0 or cities[i - 1] != c]) == len(set(cities))
+
+
+def test_a_region_is_what_the_atlas_and_an_import_have_of_it(database, tmp_path):
+    answer = plan(database(tuscan_towns(), "some-towns"), "plan 7 days in Tuscany", tmp_path)
+    assert {"Florence", "Siena"} <= {poi["city"] for poi in answer["pois"]}
+    assert all(poi["source"] == "osm" for poi in answer["pois"] if poi["city"] == "Siena")
+    assert any("Florence" in cities for cities in cities_by_day(answer))
+
+
+def test_a_country_without_curated_cities_is_its_imported_ones(database, tmp_path):
+    towns = [*small_city(46.056, 14.508, 1000), *small_city(46.558, 15.646, 2000)]
+    answer = plan(database(towns, "two-towns"), "plan 5 days in Slovenia", tmp_path)
+    assert {poi["city"] for poi in answer["pois"]} == {"Ljubljana", "Maribor"}
+    assert any({"Ljubljana", "Maribor"} <= set(cities) for cities in cities_by_day(answer))
+
+
 def test_a_curated_city_keeps_its_places_and_gains_others(database, tmp_path):
     louvre = node(900, 48.8609, 2.3369, tourism="museum", name="Musée du Louvre", name__en="The Louvre Museum",
                   wikidata="Q19675")

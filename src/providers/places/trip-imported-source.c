@@ -18,9 +18,14 @@
 #include <string.h>
 
 /* What a city of so many days as a trip has could use; more only makes the answer heavy. */
-#define MAX_SIGHTS 90
-#define MAX_RESTAURANTS 60
-#define MAX_LODGES 30
+typedef struct {
+  guint sights;
+  guint restaurants;
+  guint lodges;
+} Amount;
+
+static const Amount of_a_city = { 90, 60, 30 };
+static const Amount of_one_among_many = { 40, 24, 12 };
 
 /* A city reaches farther the more people live there: this far with 10,000. */
 #define SMALL_CITY_M 2300.0
@@ -29,14 +34,19 @@
 #define UNKNOWN_CITY_M 8000.0
 #define REGION_RADIUS_M 40000.0
 
-/* A region wider than this is no place to stay in one bed: its best-known spot stands for it. */
+/* A region wider than this is no place to stay in one bed: one sees its cities, or else its best-known spot. */
 #define WIDEST_STAY_M 60000.0
+
+/* So many cities of a wide region; one this near to another is seen from there. */
+#define MAX_CITIES_OF_AREA 5
+#define CITIES_APART_M 20000.0
 
 /* A place that is named alone is looked for this far from the rest of the trip first. */
 #define NEARBY_M 60000.0
 
 /* Fewer are no city: the extract only touches it. */
 #define FEWEST_SIGHTS 1
+#define FEWEST_SIGHTS_AMONG_MANY 3
 
 typedef struct {
   char *path;
@@ -154,6 +164,8 @@ static gboolean
 append_around (TripPlaceMatch   *match,
                TripPlaceDb      *db,
                TripPlaceSearch  *search,
+               const Amount     *amount,
+               guint             fewest,
                const char       *city,
                const char       *country,
                GCancellable     *cancellable,
@@ -161,12 +173,57 @@ append_around (TripPlaceMatch   *match,
 {
   guint before = match->pois->len;
 
-  if (!append_type (match, db, search, TRIP_PLACE_TYPE_SIGHT, MAX_SIGHTS, city, country, cancellable, error))
+  if (!append_type (match, db, search, TRIP_PLACE_TYPE_SIGHT, amount->sights, city, country, cancellable, error))
     return FALSE;
-  if (match->pois->len - before < FEWEST_SIGHTS)
-    return TRUE;
-  return append_type (match, db, search, TRIP_PLACE_TYPE_RESTAURANT, MAX_RESTAURANTS, city, country, cancellable, error) &&
-         append_type (match, db, search, TRIP_PLACE_TYPE_LODGE, MAX_LODGES, city, country, cancellable, error);
+  if (match->pois->len - before < fewest)
+    {
+      g_ptr_array_set_size (match->pois, (gint) before);
+      return TRUE;
+    }
+  return append_type (match, db, search, TRIP_PLACE_TYPE_RESTAURANT, amount->restaurants, city, country, cancellable,
+                      error) &&
+         append_type (match, db, search, TRIP_PLACE_TYPE_LODGE, amount->lodges, city, country, cancellable, error);
+}
+
+static gboolean
+is_wide (const TripGazetteerEntry *entry)
+{
+  return (entry->kind == TRIP_PLACE_REGION || entry->kind == TRIP_PLACE_COUNTRY) &&
+         entry->extent_km * 2000.0 > WIDEST_STAY_M;
+}
+
+/* The cities of a country or wide region, the best known first, those that have places; none is no error. */
+static gboolean
+append_cities (TripPlaceMatch           *match,
+               TripPlaceDb              *db,
+               TripGazetteer            *gazetteer,
+               const TripGazetteerEntry *area,
+               const char               *region,
+               GCancellable             *cancellable,
+               GError                  **error)
+{
+  g_autoptr(GPtrArray) cities = trip_gazetteer_list_cities (gazetteer, area);
+  const TripGazetteerEntry *taken[MAX_CITIES_OF_AREA];
+  guint n = 0;
+
+  for (guint i = 0; i < cities->len && n < MAX_CITIES_OF_AREA; i++)
+    {
+      const TripGazetteerEntry *city = g_ptr_array_index (cities, i);
+      TripPlaceSearch search = { .region = region, .has_position = TRUE, .position = city->geo, .radius_m = reach_of (city) };
+      guint before = match->pois->len;
+      gboolean apart = TRUE;
+
+      for (guint k = 0; k < n; k++)
+        apart &= trip_geo_distance_m (&taken[k]->geo, &city->geo) >= CITIES_APART_M;
+      if (!apart)
+        continue;
+      if (!append_around (match, db, &search, &of_one_among_many, FEWEST_SIGHTS_AMONG_MANY, city->name, city->country,
+                          cancellable, error))
+        return FALSE;
+      if (match->pois->len > before)
+        taken[n++] = city;
+    }
+  return TRUE;
 }
 
 static const TripPlaceRegion *
@@ -183,10 +240,12 @@ find_region (GPtrArray  *regions,
   return NULL;
 }
 
-/* A region that was imported under the name: all of it, or what lies around its best-known sight where it is wide. */
+/* A region that was imported under the name: all of it; where it is wide, its cities, or what lies around its best-known
+ * sight. */
 static gboolean
 append_region (TripPlaceMatch           *match,
                TripPlaceDb              *db,
+               TripGazetteer            *gazetteer,
                const TripPlaceRegion    *region,
                const TripGazetteerEntry *entry,
                GCancellable             *cancellable,
@@ -202,8 +261,14 @@ append_region (TripPlaceMatch           *match,
   if (width > WIDEST_STAY_M)
     {
       TripPlaceSearch best = { .region = region->name, .types = 1u << TRIP_PLACE_TYPE_SIGHT, .limit = 1 };
-      g_autoptr(GPtrArray) hits = trip_place_db_search (db, &best, cancellable, error);
+      g_autoptr(GPtrArray) hits = NULL;
 
+      if (entry != NULL && is_wide (entry) &&
+          !append_cities (match, db, gazetteer, entry, region->name, cancellable, error))
+        return FALSE;
+      if (match->pois->len > 0)
+        return TRUE;
+      hits = trip_place_db_search (db, &best, cancellable, error);
       if (hits == NULL)
         return FALSE;
       if (entry != NULL && entry->kind == TRIP_PLACE_CITY)
@@ -213,13 +278,14 @@ append_region (TripPlaceMatch           *match,
       search.has_position = hits->len > 0;
       search.radius_m = FARTHEST_EDGE_M;
     }
-  return append_around (match, db, &search, entry != NULL ? entry->name : region->name, entry != NULL ? entry->country : NULL,
-                        cancellable, error);
+  return append_around (match, db, &search, &of_a_city, FEWEST_SIGHTS, entry != NULL ? entry->name : region->name,
+                        entry != NULL ? entry->country : NULL, cancellable, error);
 }
 
 static gboolean
 append_area (TripPlaceMatch           *match,
              TripPlaceDb              *db,
+             TripGazetteer            *gazetteer,
              const TripGazetteerEntry *entry,
              GCancellable             *cancellable,
              GError                  **error)
@@ -229,7 +295,15 @@ append_area (TripPlaceMatch           *match,
   match->is_area = TRUE;
   match->geo = entry->geo;
   match->radius_m = search.radius_m;
-  return append_around (match, db, &search, entry->name, entry->country, cancellable, error);
+  if (is_wide (entry))
+    {
+      match->radius_m = entry->extent_km * 1000.0;
+      if (!append_cities (match, db, gazetteer, entry, NULL, cancellable, error))
+        return FALSE;
+      if (match->pois->len > 0)
+        return TRUE;
+    }
+  return append_around (match, db, &search, &of_a_city, FEWEST_SIGHTS, entry->name, entry->country, cancellable, error);
 }
 
 static const TripPoi *
@@ -303,10 +377,10 @@ search_store (TripImportedSource    *self,
     {
       if (entry != NULL && entry->kind == TRIP_PLACE_SIGHT)
         entry = NULL;
-      return append_region (match, db, region, entry, cancellable, error);
+      return append_region (match, db, self->gazetteer, region, entry, cancellable, error);
     }
   if (entry != NULL && entry->kind != TRIP_PLACE_SIGHT)
-    return append_area (match, db, entry, cancellable, error);
+    return append_area (match, db, self->gazetteer, entry, cancellable, error);
   return append_named (match, db, query->near, cancellable, error);
 }
 

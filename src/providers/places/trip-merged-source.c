@@ -17,6 +17,9 @@
 /* And no better known than this there: somebody chose the area's icons, and the map alone does not unseat them. */
 #define MAX_MORE_POPULARITY 60
 
+/* What an earlier source has this near says which city a place belongs to; farther off it is a city of its own. */
+#define SAME_CITY_M 25000.0
+
 struct _TripMergedSource {
   GObject parent_instance;
 
@@ -65,28 +68,55 @@ is_stop (const TripPoi *poi)
   return poi->type == TRIP_POI_RESTAURANT || poi->type == TRIP_POI_LODGE;
 }
 
-/* Adds what a later source knows of the same area, the best of it. */
+/* The city of the nearest of the first @n places; %NULL where all are far. */
+static const char *
+find_city_near (GPtrArray     *pois,
+                guint          n,
+                const TripGeo *geo)
+{
+  const char *city = NULL;
+  gdouble best = SAME_CITY_M;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const TripPoi *poi = g_ptr_array_index (pois, i);
+      gdouble distance = trip_geo_distance_m (&poi->geo, geo);
+
+      if (distance < best)
+        {
+          best = distance;
+          city = poi->city;
+        }
+    }
+  return city;
+}
+
+/* Adds what a later source knows of the same area: of cities that both know the best of it, all of the others. */
 static void
 join_areas (TripPlaceMatch       *match,
             const TripPlaceMatch *more)
 {
-  gboolean had_any = match->pois->len > 0;
-  const char *city = had_any ? ((const TripPoi *) g_ptr_array_index (match->pois, 0))->city : NULL;
+  guint n_own = match->pois->len;
   guint n_sights = 0, n_stops = 0;
 
   for (guint i = 0; i < more->pois->len; i++)
     {
       TripPoi *poi = g_ptr_array_index (more->pois, i);
+      const char *city = find_city_near (match->pois, n_own, &poi->geo);
       guint *n = is_stop (poi) ? &n_stops : &n_sights;
       guint before = match->pois->len;
       g_autoptr(TripPoi) settled = NULL;
 
-      if (had_any && *n >= (is_stop (poi) ? MAX_MORE_STOPS : MAX_MORE_SIGHTS))
+      if (city == NULL)
+        {
+          trip_place_add_unlike (match->pois, poi);
+          continue;
+        }
+      if (*n >= (is_stop (poi) ? MAX_MORE_STOPS : MAX_MORE_SIGHTS))
         continue;
       settled = trip_poi_copy (poi);
-      if (had_any)
-        settled->popularity = MIN (settled->popularity, MAX_MORE_POPULARITY);
-      if (city != NULL && g_strcmp0 (poi->city, city) != 0)
+      settled->popularity = MIN (settled->popularity, MAX_MORE_POPULARITY);
+      if (g_strcmp0 (poi->city, city) != 0)
         {
           g_free (settled->city);
           settled->city = g_strdup (city);
