@@ -207,6 +207,32 @@ test_ambiguity (void)
   assert_reads ("2 days in London, UK", "req! 2 days; poi+ London");
   assert_reads ("we may visit Rome for 3 days", "poi+ Rome; req! 3 days");
   assert_reads ("one-way from Bergen to Split, 4 days", "poi+ Split; req! 4 days");
+  assert_reads ("3 nights in Bath with hot springs", "req! 3 nights; poi+ Bath; req hot springs");
+}
+
+static void
+test_namesakes (void)
+{
+  assert_reads ("3 days in Lagos and the Algarve", "req! 3 days; poi+ Lagos, Portugal; poi+ Algarve");
+  assert_reads ("3 days in Lagos and Accra", "req! 3 days; poi+ Lagos; poi+ Accra");
+  assert_reads ("a week in Georgia with Atlanta and Savannah", "req! a week; poi+ Georgia, USA; poi+ Atlanta; poi+ Savannah");
+  assert_reads ("a week in Georgia and Armenia", "req! a week; poi+ Georgia; poi+ Armenia");
+  assert_reads ("3 days in Buenos Aires and Cordoba", "req! 3 days; poi+ Buenos Aires; poi+ Cordoba, Argentina");
+  assert_reads ("4 days in Boston and Cambridge", "req! 4 days; poi+ Boston; poi+ Cambridge, Massachusetts");
+  assert_reads ("4 days in Oxford and Cambridge", "req! 4 days; poi+ Oxford; poi+ Cambridge");
+  /* What is far better known stays what it is. */
+  assert_reads ("6 days in New York and Rome", "req! 6 days; poi+ New York; poi+ Rome");
+  assert_reads ("6 days in Dallas and Paris", "req! 6 days; poi+ Dallas; poi+ Paris");
+  assert_reads ("6 days in Toronto and London", "req! 6 days; poi+ Toronto; poi+ London");
+}
+
+static void
+test_owners (void)
+{
+  assert_reads ("a week in New Zealand's South Island", "req! a week; poi+ South Island");
+  assert_reads ("5 days in Spain\342\200\231s Andalusia", "req! 5 days; poi+ Andalusia");
+  assert_reads ("visit Prague's Josefov for 2 days", "poi+ Prague's Josefov; req! 2 days");
+  assert_reads ("4 days on Martha's Vineyard", "req! 4 days; poi+ Martha's Vineyard");
 }
 
 static TripRequest *
@@ -479,6 +505,8 @@ main (int    argc,
   g_test_add_func ("/interpreter/stays", test_stays);
   g_test_add_func ("/interpreter/origin", test_origin);
   g_test_add_func ("/interpreter/ambiguity", test_ambiguity);
+  g_test_add_func ("/interpreter/namesakes", test_namesakes);
+  g_test_add_func ("/interpreter/owners", test_owners);
   g_test_add_func ("/interpreter/follow-ups", test_follow_ups);
   g_test_add_func ("/interpreter/plan-edits", test_plan_edits);
   g_test_add_func ("/interpreter/talk", test_talk);

@@ -204,10 +204,14 @@ score_place (TripNameGrade grade,
 
 static gdouble
 score_distance (const TripGeo *geo,
+                guint          extent_km,
                 const TripGeo *near)
 {
-  /* The other end of the world weighs about as much as being listed: enough for Lagos, not for Paris in Texas. */
-  return near != NULL ? -0.85 * log10 (1.0 + trip_geo_distance_m (geo, near) / 50000.0) : 0.0;
+  /* The other end of the world weighs about as much as being listed: enough for Lagos, not for Paris in Texas. What is
+   * inside an area is not far from it: Atlanta says which Georgia. */
+  gdouble outside = near != NULL ? trip_geo_distance_m (geo, near) - extent_km * 1000.0 : 0.0;
+
+  return -0.85 * log10 (1.0 + MAX (outside, 0.0) / 50000.0);
 }
 
 /**
@@ -226,7 +230,7 @@ trip_gazetteer_score_place (const TripGazetteerPlace *place,
                             const TripGeo            *near)
 {
   return score_place (grade, shared, place->entry.kind, place->entry.population, place->listed, place->capital,
-                      place->entry.atlas_id != NULL, FALSE) + score_distance (&place->entry.geo, near);
+                      place->entry.atlas_id != NULL, FALSE) + score_distance (&place->entry.geo, place->entry.extent_km, near);
 }
 
 /**
@@ -252,7 +256,7 @@ trip_gazetteer_score_ref (TripGazetteer *self,
   return score_place (ref & TRIP_NAME_REF_GRADE, (ref & TRIP_NAME_REF_SHARED) != 0, record.kind, record.population,
                       (record.flags & TRIP_GAZETTEER_LISTED) != 0, (record.flags & TRIP_GAZETTEER_CAPITAL) != 0,
                       place != NULL && place->entry.atlas_id != NULL, (record.flags & TRIP_GAZETTEER_STATE) != 0) +
-         score_distance (&record.geo, near);
+         score_distance (&record.geo, record.extent_km, near);
 }
 
 /**

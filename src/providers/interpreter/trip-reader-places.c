@@ -11,6 +11,9 @@
 #define NAME_BYTES 128
 #define PLAIN_GAP (TRIP_GAP_SPACE | TRIP_GAP_HYPHEN | TRIP_GAP_DOT)
 
+/* "the United Arab Emirates'" has as many. */
+#define MAX_OWNER_WORDS 4
+
 #define CONNECTORS " of de la le les del da do dos el du van der al des di della "
 #define PERSON_CUES " friend with called named uncle aunt mr mrs ms dear cousin brother sister husband wife boss am im "
 #define BOOKABLE " hotel hotels inn suites resort resorts villa retreat lodge hostel airlines airways marriott " \
@@ -164,11 +167,15 @@ obscure_name_is_meant (TripReader *self,
 {
   const TripToken *token = &self->tokens->token[i];
   gboolean capital = token->capitalised && !self->title_case;
+  const TripMention *last = last_mention (self);
   guint known = 0;
 
   for (guint k = i; k < end; k++)
     known += trip_annotated_known (self->text, k);
   if (known == end - i || (end == i + 1 && token->folded_len < 4))
+    return FALSE;
+  /* Who writes "Bath with hot springs" writes names with capitals. */
+  if (!token->capitalised && last != NULL && self->tokens->token[last->first].capitalised)
     return FALSE;
   if (capital && is_sentence_start (self, i))
     return ends_phrase (self, end) && known == 0;
@@ -406,6 +413,72 @@ mistyped_place (TripReader *self,
   return NULL;
 }
 
+/* "Tokyo's", "New Zealand's" at i: the place that has what follows. */
+static const TripGazetteerEntry *
+read_owner (TripReader *self,
+            guint       i,
+            guint      *out_end)
+{
+  char name[NAME_BYTES];
+
+  for (guint n = 1; n <= MAX_OWNER_WORDS && i + n < self->tokens->n; n++)
+    {
+      const TripToken *token = &self->tokens->token[i + n - 1];
+      const char *tail = self->tokens->text + token->end;
+      const TripGazetteerEntry *entry;
+      gsize length;
+
+      if ((n > 1 && (token->gap & ~PLAIN_GAP) != 0) || token->kind != TRIP_TOKEN_WORD)
+        return NULL;
+      if (token->end - token->start < 3 || g_ascii_tolower (tail[-1]) != 's' ||
+          !(tail[-2] == '\'' || g_str_has_prefix (tail - MIN (4, token->end - token->start), "\xe2\x80\x99")))
+        continue;
+      length = trip_tokens_slice (self->tokens, i, i + n, name, sizeof name);
+      if (length < 2)
+        return NULL;
+      name[length - 1] = '\0';
+      entry = trip_gazetteer_lookup_folded (self->gazetteer, name, NULL);
+      if (entry == NULL || entry->kind == TRIP_PLACE_SIGHT || !name_is_meant (self, i, i + n, name, entry))
+        return NULL;
+      *out_end = i + n;
+      return entry;
+    }
+  return NULL;
+}
+
+/* "Tokyo's Senso-ji" is two places, "New Zealand's South Island" the one in the country, "Tokyo's food" the city. */
+static gboolean
+read_owned (TripReader *self,
+            guint       i,
+            guint       run,
+            guint      *out_end)
+{
+  char owner_name[NAME_BYTES];
+  char name[NAME_BYTES];
+  guint end;
+  guint inner_end;
+  const TripGazetteerEntry *owner = read_owner (self, i, &end);
+  const TripGazetteerEntry *inner = owner != NULL ? longest_place (self, end, &inner_end) : NULL;
+  const TripGazetteerEntry *exact;
+
+  if (owner == NULL || (inner == NULL && run > end && !self->title_case))
+    return FALSE;
+  *out_end = end;
+  if (inner == NULL || owner->kind == TRIP_PLACE_CITY)
+    {
+      add_mention (self, i, end, owner, owner->name);
+      return TRUE;
+    }
+  g_strlcpy (owner_name, owner->name, sizeof owner_name);
+  trip_tokens_slice (self->tokens, end, inner_end, name, sizeof name);
+  exact = trip_gazetteer_lookup_within (self->gazetteer, name, owner_name);
+  if (exact == NULL)
+    exact = inner;
+  add_mention (self, i, inner_end, exact, exact->name);
+  *out_end = inner_end;
+  return TRUE;
+}
+
 static gboolean
 run_is_bookable (TripReader *self,
                  guint       first,
@@ -463,6 +536,41 @@ read_unknown (TripReader *self,
   value = trip_tokens_dup_text (self->tokens, i, end);
   add_mention (self, i, end, NULL, value);
   return TRUE;
+}
+
+/* Of namesakes the one near the place that is named before it, else behind it: Lagos beside the Algarve is no city of
+ * Nigeria. Where the client has places already, the source of places decides by those. */
+static void
+settle_namesakes (TripReader *self)
+{
+  const TripMention *before = NULL;
+
+  if (self->request->pois->len > 0)
+    return;
+  for (guint m = 0; m < self->mentions->len; m++)
+    {
+      TripMention *mention = &g_array_index (self->mentions, TripMention, m);
+      const TripMention *beside = before;
+      const TripGazetteerEntry *nearer = NULL;
+      char name[NAME_BYTES];
+
+      if (mention->entry == NULL || mention->entry->kind == TRIP_PLACE_SIGHT)
+        continue;
+      for (guint k = m + 1; beside == NULL && k < self->mentions->len; k++)
+        if (g_array_index (self->mentions, TripMention, k).entry != NULL)
+          beside = &g_array_index (self->mentions, TripMention, k);
+      if (beside != NULL && trip_tokens_slice (self->tokens, mention->first, mention->end, name, sizeof name) > 0)
+        nearer = trip_gazetteer_lookup_folded (self->gazetteer, name, &beside->entry->geo);
+      /* In one country, a city and the state of its name are no namesakes to choose from. */
+      if (nearer != NULL && nearer != mention->entry && !nearer->obscure && nearer->kind != TRIP_PLACE_SIGHT &&
+          (nearer->kind == mention->entry->kind || strcmp (nearer->country, mention->entry->country) != 0))
+        {
+          mention->entry = nearer;
+          g_free (mention->value);
+          mention->value = g_strdup (nearer->name);
+        }
+      before = mention;
+    }
 }
 
 static void
@@ -590,6 +698,11 @@ trip_reader_find_places (TripReader *self)
           i = end;
           continue;
         }
+      if (read_owned (self, i, run, &end))
+        {
+          i = end;
+          continue;
+        }
       if (run > i)
         {
           entry = run == i + 1 || !run_has_landmark (self, i, run) ? mistyped_place (self, i, &end) : NULL;
@@ -623,5 +736,6 @@ trip_reader_find_places (TripReader *self)
         }
       i++;
     }
+  settle_namesakes (self);
   assign_origin (self);
 }
