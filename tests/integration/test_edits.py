@@ -635,3 +635,19 @@ def test_state_is_untouched_where_nothing_is_asked(service, plans):
     assert status == 200
     assert [answer[key] for key in ("pois", "requirements", "plan")] == [plans[0][key] for key in
                                                                         ("pois", "requirements", "plan")]
+
+
+def test_the_last_of_its_kind_does_not_go_unsaid(service, tmp_path):
+    """Whoever asked for parks and drops each of them by name is told that none is left."""
+    _, answer = chat(service.uri, {"message": "2 days in Rome, we love parks"})
+    parks = {place["name"] for option in answer["plan"] for day in option["days"] for block in day["blocks"]
+             for place in block.get("pois", []) if block["kind"] == "visit" and "park" in place["tags"]}
+    assert parks
+    for name in sorted(parks):
+        status, answer = send(service.uri, answer, f"drop {name}")
+        assert status == 200, answer
+    for option in answer["plan"]:
+        assert not any("park" in place["tags"] for day in option["days"] for block in day["blocks"]
+                       for place in block.get("pois", []) if block["kind"] == "visit")
+        assert "Nothing in this option is known for “park”." in option["general_notes"]
+    assert not list(check_rules([("drop the parks", answer)], tmp_path))

@@ -170,6 +170,8 @@ gboolean       trip_plan_editor_renew_day        (TripPlanEditor        *self);
 gboolean       trip_plan_editor_swap_days        (TripPlanEditor        *self);
 gboolean       trip_plan_editor_is_full          (const TripPlanEditor  *self,
                                                   guint                  day);
+void           trip_plan_editor_say_lost         (TripPlanEditor        *self,
+                                                  const TripPlanOption  *before);
 gboolean       trip_plan_editor_keep_limits      (TripPlanEditor        *self,
                                                   const TripPlanOption  *before);
 void           trip_plan_editor_sleep_cheaper    (TripPlanEditor        *self);

@@ -452,31 +452,6 @@ apply (TripPlanEditor *self,
     }
 }
 
-static gboolean
-has_free_block (const TripPlanDay *day)
-{
-  for (guint b = 0; b < day->blocks->len; b++)
-    {
-      if (((const TripPlanBlock *) g_ptr_array_index (day->blocks, b))->kind == TRIP_BLOCK_FREE)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* Who asked for free time is told where a change takes it. */
-static void
-say_lost_free_time (TripPlanEditor       *self,
-                    const TripPlanOption *before)
-{
-  if (!self->context->constraints->free_time)
-    return;
-  for (guint d = 0; d < self->option->days->len && d < before->days->len; d++)
-    {
-      if (has_free_block (g_ptr_array_index (before->days, d)) && !has_free_block (trip_plan_editor_day (self, d)))
-        trip_plan_editor_say (self, _("Day %u has no free time left."), d + 1);
-    }
-}
-
 /* Changes a copy. Where that fails the reasons are in @notes and %NULL is returned. */
 static TripPlanOption *
 edit_copy (const TripPlanQuery   *query,
@@ -505,7 +480,7 @@ edit_copy (const TripPlanQuery   *query,
   if (bound != NULL)
     trip_plan_editor_say (&editor, _("“%s” is not kept."), bound);
   if (done)
-    say_lost_free_time (&editor, option);
+    trip_plan_editor_say_lost (&editor, option);
   trip_plan_editor_clear (&editor);
   if (!done)
     return NULL;

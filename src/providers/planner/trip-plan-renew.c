@@ -586,6 +586,7 @@ renew_option (const TripPlanQuery   *query,
 
       if (has_total && after != before)
         trip_plan_option_set_total (copy, trip_currency_to_minor (copy->currency, copy->cost_total) + after - before);
+      trip_plan_editor_say_lost (&editor, option);
       trip_plan_option_add_notes (copy, notes->str);
       add_new_notes (copy, editor.context->notes);
       trip_plan_option_touch (copy);
