@@ -77,6 +77,9 @@ check_dates (TripCheck *self)
            (gint) g_date_get_month (&option->start_date) != c->month)
     trip_check_add (self, -1, -1, TRIP_CHECK_DATES, _("the trip does not start in the month that was asked for"));
 
+  if (g_date_valid (&option->start_date) && !g_date_valid (&c->start) && g_date_valid (&c->end) &&
+      g_date_days_between (&option->start_date, &c->end) + 1 != (gint) n_days)
+    trip_check_add (self, -1, -1, TRIP_CHECK_DATES, _("the trip does not end on the day that was asked for"));
   for (guint i = 0; i < n_days; i++)
     {
       const TripPlanDay *day = trip_check_day (self, i);
@@ -171,6 +174,28 @@ check_free_time (TripCheck *self)
     }
 }
 
+/* A free block of an hour where none was to be. */
+static void
+check_filled_time (TripCheck *self)
+{
+  gboolean is_told = trip_check_notes_say (self, "free") || trip_check_notes_say (self, _("free"));
+
+  for (guint d = 0; self->constraints->no_free_time && d < self->option->days->len; d++)
+    {
+      const TripPlanDay *day = trip_check_day (self, d);
+
+      for (guint b = 0; b < day->blocks->len && !(is_told && trip_check_notes_tell_day (self, d)); b++)
+        {
+          const TripPlanBlock *block = trip_check_block (day, b);
+
+          if (block->kind == TRIP_BLOCK_FREE && trip_check_is_timed (block) && !block->transportation.present &&
+              block->end - block->start >= FREE_MINUTES)
+            trip_check_add (self, (gint) d, (gint) b, TRIP_CHECK_FREE_TIME,
+                            _("no free time was asked for, and the notes do not tell of this"));
+        }
+    }
+}
+
 /*< private >
  * trip_check_days:
  * @self: a run
@@ -186,4 +211,5 @@ trip_check_days (TripCheck *self)
   trip_check_lodging (self);
   check_pace (self);
   check_free_time (self);
+  check_filled_time (self);
 }

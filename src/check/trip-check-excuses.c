@@ -134,8 +134,6 @@ is_about (const TripConstraints *meaning,
       return meaning->transport_avoid->len > 0 || meaning->transport_only->len > 0;
     case TRIP_CHECK_NOUN_DIET:
       return meaning->diets->len > 0;
-    case TRIP_CHECK_NOUN_WHEELCHAIR:
-      return meaning->wheelchair;
     case TRIP_CHECK_N_NOUNS:
     default:
       return FALSE;

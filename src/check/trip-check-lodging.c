@@ -11,6 +11,13 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* Near to a place, and surely not near to it. */
+#define NEAR_M 1500.0
+#define FAR_M 3000.0
+
+/* Places to stay near to that are looked at. */
+#define MOST_NEAR 16
+
 static gboolean
 names_agree (const char *text,
              const char *name)
@@ -107,6 +114,120 @@ check_kinds (TripCheck *self)
     }
 }
 
+/* A kind that is a mere wish is at fault where no night is of it, some lodging of the trip is, and the notes are silent. */
+static void
+check_wished_kinds (TripCheck *self)
+{
+  GPtrArray *kinds = self->constraints->lodging;
+
+  for (guint i = 0; i < MIN (kinds->len, TRIP_CHECK_MAX_PHRASES); i++)
+    {
+      const char *kind = g_ptr_array_index (kinds, i);
+      gboolean is_known = FALSE, is_met = FALSE, any_bed = FALSE;
+
+      if (g_ptr_array_find_with_equal_func (self->constraints->lodging_must, kind, g_str_equal, NULL))
+        continue;
+      for (guint p = 0; p < self->pois->len && !is_known; p++)
+        {
+          const TripPoi *poi = g_ptr_array_index (self->pois, p);
+
+          is_known = poi->type == TRIP_POI_LODGE && trip_poi_has_tag (poi, kind);
+        }
+      for (guint d = 0; d < self->option->days->len && !is_met; d++)
+        {
+          const TripPlanDay *day = trip_check_day (self, d);
+
+          any_bed = any_bed || day->lodging_poi != NULL;
+          is_met = (day->lodging_poi != NULL && trip_poi_has_tag (day->lodging_poi, kind)) ||
+                   (day->lodging != NULL && names_agree (day->lodging, kind));
+        }
+      if (is_known && any_bed && !is_met && !trip_check_notes_say (self, kind))
+        trip_check_add (self, -1, -1, TRIP_CHECK_LODGING, _("no night is at a lodging of the kind “%s”, and the notes do not say so"),
+                        kind);
+    }
+}
+
+/* What lies where the travellers want to stay: the places of that name, or the lodgings with it in their address. */
+static GPtrArray *
+collect_called (const TripCheck *self,
+                const char      *where)
+{
+  GPtrArray *places = g_ptr_array_new ();
+  g_autofree char *words = trip_text_fold (where);
+
+  for (guint p = 0; p < self->pois->len && *words != '\0'; p++)
+    {
+      const TripPoi *poi = g_ptr_array_index (self->pois, p);
+      gboolean is_lodge = poi->type == TRIP_POI_LODGE;
+      const char *text = is_lodge ? poi->address : poi->name;
+      g_autofree char *folded = text != NULL ? trip_text_fold (text) : NULL;
+
+      /* A city, or a house that was named, is no neighbourhood. */
+      if ((poi->city != NULL && trip_text_equal_folded (poi->city, where)) || (is_lodge && trip_text_equal_folded (poi->name, where)))
+        {
+          g_ptr_array_set_size (places, 0);
+          return places;
+        }
+      if (folded != NULL && trip_text_contains_word (folded, words) && trip_check_is_on_earth (&poi->geo))
+        g_ptr_array_add (places, (gpointer) poi);
+    }
+  return places;
+}
+
+static gdouble
+measure_to_any (const TripPoi *bed,
+                GPtrArray     *places)
+{
+  gdouble nearest = G_MAXDOUBLE;
+
+  for (guint i = 0; i < MIN (places->len, TRIP_CHECK_MAX_PHRASES); i++)
+    nearest = MIN (nearest, trip_geo_distance_m (&bed->geo, &((const TripPoi *) g_ptr_array_index (places, i))->geo));
+  return nearest;
+}
+
+/* Whether another lodging of the trip is where they want to stay, in the city of @bed. */
+static gboolean
+is_any_nearer (const TripCheck *self,
+               const TripPoi   *bed,
+               GPtrArray       *places)
+{
+  for (guint p = 0; p < self->pois->len; p++)
+    {
+      const TripPoi *other = g_ptr_array_index (self->pois, p);
+
+      if (other->type == TRIP_POI_LODGE && g_strcmp0 (other->city, bed->city) == 0 && measure_to_any (other, places) <= NEAR_M)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A bed far from where they want to stay, though a lodging of the trip is near to it, unless the notes say so. */
+static void
+check_nearness (TripCheck *self)
+{
+  GPtrArray *wishes = self->constraints->lodging_near;
+
+  for (guint i = 0; i < MIN (wishes->len, MOST_NEAR); i++)
+    {
+      const char *where = g_ptr_array_index (wishes, i);
+      g_autoptr(GPtrArray) places = NULL;
+
+      if (trip_check_notes_say (self, where))
+        continue;
+      places = collect_called (self, where);
+      for (guint d = 0; d < self->option->days->len && places->len > 0; d++)
+        {
+          const TripPoi *bed = trip_check_day (self, d)->lodging_poi;
+          gdouble distance = bed != NULL && trip_check_is_on_earth (&bed->geo) ? measure_to_any (bed, places) : 0.0;
+
+          /* The night before or after may be in another city. */
+          if (distance > FAR_M && distance < TRIP_CHECK_OTHER_CITY_M && !bed->must_see && is_any_nearer (self, bed, places))
+            trip_check_add (self, (gint) d, -1, TRIP_CHECK_LODGING, _("%s is %.1f km from “%s”, and the notes do not say so"),
+                            bed->name, distance / 1000.0, where);
+        }
+    }
+}
+
 /* Nights in one city that are one after the other, or that are any. */
 static void
 check_changes (TripCheck *self)
@@ -178,6 +299,8 @@ trip_check_lodging (TripCheck *self)
   for (guint d = 0; d < self->option->days->len; d++)
     check_bags (self, d);
   check_kinds (self);
+  check_wished_kinds (self);
+  check_nearness (self);
   check_changes (self);
   check_named (self);
 }

@@ -140,3 +140,35 @@ trip_check_mode_is (const char *method,
     }
   return trip_text_contains_word (folded, word);
 }
+
+/* Which lines run where is not known, so those of one kind stand for all. */
+static gboolean
+is_of_lines (const char *word)
+{
+  static const char * const lines[] = { "subway", "tram", "bus", "ferry", "transit", "train", NULL };
+
+  return g_strv_contains (lines, word);
+}
+
+/*< private >
+ * trip_check_mode_answers:
+ * @method: (nullable): how a plan says one travels
+ * @word: a transport word of requirements
+ *
+ * Returns: whether one who asked for the word gets what was asked for: that means, or other lines where the word is of one
+ */
+gboolean
+trip_check_mode_answers (const char *method,
+                         const char *word)
+{
+  static const char * const city_lines[] = { "transit", "ferry", "train" };
+
+  if (trip_check_mode_is (method, word))
+    return TRUE;
+  for (gsize k = 0; is_of_lines (word) && k < G_N_ELEMENTS (city_lines); k++)
+    {
+      if (trip_check_mode_is (method, city_lines[k]))
+        return TRUE;
+    }
+  return FALSE;
+}

@@ -34,5 +34,7 @@ gint                 trip_check_mode_least   (const TripCheckMode *self,
                                               gdouble              straight_m);
 gboolean             trip_check_mode_is      (const char          *method,
                                               const char          *word);
+gboolean             trip_check_mode_answers (const char          *method,
+                                              const char          *word);
 
 G_END_DECLS

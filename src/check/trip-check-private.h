@@ -52,6 +52,8 @@ typedef enum {
   TRIP_CHECK_ACCESS,
   TRIP_CHECK_CHILDREN,
   TRIP_CHECK_DAY_WISH,
+  TRIP_CHECK_WISH,
+  TRIP_CHECK_CROWDS,
   TRIP_CHECK_N_RULES,
 } TripCheckRule;
 
@@ -69,7 +71,6 @@ typedef enum {
   TRIP_CHECK_NOUN_HOURS,
   TRIP_CHECK_NOUN_TRANSPORT,
   TRIP_CHECK_NOUN_DIET,
-  TRIP_CHECK_NOUN_WHEELCHAIR,
   TRIP_CHECK_N_NOUNS,
 } TripCheckNoun;
 
@@ -95,6 +96,24 @@ typedef struct {
 } TripCheckPhrase;
 
 /**
+ * TripCheckWish:
+ * @phrase: what the notes say where they own up to it
+ * @texts: (element-type utf8): what it says in words of its own
+ * @narrow: (element-type TripCheckPhrase): what it says
+ * @wide: (element-type TripCheckPhrase): what it can mean
+ * @known: (element-type TripPoi): the places of the trip that could answer
+ *
+ * A wish that places answer.
+ */
+typedef struct {
+  const char *phrase;
+  GPtrArray *texts;
+  GPtrArray *narrow;
+  GPtrArray *wide;
+  GPtrArray *known;
+} TripCheckWish;
+
+/**
  * TripCheckPlace:
  * @name: its name, folded
  * @city: (nullable): its city, folded
@@ -116,6 +135,8 @@ typedef struct {
  * @listed: @pois, to be looked up
  * @must: (element-type TripCheckPhrase): what has to be in
  * @avoid: (element-type TripCheckPhrase): what is to be left out
+ * @day_wishes: (element-type TripCheckWish): those of @constraints
+ * @tastes: (element-type TripCheckWish): interests and food
  * @option: the option under the glass
  * @option_index: its place in the plan
  * @present: the places of @option
@@ -133,6 +154,8 @@ typedef struct {
   TripCheckIndex *listed;
   GPtrArray *must;
   GPtrArray *avoid;
+  GPtrArray *day_wishes;
+  GPtrArray *tastes;
   const TripPlanOption *option;
   guint option_index;
   TripCheckIndex *present;
@@ -189,6 +212,21 @@ gboolean             trip_check_matches   (const TripPoi     *poi,
                                            const TripCheckPlace *place,
                                            const TripCheckPhrase *phrase);
 
+TripCheckWish       *trip_check_wish_new   (const char        *phrase,
+                                           const char        *words,
+                                           const char        *meaning);
+void                 trip_check_wish_free  (TripCheckWish     *self);
+void                 trip_check_wishes_learn (GPtrArray       *wishes,
+                                           GPtrArray         *pois);
+const TripPoi       *trip_check_wish_find  (const TripCheckWish *self,
+                                           const TripPlanDay *day,
+                                           gboolean           is_wide,
+                                           guint             *b);
+gboolean             trip_check_wish_is_excused (const TripCheckWish *self,
+                                           const TripCheck   *check);
+GPtrArray           *trip_check_day_wishes_new (const TripConstraints *constraints);
+GPtrArray           *trip_check_tastes_new (const TripConstraints *constraints);
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TripCheckPlace, trip_check_place_clear)
 
 /* The rules, by what they are about; each looks at the whole option. */
@@ -205,5 +243,6 @@ void                 trip_check_wishes    (TripCheck         *self);
 void                 trip_check_limits    (TripCheck         *self);
 void                 trip_check_spending  (TripCheck         *self);
 void                 trip_check_day_wishes (TripCheck        *self);
+void                 trip_check_tastes    (TripCheck         *self);
 
 G_END_DECLS

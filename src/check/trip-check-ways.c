@@ -27,9 +27,6 @@
 /* Minutes by which the clocks of two places may differ beyond what their longitudes say. */
 #define CLOCK_SLACK 120
 
-/* The lines that a city may have. */
-static const char * const city_lines[] = { "transit", "ferry", "train" };
-
 /* What has been travelled since the last known place. */
 typedef struct {
   const TripTransportation *way;
@@ -248,15 +245,6 @@ check_legs (TripCheck *self)
     }
 }
 
-/* What goes between cities and within none; lines of one kind stand for all, as which run where is not known. */
-static gboolean
-is_of_lines (const char *word)
-{
-  static const char * const lines[] = { "subway", "tram", "bus", "ferry", "transit", "train", NULL };
-
-  return g_strv_contains (lines, word);
-}
-
 /* Whether a way within a city is by what alone was allowed; a few steps are always walked. */
 static gboolean
 is_allowed (const TripCheck *self,
@@ -272,13 +260,8 @@ is_allowed (const TripCheck *self,
       const char *word = g_ptr_array_index (only, i);
 
       names_way_in_city = names_way_in_city || (strcmp (word, "train") != 0 && strcmp (word, "flight") != 0);
-      if (trip_check_mode_is (method, word))
+      if (trip_check_mode_answers (method, word))
         return TRUE;
-      for (gsize k = 0; is_of_lines (word) && k < G_N_ELEMENTS (city_lines); k++)
-        {
-          if (trip_check_mode_is (method, city_lines[k]))
-            return TRUE;
-        }
     }
   return !names_way_in_city;
 }

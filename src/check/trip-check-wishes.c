@@ -95,10 +95,13 @@ lacks_access (const TripPoi *poi)
   return is_described (poi) && !trip_poi_has_tag (poi, "wheelchair");
 }
 
-/* The notes of a plan name the places in question, or the first of many. */
-static gboolean
-notes_tell_access (TripCheck *self)
+/* Each place once that is not known to be step-free: visits, then beds. */
+static GPtrArray *
+collect_steps (const TripCheck *self)
 {
+  GPtrArray *pois = g_ptr_array_new ();
+  g_autoptr(GHashTable) beds = g_hash_table_new (g_str_hash, g_str_equal);
+
   for (guint d = 0; d < self->option->days->len; d++)
     {
       const TripPlanDay *day = trip_check_day (self, d);
@@ -107,16 +110,50 @@ notes_tell_access (TripCheck *self)
         {
           const TripPlanBlock *block = trip_check_block (day, b);
 
-          for (guint p = 0; p < block->pois->len; p++)
+          for (guint p = 0; p < block->pois->len && block->kind == TRIP_BLOCK_VISIT; p++)
             {
-              const TripPoi *poi = g_ptr_array_index (block->pois, p);
-
-              if (block->kind == TRIP_BLOCK_VISIT && lacks_access (poi) && trip_check_notes_say (self, poi->name))
-                return TRUE;
+              if (lacks_access (g_ptr_array_index (block->pois, p)))
+                g_ptr_array_add (pois, g_ptr_array_index (block->pois, p));
             }
         }
     }
-  return FALSE;
+  for (guint d = 0; d < self->option->days->len; d++)
+    {
+      TripPoi *bed = trip_check_day (self, d)->lodging_poi;
+
+      if (bed != NULL && lacks_access (bed) && g_hash_table_add (beds, bed->name))
+        g_ptr_array_add (pois, bed);
+    }
+  return pois;
+}
+
+/* Needs of which plans can only say what is known; in words that a reader looks for. */
+static void
+check_needs (TripCheck *self)
+{
+  static const struct {
+    const char *need;
+    const char *words;
+  } needs[] = {
+    { "stroller", N_("stroller strollers pushchair pushchairs pram buggy") },
+    { "pets", N_("pet pets animal animals dog dogs") },
+    { "blind", N_("blind") },
+    { "deaf", N_("deaf") },
+    { "elderly", N_("elderly seats stairs") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (needs); i++)
+    {
+      g_auto(GStrv) words = g_strsplit (_(needs[i].words), " ", -1);
+      gboolean is_told = trip_check_notes_say (self, needs[i].need);
+
+      if (!g_ptr_array_find_with_equal_func (self->constraints->access, needs[i].need, g_str_equal, NULL))
+        continue;
+      for (char **word = words; *word != NULL && !is_told; word++)
+        is_told = trip_check_notes_say (self, *word);
+      if (!is_told)
+        trip_check_add (self, -1, -1, TRIP_CHECK_ACCESS, _("the notes do not say what is known of the need “%s”"), needs[i].need);
+    }
 }
 
 /* Many a square is lively at night and fine by day; what is nothing but a bar never is. */
@@ -140,6 +177,16 @@ is_for_adults (const TripPoi *poi,
                       !trip_poi_has_tag (poi, "kids"));
 }
 
+/* Whoever brings in such a place by name is told, whatever the weight; where the notes name the first few of many, they
+   name enough. */
+static gboolean
+is_barred (const TripCheck *self,
+           const TripPoi   *poi,
+           gboolean         access_is_told)
+{
+  return lacks_access (poi) && !access_is_told && !trip_check_notes_say (self, poi->name);
+}
+
 static void
 check_visitors (TripCheck     *self,
                 guint          d,
@@ -149,9 +196,8 @@ check_visitors (TripCheck     *self,
 {
   const TripPlanBlock *block = trip_check_block (trip_check_day (self, d), b);
 
-  if (self->constraints->wheelchair && !access_is_told && lacks_access (poi))
-    trip_check_add (self, (gint) d, (gint) b, TRIP_CHECK_ACCESS,
-                    _("%s is not known to be step-free, and the notes do not say so"), poi->name);
+  if (self->constraints->wheelchair && is_barred (self, poi, access_is_told))
+    trip_check_add (self, (gint) d, (gint) b, TRIP_CHECK_ACCESS, _("%s is not known to be step-free, and the notes do not say so"), poi->name);
   if (self->constraints->children > 0 && !poi->must_see && !trip_check_notes_say (self, poi->name) &&
       is_for_adults (poi, block->start))
     trip_check_add (self, (gint) d, (gint) b, TRIP_CHECK_CHILDREN, _("%s is no place for children at that time"),
@@ -167,9 +213,11 @@ check_visitors (TripCheck     *self,
 void
 trip_check_wishes (TripCheck *self)
 {
-  gboolean access_is_told = self->constraints->wheelchair && notes_tell_access (self);
+  g_autoptr(GPtrArray) steps = self->constraints->wheelchair ? collect_steps (self) : NULL;
+  gboolean access_is_told = steps != NULL && trip_check_notes_name (self, steps);
 
   check_must_haves (self);
+  check_needs (self);
   for (guint d = 0; d < self->option->days->len; d++)
     {
       const TripPlanDay *day = trip_check_day (self, d);
@@ -194,7 +242,11 @@ trip_check_wishes (TripCheck *self)
                 check_visitors (self, d, b, poi, access_is_told);
             }
         }
-      if (day->lodging_poi != NULL)
-        check_avoided (self, d, -1, day->lodging_poi);
+      if (day->lodging_poi == NULL)
+        continue;
+      check_avoided (self, d, -1, day->lodging_poi);
+      if (steps != NULL && is_barred (self, day->lodging_poi, access_is_told))
+        trip_check_add (self, (gint) d, -1, TRIP_CHECK_ACCESS,
+                        _("%s is not known to be step-free, and the notes do not say so"), day->lodging_poi->name);
     }
 }

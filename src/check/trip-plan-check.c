@@ -45,6 +45,8 @@ static const char * const rule_names[] = {
   [TRIP_CHECK_ACCESS] = "access",
   [TRIP_CHECK_CHILDREN] = "children",
   [TRIP_CHECK_DAY_WISH] = "day-wish",
+  [TRIP_CHECK_WISH] = "wish",
+  [TRIP_CHECK_CROWDS] = "crowds",
   [TRIP_CHECK_N_RULES] = NULL,
 };
 
@@ -244,6 +246,7 @@ check_option (TripCheck *self)
   trip_check_limits (self);
   trip_check_spending (self);
   trip_check_day_wishes (self);
+  trip_check_tastes (self);
   self->present = NULL;
   self->notes = NULL;
   self->told_days = NULL;
@@ -270,6 +273,8 @@ trip_plan_check (GPtrArray   *options,
   g_autoptr(TripCheckIndex) listed = NULL;
   g_autoptr(GPtrArray) must = NULL;
   g_autoptr(GPtrArray) avoid = NULL;
+  g_autoptr(GPtrArray) day_wishes = NULL;
+  g_autoptr(GPtrArray) tastes = NULL;
   TripCheck check = { .pois = pois, .requirements = requirements };
 
   g_return_val_if_fail (options != NULL && pois != NULL && requirements != NULL, NULL);
@@ -279,6 +284,10 @@ trip_plan_check (GPtrArray   *options,
   check.listed = listed = trip_check_index_new ();
   check.must = must = trip_check_phrases_new (constraints->must);
   check.avoid = avoid = trip_check_phrases_new (constraints->avoid);
+  check.day_wishes = day_wishes = trip_check_day_wishes_new (constraints);
+  check.tastes = tastes = trip_check_tastes_new (constraints);
+  trip_check_wishes_learn (day_wishes, pois);
+  trip_check_wishes_learn (tastes, pois);
   check.violations = g_ptr_array_new_with_free_func ((GDestroyNotify) trip_violation_free);
   trip_check_weigh (&check, today);
   trip_check_listed (&check);

@@ -332,6 +332,121 @@ def see_nothing(answer):
     return "content", "plan[0]"
 
 
+def ask(answer, description, priority="must_have"):
+    answer["requirements"].append({"description": description, "priority": priority})
+
+
+def rides(day):
+    return sum(block["transportation"]["method"] != "walk" for block in day["blocks"]
+               if block.get("transportation") and block["kind"] != "transfer")
+
+
+def spent(day):
+    return (day.get("lodging_cost") or 0) + sum(
+        (block.get("cost") or 0) + ((block.get("transportation") or {}).get("cost") or 0)
+        for block in day["blocks"] if block["kind"] != "transfer")
+
+
+def eaten(day):
+    return sum(block.get("cost") or 0 for block in day["blocks"] if block["kind"] == "meal")
+
+
+def most(answer, measure):
+    """The day with the most of something, and how much."""
+    d = max(range(len(days(answer))), key=lambda d: measure(days(answer)[d]))
+    return f"plan[0].days[{d}]", measure(days(answer)[d])
+
+
+def see_more_than_asked(answer):
+    path, count = most(answer, lambda day: sum(block["kind"] == "visit" for block in day["blocks"]))
+    ask(answer, f"at most {count - 1} sights a day")
+    return "pace", path
+
+
+def walk_more_than_asked(answer):
+    path, _, _, block = first_block(answer, "visit", lambda day, index, block: "transportation" in block)
+    ask(answer, "no more than 5 km on foot a day")
+    block["transportation"].update(method="walk", distance_m=5200, minutes=70, duration="70 minutes")
+    return "walking", path[:path.index(".blocks")]
+
+
+def eat_for_more_than_asked(answer):
+    path, amount = most(answer, eaten)
+    ask(answer, f"${int(amount) - 1} a day on food")
+    return "budget", path
+
+
+def spend_more_than_asked_on_a_day(answer):
+    path, amount = most(answer, spent)
+    # Beside a budget for the trip an amount a day may be the price of something.
+    answer["requirements"] = [wish for wish in answer["requirements"] if "$" not in wish["description"]]
+    ask(answer, f"${int(amount) - 1} a day")
+    return "budget", path
+
+
+def sleep_for_more_than_asked(answer):
+    path, amount = most(answer, lambda day: day.get("lodging_cost") or 0)
+    # Three share two rooms.
+    ask(answer, f"hotels under ${int(amount / 2) - 1} a night")
+    return "budget", path
+
+
+def ride_more_than_asked(answer):
+    path, count = most(answer, rides)
+    ask(answer, f"max {count - 1} rides a day")
+    return "travel-limit", path
+
+
+def travel_longer_than_asked(answer):
+    path, _, _, block = first_block(answer, "visit", far)
+    ask(answer, "max 1 hour of travel a day")
+    block["transportation"].update(minutes=61, duration="61 minutes")
+    return "travel-limit", path[:path.index(".blocks")]
+
+
+def forget_what_a_day_is_for(answer):
+    ask(answer, "Colosseum on the last day")
+    return "day-wish", f"plan[0].days[{len(days(answer)) - 1}]"
+
+
+def stand_in_the_crowd(answer):
+    ask(answer, "crowds", "avoid")
+    answer["plan"][0]["general_notes"] = ""
+    path, day, _, block = first_block(answer, "visit")
+    place(block).setdefault("tags", []).append("crowded")
+    move(block, at(day, 12), at(day, 13))
+    return "crowds", path
+
+
+def leave_out_what_they_like(answer):
+    there = [poi for day in days(answer) for block in day["blocks"] for poi in block.get("pois", [])]
+    liked = next(poi for poi in answer["pois"] if poi["poi_type"] == "tourist_destination" and
+                 poi["id"] not in [other.get("id") for other in there] and "Aqua" not in poi["name"])
+    for poi in there:
+        poi["tags"] = [tag for tag in poi.get("tags", []) if tag != "aquarium"]
+    liked["tags"] = ["aquarium"]
+    ask(answer, "aquariums", "preferred")
+    answer["plan"][0]["general_notes"] = ""
+    return "wish", "plan[0]"
+
+
+def idle_where_none_should(answer):
+    ask(answer, "free time", "avoid")
+    answer["plan"][0]["general_notes"] = ""
+    path, day, _, block = first_block(answer, "visit")
+    block["kind"] = "free"
+    block.pop("transportation", None)
+    move(block, at(day, 10), at(day, 12))
+    return "free-time", path
+
+
+def sleep_up_the_stairs(answer):
+    ask(answer, "wheelchair accessible")
+    answer["plan"][0]["general_notes"] = ""
+    days(answer)[0]["lodging_poi"]["tags"] = ["hotel"]
+    return "access", "plan[0].days[0]"
+
+
 MUTATIONS = [value for name, value in list(globals().items()) if callable(value) and
              getattr(value, "__code__", None) is not None and value.__code__.co_varnames[:1] == ("answer",) and
              value.__code__.co_argcount == 1 and name not in ("days",)]
@@ -473,3 +588,14 @@ def test_many_wishes_and_many_places():
     phrases = ["number 77"] + [", ".join(f"thing{k}x{i}" for i in range(200)) for k in range(400)]
     wishes = [{"description": f"avoid {phrase}", "priority": "avoid"} for phrase in phrases]
     assert ("avoid", "plan[0].days[0].blocks[0]") in check({"plan": [option], "requirements": wishes})
+
+
+def test_many_wishes_and_many_options():
+    """What was asked for is read once, not once more for each of many options."""
+    block = {"time": "9:00 AM - 10:00 AM", "description": "", "kind": "visit"}
+    option = {"days": [{"highlight": "", "blocks": [block]}], "overall_cost": "$900", "cost_total": 900, "currency": "USD",
+              "general_notes": "", "start_date": "2027-04-12"}
+    wishes = [{"description": ", ".join(f"thing{k}x{i}" for i in range(40)), "priority": "avoid"} for k in range(1500)]
+    wishes += [{"description": words, "priority": "preferred"} for words in (
+        "under $500", "at most 3 sights a day", "no more than 2 km on foot a day", "same hotel")]
+    assert check({"plan": [option] * 1000, "requirements": wishes}) == {("budget", f"plan[{i}]") for i in range(1000)}

@@ -336,14 +336,3 @@ def test_unreadable_input(text, tmp_path):
 
 def test_missing_file(tmp_path):
     tripctl("check", str(tmp_path / "none.json"), status=USAGE)
-
-
-def test_many_wishes_and_many_options():
-    """What was asked for is read once, not once more for each of many options."""
-    block = {"time": "9:00 AM - 10:00 AM", "description": "", "kind": "visit"}
-    option = {"days": [{"highlight": "", "blocks": [block]}], "overall_cost": "$900", "cost_total": 900, "currency": "USD",
-              "general_notes": "", "start_date": "2027-04-12"}
-    wishes = [{"description": ", ".join(f"thing{k}x{i}" for i in range(40)), "priority": "avoid"} for k in range(1500)]
-    wishes += [{"description": words, "priority": "preferred"} for words in (
-        "under $500", "at most 3 sights a day", "no more than 2 km on foot a day", "same hotel")]
-    assert check({"plan": [option] * 1000, "requirements": wishes}) == {("budget", f"plan[{i}]") for i in range(1000)}

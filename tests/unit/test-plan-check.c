@@ -15,11 +15,12 @@
 #define SIGHT(name, id, lat, lng, hours, more) POI (name, id, lat, lng, "tourist_destination", hours, more)
 #define TABLE(name, id, lat, lng) \
   POI (name, id, lat, lng, "restaurant", "Mo-Su 11:00-23:00", ",\"tags\":[\"food\",\"vegetarian\"]")
-#define HOTEL(name, id, lat, lng) POI (name, id, lat, lng, "lodge", "24/7", ",\"tags\":[\"hotel\"]")
+#define HOTEL(name, id, lat, lng) POI (name, id, lat, lng, "lodge", "24/7", ",\"tags\":[\"hotel\",\"wheelchair\"]")
 
 #define ANKER HOTEL ("Hotel Anker", "t:anker", 48.001, 11.001)
 #define BIRKE HOTEL ("Hotel Birke", "t:birke", 50.002, 11.002)
-#define HOTEL_IN_A POI ("Hotel Birke", "t:birke", 50.002, 11.002, "lodge", "24/7", ",\"city\":\"A\",\"tags\":[\"hotel\"]")
+#define HOTEL_IN_A \
+  POI ("Hotel Birke", "t:birke", 50.002, 11.002, "lodge", "24/7", ",\"city\":\"A\",\"tags\":[\"hotel\",\"wheelchair\"]")
 #define MUSEUM \
   SIGHT ("Town Museum", "t:museum", 48.01, 11.01, "Mo-Su 09:00-18:00", \
          ",\"visit_minutes\":90,\"tags\":[\"museum\",\"wheelchair\"]")
@@ -112,6 +113,7 @@ static const Plant plants[] = {
   { .rule = "days", .path = "plan[0]", .wish = "5 nights", .priority = TRIP_PRIORITY_MUST_HAVE },
   { .rule = "dates", .path = "plan[0]", .wish = "from 20 April 2027" },
   { .rule = "dates", .path = "plan[0]", .wish = "in June" },
+  { .rule = "dates", .path = "plan[0]", .wish = "fly home on 16 April 2027 at 18:00", .priority = TRIP_PRIORITY_MUST_HAVE },
   { .rule = "dates", .path = DAY (0), .find = "\"start_date\":\"2027-04-12\"", "\"start_date\":\"2027-04-11\"" },
   { .rule = "dates", .path = "plan[0]", .find = "\"start_date\":\"2027-04-12\"", "\"start_date\":\"soon\"" },
   { .rule = "dates", .path = DAY (1), .find = "\"date\":\"2027-04-13\"", "\"date\":\"the thirteenth\"" },
@@ -127,14 +129,20 @@ static const Plant plants[] = {
   { .rule = "lodging", .path = DAY (2), .find = "\"date\":\"2027-04-14\"",
     "\"lodging\":\"Hotel Birke\",\"lodging_poi\":" BIRKE ",\"date\":\"2027-04-14\"",
     .wish = "a different hotel each night" },
-  { .rule = "lodging", .path = DAY (1), .find = "\"t:anker\",\"tags\":[\"hotel\"]",
-    "\"t:anker\",\"city\":\"A\",\"tags\":[\"hotel\"]", .everywhere = TRUE, .extra = "\"lodging_poi\":" BIRKE,
+  { .rule = "lodging", .path = DAY (1), .find = "\"t:anker\",\"tags\":[\"hotel\"",
+    "\"t:anker\",\"city\":\"A\",\"tags\":[\"hotel\"", .everywhere = TRUE, .extra = "\"lodging_poi\":" BIRKE,
     .extra_replace = "\"lodging_poi\":" HOTEL_IN_A, .wish = "same hotel" },
   { .rule = "lodging", .path = "plan[0]", .wish = "2 nights at Hotel Anker" },
   { .rule = "lodging", .path = "plan[0]", .wish = "stay at Hotel Zander" },
   { .rule = "lodging", .path = DAY (0), .find = "],\"pois\":[",
     "],\"pois\":[" POI ("Bunks", "t:bunks", 48.002, 11.002, "lodge", "24/7", ",\"tags\":[\"hostel\"]") ",",
     .wish = "hostels only", .priority = TRIP_PRIORITY_MUST_HAVE },
+  { .rule = "lodging", .path = "plan[0]", .find = "],\"pois\":[",
+    "],\"pois\":[" POI ("Bunks", "t:bunks", 48.002, 11.002, "lodge", "24/7", ",\"tags\":[\"hostel\"]") ",",
+    .wish = "hostels", .priority = TRIP_PRIORITY_PREFERRED },
+  { .rule = "lodging", .path = DAY (0), .find = "],\"pois\":[",
+    "],\"pois\":[" HOTEL ("Hotel Zander", "t:zander", 48.029, 11.019) ",",
+    .wish = "hotel near the Upper Castle", .priority = TRIP_PRIORITY_PREFERRED },
   { .rule = "pace", .path = DAY (0), .find = FREE_BLOCK,
     BLOCK (AT ("3:00 PM - 3:05 PM", "12T15:00", "12T15:05"), "free", "Breath", "")
       STOP ("3:10 PM - 3:20 PM", "12T15:10", "12T15:20", "North Gate", 48.0301)
@@ -150,6 +158,7 @@ static const Plant plants[] = {
   { .rule = "free-time", .path = DAY (0), .find = "\"kind\":\"free\"", "\"kind\":\"visit\"", .wish = "with free time" },
   { .rule = "free-time", .path = DAY (0), .find = "\"kind\":\"free\"", "\"kind\":\"visit\"", .extra = "As written.",
     .extra_replace = "There is no free time on day 3. Costs are for 1 adult.", .wish = "with free time" },
+  { .rule = "free-time", .path = DAY_BLOCK (0, 4), .wish = "free time", .priority = TRIP_PRIORITY_AVOID },
   { .rule = "times", .path = DAY_BLOCK (0, 1), .find = "9:45 AM - 11:15 AM", "9:45 AM - 11:30 AM" },
   { .rule = "times", .path = DAY_BLOCK (0, 1), .find = "9:45 AM - 11:15 AM", "in the morning" },
   { .rule = "times", .path = DAY_BLOCK (0, 1),
@@ -252,11 +261,29 @@ static const Plant plants[] = {
   { .rule = "avoid", .path = DAY_BLOCK (0, 3), .wish = "Upper Castle", .priority = TRIP_PRIORITY_AVOID },
   { .rule = "access", .path = DAY_BLOCK (0, 3), .find = "[\"castle\",\"wheelchair\"]", "[\"castle\"]",
     .wish = "wheelchair accessible" },
+  { .rule = "access", .path = DAY_BLOCK (0, 3), .find = "[\"castle\",\"wheelchair\"]", "[\"castle\"]",
+    .extra = "As written.", .extra_replace = "Town Museum may have steps.", .wish = "wheelchair accessible" },
+  { .rule = "access", .path = DAY_BLOCK (0, 3), .find = "[\"castle\",\"wheelchair\"]", "[\"castle\"]",
+    .wish = "wheelchair accessible", .priority = TRIP_PRIORITY_PREFERRED },
+  { .rule = "access", .path = DAY_BLOCK (2, 0), .find = "[\"garden\",\"wheelchair\"]", "[\"garden\"]",
+    .extra = "[\"castle\",\"wheelchair\"]", .extra_replace = "[\"castle\"]", .wish = "wheelchair accessible",
+    .priority = TRIP_PRIORITY_PREFERRED },
+  { .rule = "access", .path = DAY (0), .find = "[\"hotel\",\"wheelchair\"]", "[\"hotel\"]", .everywhere = TRUE,
+    .wish = "wheelchair accessible" },
+  { .rule = "access", .path = "plan[0]", .wish = "with our dog", .priority = TRIP_PRIORITY_MUST_HAVE },
   { .rule = "children", .path = DAY_BLOCK (0, 7), .find = "[\"bridge\",\"wheelchair\"]", "[\"nightlife\",\"bar\"]",
     .wish = "2 adults and 2 children" },
   { .rule = "day-wish", .path = DAY (1), .wish = "a museum on day 2", .priority = TRIP_PRIORITY_PREFERRED },
   { .rule = "day-wish", .path = DAY (2), .wish = "castles on the last day", .priority = TRIP_PRIORITY_MUST_HAVE },
   { .rule = "day-wish", .path = DAY_BLOCK (0, 5), .wish = "parks on day 1", .priority = TRIP_PRIORITY_AVOID },
+  { .rule = "day-wish", .path = DAY (1), .wish = "Upper Castle on day 2", .priority = TRIP_PRIORITY_MUST_HAVE },
+  { .rule = "wish", .path = "plan[0]", .wish = "aquariums", .priority = TRIP_PRIORITY_PREFERRED },
+  { .rule = "wish", .path = "plan[0]", .find = "],\"pois\":[",
+    "],\"pois\":[" POI ("Net", "t:net", 48.014, 11.014, "restaurant", "24/7", ",\"tags\":[\"food\",\"seafood\"]") ",",
+    .wish = "seafood", .priority = TRIP_PRIORITY_PREFERRED },
+  { .rule = "wish", .path = "plan[0]", .wish = "by bike", .priority = TRIP_PRIORITY_PREFERRED },
+  { .rule = "crowds", .path = DAY_BLOCK (0, 3), .find = "[\"castle\",\"wheelchair\"]",
+    "[\"castle\",\"wheelchair\",\"crowded\"]", .wish = "crowds", .priority = TRIP_PRIORITY_AVOID },
 };
 
 /* As legal as the plan itself, each in its own way. */
@@ -286,12 +313,26 @@ static const Plant variants[] = {
   { .path = "a soft budget that the notes give up", .find = "As written.", .replace = "Not within the budget of €400.",
     .wish = "€400", .priority = TRIP_PRIORITY_PREFERRED },
   { .path = "step-free, as the notes doubt", .find = "[\"castle\",\"wheelchair\"]", .replace = "[\"castle\"]",
-    .extra = "As written.", .extra_replace = "Upper Castle may have steps.", .wish = "wheelchair accessible" },
+    .extra = "As written.", .extra_replace = "Upper Castle may have steps.", .wish = "wheelchair accessible",
+    .priority = TRIP_PRIORITY_PREFERRED },
+  { .path = "beds that may have steps, as the notes say", .find = "[\"hotel\",\"wheelchair\"]", .replace = "[\"hotel\"]",
+    .everywhere = TRUE, .extra = "As written.", .extra_replace = "Hotel Anker and Hotel Birke may have steps.",
+    .wish = "wheelchair accessible", .priority = TRIP_PRIORITY_MUST_HAVE },
+  { .path = "a dog, as the notes say", .find = "As written.", .replace = "Ask whether animals are let in.",
+    .wish = "with our dog", .priority = TRIP_PRIORITY_MUST_HAVE },
+  { .path = "free time that was not to be, as the notes say", .find = "As written.",
+    .replace = "Some time is free on day 1: nothing more is open.", .wish = "free time", .priority = TRIP_PRIORITY_AVOID },
+  { .path = "far from where to stay, as no bed is nearer", .wish = "hotel near the Upper Castle",
+    .priority = TRIP_PRIORITY_PREFERRED },
+  { .path = "near to where to stay", .wish = "hotel near the Town Museum", .priority = TRIP_PRIORITY_MUST_HAVE },
+  { .path = "a kind of house that is there", .wish = "hotels", .priority = TRIP_PRIORITY_PREFERRED },
   { .path = "a lively square by day", .find = "[\"castle\",\"wheelchair\"]", .replace = "[\"square\",\"nightlife\",\"bar\"]",
     .wish = "2 adults and 2 children" },
   { .path = "a day without free time, as the notes say", .find = "\"kind\":\"free\"", .replace = "\"kind\":\"visit\"",
     .extra = "As written.", .extra_replace = "There is no free time on day 1.", .wish = "with free time" },
   { .path = "a landing in time", .wish = "we land at 8am", .priority = TRIP_PRIORITY_MUST_HAVE },
+  { .path = "home on the day that was said", .wish = "fly home on 14 April 2027 at 18:00",
+    .priority = TRIP_PRIORITY_MUST_HAVE },
   { .path = "a flight in time", .wish = "fly home at 16:00", .priority = TRIP_PRIORITY_MUST_HAVE },
   { .path = "leaving when the last visit ends", .wish = "leave at 15:00 on the last day", .priority = TRIP_PRIORITY_MUST_HAVE },
   { .path = "a night of the price that was asked for", .wish = "hotel under €130 a night",
@@ -329,6 +370,18 @@ static const Plant variants[] = {
   { .path = "a museum on another day, as the notes say", .find = "As written.",
     .replace = "“A museum on day 2” is not kept: none is open.", .wish = "a museum on day 2" },
   { .path = "a day for what nobody knows of", .wish = "a zoo on day 2", .priority = TRIP_PRIORITY_PREFERRED },
+  { .path = "an interest that nothing is for, as the notes say", .find = "As written.", .replace = "Blue Tanks are left out.",
+    .wish = "aquariums", .priority = TRIP_PRIORITY_PREFERRED },
+  { .path = "an interest that nobody knows of", .wish = "zoos", .priority = TRIP_PRIORITY_PREFERRED },
+  { .path = "an interest that is met", .wish = "into history and castles", .priority = TRIP_PRIORITY_PREFERRED },
+  { .path = "lines for who prefers them", .wish = "by train", .priority = TRIP_PRIORITY_PREFERRED },
+  { .path = "no bike, as the notes say", .find = "As written.", .replace = "No way in this option is by bike.",
+    .wish = "by bike", .priority = TRIP_PRIORITY_PREFERRED },
+  { .path = "a crowd, as the notes say", .find = "[\"castle\",\"wheelchair\"]",
+    .replace = "[\"castle\",\"wheelchair\",\"crowded\"]", .extra = "As written.", .extra_replace = "Expect crowds at Upper Castle.",
+    .wish = "avoid crowds", .priority = TRIP_PRIORITY_AVOID },
+  { .path = "a crowded place in the evening", .find = "[\"park\",\"wheelchair\"]",
+    .replace = "[\"park\",\"wheelchair\",\"crowded\"]", .wish = "avoid crowds", .priority = TRIP_PRIORITY_AVOID },
   { .path = "a must-have that is there", .wish = "castle", .priority = TRIP_PRIORITY_MUST_HAVE },
   { .path = "an avoided thing that is not there", .wish = "zoo", .priority = TRIP_PRIORITY_AVOID },
 };
