@@ -37,7 +37,8 @@ check_avoided (TripCheck           *self,
       const TripPoi *poi = trip_check_wish_find (wish, trip_check_day (self, d), FALSE, &b);
 
       if (poi != NULL && !poi->must_see && !trip_check_notes_say (self, poi->name))
-        trip_check_add (self, (gint) d, (gint) b, TRIP_CHECK_DAY_WISH, _("“%s”, but %s is on this day"), wish->phrase, poi->name);
+        trip_check_add (self, (gint) d, (gint) b, TRIP_CHECK_DAY_WISH, _("“%s”, but %s is on this day"), wish->phrase,
+                        poi->name);
     }
 }
 

@@ -34,8 +34,8 @@ check_visits (TripCheck *self)
 
       if (n > (guint) most && !(is_given_up && trip_check_notes_tell_day (self, d)))
         trip_check_add (self, (gint) d, -1, TRIP_CHECK_PACE,
-                        ngettext ("%u visit, but at most %d a day was asked for", "%u visits, but at most %d a day were asked for",
-                                  n), n, most);
+                        ngettext ("%u visit, but at most %d a day was asked for",
+                                  "%u visits, but at most %d a day were asked for", n), n, most);
     }
 }
 

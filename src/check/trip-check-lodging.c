@@ -142,8 +142,8 @@ check_wished_kinds (TripCheck *self)
                    (day->lodging != NULL && names_agree (day->lodging, kind));
         }
       if (is_known && any_bed && !is_met && !trip_check_notes_say (self, kind))
-        trip_check_add (self, -1, -1, TRIP_CHECK_LODGING, _("no night is at a lodging of the kind “%s”, and the notes do not say so"),
-                        kind);
+        trip_check_add (self, -1, -1, TRIP_CHECK_LODGING,
+                        _("no night is at a lodging of the kind “%s”, and the notes do not say so"), kind);
     }
 }
 
@@ -163,7 +163,8 @@ collect_called (const TripCheck *self,
       g_autofree char *folded = text != NULL ? trip_text_fold (text) : NULL;
 
       /* A city, or a house that was named, is no neighbourhood. */
-      if ((poi->city != NULL && trip_text_equal_folded (poi->city, where)) || (is_lodge && trip_text_equal_folded (poi->name, where)))
+      if ((poi->city != NULL && trip_text_equal_folded (poi->city, where)) ||
+          (is_lodge && trip_text_equal_folded (poi->name, where)))
         {
           g_ptr_array_set_size (places, 0);
           return places;
@@ -236,7 +237,8 @@ check_changes (TripCheck *self)
   const char *words = change == TRIP_LODGING_CHANGE_NEVER ? _("change lodgings") : _("another lodging");
 
   if (change == TRIP_LODGING_CHANGE_UNSET ||
-      (trip_check_weight (self, TRIP_CHECK_NOUN_LODGING_CHANGE) != TRIP_PRIORITY_MUST_HAVE && trip_check_notes_say (self, words)))
+      (trip_check_weight (self, TRIP_CHECK_NOUN_LODGING_CHANGE) != TRIP_PRIORITY_MUST_HAVE &&
+       trip_check_notes_say (self, words)))
     return;
   for (guint d = 1; d < self->option->days->len; d++)
     {

@@ -152,7 +152,8 @@ check_needs (TripCheck *self)
       for (char **word = words; *word != NULL && !is_told; word++)
         is_told = trip_check_notes_say (self, *word);
       if (!is_told)
-        trip_check_add (self, -1, -1, TRIP_CHECK_ACCESS, _("the notes do not say what is known of the need “%s”"), needs[i].need);
+        trip_check_add (self, -1, -1, TRIP_CHECK_ACCESS, _("the notes do not say what is known of the need “%s”"),
+                        needs[i].need);
     }
 }
 
@@ -197,7 +198,8 @@ check_visitors (TripCheck     *self,
   const TripPlanBlock *block = trip_check_block (trip_check_day (self, d), b);
 
   if (self->constraints->wheelchair && is_barred (self, poi, access_is_told))
-    trip_check_add (self, (gint) d, (gint) b, TRIP_CHECK_ACCESS, _("%s is not known to be step-free, and the notes do not say so"), poi->name);
+    trip_check_add (self, (gint) d, (gint) b, TRIP_CHECK_ACCESS,
+                    _("%s is not known to be step-free, and the notes do not say so"), poi->name);
   if (self->constraints->children > 0 && !poi->must_see && !trip_check_notes_say (self, poi->name) &&
       is_for_adults (poi, block->start))
     trip_check_add (self, (gint) d, (gint) b, TRIP_CHECK_CHILDREN, _("%s is no place for children at that time"),
