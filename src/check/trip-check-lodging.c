@@ -288,6 +288,44 @@ check_named (TripCheck *self)
     }
 }
 
+static guint
+count_nights (const TripCheck *self,
+              const char      *city)
+{
+  guint n = 0;
+
+  for (guint d = 0; d < self->option->days->len; d++)
+    {
+      const TripPoi *bed = trip_check_day (self, d)->lodging_poi;
+
+      n += bed != NULL && bed->city != NULL && (city == NULL || trip_text_equal_folded (bed->city, city));
+    }
+  return n;
+}
+
+/* So many nights in each city, where these are all nights of the plan and it is known in which city each of them is. */
+static void
+check_cities (TripCheck *self)
+{
+  GPtrArray *wishes = self->constraints->city_nights;
+  guint sum = 0;
+
+  for (guint i = 0; i < wishes->len; i++)
+    sum += (guint) MAX (((const TripNightWish *) g_ptr_array_index (wishes, i))->nights, 0);
+  if (self->constraints->nights <= 0 || sum != (guint) self->constraints->nights || sum != count_nights (self, NULL))
+    return;
+  for (guint i = 0; i < wishes->len; i++)
+    {
+      const TripNightWish *wish = g_ptr_array_index (wishes, i);
+      guint n = count_nights (self, wish->name);
+
+      if (n != (guint) wish->nights && !trip_check_notes_say (self, wish->name))
+        trip_check_add (self, -1, -1, TRIP_CHECK_LODGING,
+                        ngettext ("%u night in %s, but %d were asked for", "%u nights in %s, but %d were asked for", n), n,
+                        wish->name, wish->nights);
+    }
+}
+
 /*< private >
  * trip_check_lodging:
  * @self: a run
@@ -305,4 +343,5 @@ trip_check_lodging (TripCheck *self)
   check_nearness (self);
   check_changes (self);
   check_named (self);
+  check_cities (self);
 }

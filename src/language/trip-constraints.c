@@ -43,6 +43,7 @@ trip_constraints_new (void)
   self->lodging_near = g_ptr_array_new_with_free_func (g_free);
   self->lodging_near_must = g_ptr_array_new_with_free_func (g_free);
   self->night_wishes = trip_night_wishes_new ();
+  self->city_nights = trip_night_wishes_new ();
   self->access = g_ptr_array_new_with_free_func (g_free);
   self->day_wishes = trip_day_wishes_new ();
   self->kind_limits = trip_kind_limits_new ();
@@ -80,6 +81,7 @@ trip_constraints_copy (const TripConstraints *self)
   copy->lodging_near = trip_words_copy (self->lodging_near);
   copy->lodging_near_must = trip_words_copy (self->lodging_near_must);
   copy->night_wishes = trip_night_wishes_copy (self->night_wishes);
+  copy->city_nights = trip_night_wishes_copy (self->city_nights);
   copy->access = trip_words_copy (self->access);
   copy->day_wishes = trip_day_wishes_copy (self->day_wishes);
   copy->kind_limits = trip_kind_limits_copy (self->kind_limits);
@@ -114,6 +116,7 @@ trip_constraints_free (TripConstraints *self)
   g_ptr_array_unref (self->lodging_near);
   g_ptr_array_unref (self->lodging_near_must);
   g_ptr_array_unref (self->night_wishes);
+  g_ptr_array_unref (self->city_nights);
   g_ptr_array_unref (self->access);
   g_ptr_array_unref (self->day_wishes);
   g_ptr_array_unref (self->kind_limits);
@@ -591,6 +594,37 @@ apply_unread (TripConstraints     *self,
     }
 }
 
+/* "3 nights in Rome" beside "2 nights in Florence": both count, and the trip is as long as they are together. */
+static gboolean
+apply_city_nights (TripConstraints     *self,
+                   const TripAnnotated *text,
+                   const TripSpan      *span,
+                   TripPriority         priority)
+{
+  const TripTokens *tokens = text->tokens;
+  gint length = span->nights > 0 ? span->nights : span->days;
+  gint before = 0;
+  TripNightWish *wish;
+
+  if (!trip_tokens_is (tokens, span->end, "in") || span->end + 1 >= tokens->n || length <= 0 ||
+      tokens->token[span->end + 1].kind != TRIP_TOKEN_WORD || trip_annotated_is (text, span->end + 1, TRIP_WORD_MONTH) ||
+      !tokens->token[span->end + 1].capitalised)
+    return FALSE;
+  for (guint i = 0; i < self->city_nights->len; i++)
+    before += ((const TripNightWish *) g_ptr_array_index (self->city_nights, i))->nights;
+  wish = g_new0 (TripNightWish, 1);
+  wish->name = trip_tokens_dup_text (tokens, span->end + 1, tokens->n);
+  wish->nights = length;
+  wish->priority = priority;
+  g_ptr_array_add (self->city_nights, wish);
+  /* A length of the whole trip that was said stands. */
+  if (span->nights > 0)
+    self->nights = self->nights == 0 || self->nights == before ? before + length : self->nights;
+  else
+    self->days = self->days == 0 || self->days == before ? before + length : self->days;
+  return TRUE;
+}
+
 /**
  * trip_constraints_add_place:
  * @self: constraints
@@ -681,6 +715,8 @@ trip_constraints_add_phrase (TripConstraints *self,
       switch (span->kind)
         {
         case TRIP_SPAN_DURATION:
+          if (apply_city_nights (self, text, span, priority))
+            break;
           if ((topics & TRIP_TOPIC_DURATION) == 0)
             self->days = self->nights = 0;
           self->days = span->days > 0 ? span->days : self->days;

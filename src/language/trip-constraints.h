@@ -304,6 +304,7 @@ typedef struct {
  * @lodging_change: how often one moves house
  * @lodging_change_must: it has to be so
  * @night_wishes: (element-type TripNightWish): lodgings that were named for nights, in order
+ * @city_nights: (element-type TripNightWish): cities and how long to stay in each, nights, or days where days were said
  * @access: (element-type utf8): needs beside @wheelchair: `stroller`, `pets`, `blind`, …
  * @day_wishes: (element-type TripDayWish): what single days are to be about
  * @kind_limits: (element-type TripKindLimit): how much of a kind of places there is at most
@@ -359,6 +360,7 @@ typedef struct {
   TripLodgingChange lodging_change;
   gboolean lodging_change_must;
   GPtrArray *night_wishes;
+  GPtrArray *city_nights;
   GPtrArray *access;
   GPtrArray *day_wishes;
   GPtrArray *kind_limits;

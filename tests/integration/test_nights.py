@@ -138,3 +138,14 @@ def test_a_limit_that_comes_later(plan, city):
     after = plan(f"hotel under {bound:.0f} {before['plan'][0]['currency']} a night", before)
     for option in after["plan"]:
         assert all(price(option, night) <= bound + 0.5 for night in range(3))
+
+
+@pytest.mark.parametrize("message, days", [
+    ("3 nights in Rome and 2 nights in Paris", ["Rome"] * 3 + ["Paris"] * 3),
+    ("4 days in Tokyo and 2 days in Kyoto", ["Tokyo"] * 4 + ["Kyoto"] * 2),
+])
+def test_nights_of_cities(plan, message, days):
+    for option in plan(message)["plan"]:
+        assert len(option["days"]) == len(days)
+        beds = [day["lodging_poi"]["city"] for day in option["days"] if day.get("lodging_poi")]
+        assert sorted(beds) == sorted(days[:-1]), message

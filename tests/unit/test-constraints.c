@@ -758,6 +758,32 @@ test_day_wishes (void)
 }
 
 static void
+test_nights_of_cities (void)
+{
+  g_autoptr(TripConstraints) nights = trip_constraints_new ();
+  g_autoptr(TripConstraints) days = trip_constraints_new ();
+  g_autoptr(TripConstraints) month = read_phrase ("3 days in May");
+  g_autoptr(TripConstraints) copy = NULL;
+
+  trip_constraints_add_phrase (nights, "3 nights in Rome", TRIP_PRIORITY_MUST_HAVE, today ());
+  trip_constraints_add_phrase (nights, "2 nights in Florence", TRIP_PRIORITY_MUST_HAVE, today ());
+  copy = trip_constraints_copy (nights);
+  g_assert_cmpint (copy->nights, ==, 5);
+  g_assert_cmpint (copy->days, ==, 0);
+  g_assert_cmpuint (copy->city_nights->len, ==, 2);
+  g_assert_cmpstr (((const TripNightWish *) g_ptr_array_index (copy->city_nights, 1))->name, ==, "Florence");
+  g_assert_cmpint (((const TripNightWish *) g_ptr_array_index (copy->city_nights, 1))->nights, ==, 2);
+
+  trip_constraints_add_phrase (days, "9 day trip", TRIP_PRIORITY_MUST_HAVE, today ());
+  trip_constraints_add_phrase (days, "4 days in Tokyo", TRIP_PRIORITY_MUST_HAVE, today ());
+  trip_constraints_add_phrase (days, "3 days in Kyoto", TRIP_PRIORITY_MUST_HAVE, today ());
+  g_assert_cmpint (days->days, ==, 9);
+  g_assert_cmpuint (days->city_nights->len, ==, 2);
+  g_assert_cmpuint (month->city_nights->len, ==, 0);
+  g_assert_cmpint (month->days, ==, 3);
+}
+
+static void
 test_weights (void)
 {
   g_autoptr(TripConstraints) night = read_as ("hotel under $120 per night", TRIP_PRIORITY_MUST_HAVE);
@@ -883,6 +909,7 @@ main (int    argc,
   g_test_add_func ("/constraints/days-of-journeys", test_days_of_journeys);
   g_test_add_func ("/constraints/removal-of-journeys", test_removal_of_journeys);
   g_test_add_func ("/constraints/day-wishes", test_day_wishes);
+  g_test_add_func ("/constraints/nights-of-cities", test_nights_of_cities);
   g_test_add_func ("/constraints/weights", test_weights);
   g_test_add_func ("/constraints/stays", test_stays);
   g_test_add_func ("/constraints/lodging-changes", test_lodging_changes);

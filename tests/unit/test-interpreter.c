@@ -141,6 +141,15 @@ test_hedges (void)
   assert_reads ("we would like 3 days in Rome under $900", "req! 3 days; poi+ Rome; req! under $900");
 }
 
+/* Each of several cities has its own nights. */
+static void
+test_nights_of_cities (void)
+{
+  assert_reads ("3 nights in Rome and 2 nights in Naples",
+                "req! 3 nights in Rome; poi+ Rome; req! 2 nights in Naples; poi+ Naples");
+  assert_reads ("3 nights in Rome", "req! 3 nights; poi+ Rome");
+}
+
 /* Behind a comma a day with a colon begins something else than the journey. */
 static void
 test_days_behind_journeys (void)
@@ -501,6 +510,7 @@ main (int    argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/interpreter/requests", test_requests);
   g_test_add_func ("/interpreter/hedges", test_hedges);
+  g_test_add_func ("/interpreter/nights-of-cities", test_nights_of_cities);
   g_test_add_func ("/interpreter/days-behind-journeys", test_days_behind_journeys);
   g_test_add_func ("/interpreter/stays", test_stays);
   g_test_add_func ("/interpreter/origin", test_origin);

@@ -334,6 +334,32 @@ dup_without_places (TripReader     *self,
   return g_string_free (text, FALSE);
 }
 
+/* The city that a length is for: "3 nights in Rome". */
+static const TripMention *
+find_city_of (TripReader     *self,
+              const TripSpan *span)
+{
+  guint m = trip_reader_first_mention (self, span->end);
+  const TripMention *mention = m < self->mentions->len ? &g_array_index (self->mentions, TripMention, m) : NULL;
+
+  if (span->kind != TRIP_SPAN_DURATION || mention == NULL || mention->first != span->end + 1 ||
+      !trip_tokens_is (self->tokens, span->end, "in") || (self->tokens->token[span->end].gap & ~TRIP_GAP_SPACE) != 0 ||
+      mention->role != TRIP_ROLE_VISIT || (mention->entry != NULL && mention->entry->kind == TRIP_PLACE_SIGHT))
+    return NULL;
+  return mention;
+}
+
+/* Where each of several cities has a length of its own, these are no lengths of the trip. */
+static gboolean
+has_cities_with_lengths (TripReader *self)
+{
+  guint n = 0;
+
+  for (guint s = 0; s < self->spans->len; s++)
+    n += find_city_of (self, &g_array_index (self->spans, TripSpan, s)) != NULL;
+  return n > 1;
+}
+
 static void
 add_span (TripReader *self,
           guint       s,
@@ -369,6 +395,12 @@ add_span (TripReader *self,
   if (trip_span_is_weak (self->text, span) && !has_support (self, s, first, end))
     return;
   value = span->kind == TRIP_SPAN_JOURNEY ? dup_without_places (self, span) : trip_tokens_dup_text (self->tokens, first, end);
+  if (find_city_of (self, span) != NULL && has_cities_with_lengths (self))
+    {
+      g_autofree char *length = g_steal_pointer (&value);
+
+      value = g_strdup_printf ("%s in %s", length, find_city_of (self, span)->value);
+    }
   if (already_drafted (self, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_ADD, value) ||
       state_has_requirement (self, value))
     return;

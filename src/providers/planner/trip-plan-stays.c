@@ -5,6 +5,8 @@
  */
 #include "providers/planner/trip-plan-draft.h"
 
+#include "language/trip-text.h"
+
 #include <math.h>
 
 /* What one day holds of places that have to be visited, whatever the pace. */
@@ -30,6 +32,27 @@ find_lost_share (const TripPlanContext *context,
   return MIN ((gdouble) leg.minutes / DAY_MINUTES, MOST_LOST);
 }
 
+/* The days that were asked for in a city, 0 where none were. */
+static guint
+find_wished_days (const TripPlanContext *context,
+                  guint                  index)
+{
+  const GPtrArray *wishes = context->constraints->city_nights;
+  const char *name = g_array_index (context->cities, TripPlanCity, index).name;
+  guint days = 0;
+
+  for (guint i = 0; i < wishes->len; i++)
+    {
+      const TripNightWish *wish = g_ptr_array_index (wishes, i);
+
+      if (trip_text_equal_folded (wish->name, name))
+        days = (guint) MAX (wish->nights, 0);
+    }
+  /* The last day of a trip mostly has no night. */
+  return days > 0 && index + 1 == context->cities->len && context->constraints->nights > 0 &&
+         context->n_nights < context->n_days ? days + 1 : days;
+}
+
 /**
  * trip_plan_stays_split:
  * @context: a context with no more cities than days
@@ -46,10 +69,14 @@ trip_plan_stays_split (const TripPlanContext *context,
   g_autofree guint *n_must = g_new0 (guint, n_cities);
   g_autofree guint *n_nights = g_new0 (guint, n_cities);
   g_autofree gdouble *lost = g_new0 (gdouble, n_cities);
+  g_autofree guint *wished = g_new0 (guint, n_cities);
   guint left = context->n_days;
 
   for (guint i = 0; i < n_cities; i++)
-    lost[i] = find_lost_share (context, i);
+    {
+      lost[i] = find_lost_share (context, i);
+      wished[i] = find_wished_days (context, i);
+    }
   for (guint i = 0; i < context->candidates->len; i++)
     {
       const TripPlanCandidate *candidate = &g_array_index (context->candidates, TripPlanCandidate, i);
@@ -85,6 +112,8 @@ trip_plan_stays_split (const TripPlanContext *context,
           guint days = out_stays->n_days[i];
           gdouble need = sqrt (MAX (city->weight, 0.01)) / (days - lost[i]);
 
+          if (wished[i] > 0)
+            need = days < wished[i] ? need + 3000.0 : need / 1000.0;
           if (n_must[i] > days * MUSTS_PER_DAY)
             need += 1000.0;
           if (n_nights[i] > days)
