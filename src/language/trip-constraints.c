@@ -594,37 +594,6 @@ apply_unread (TripConstraints     *self,
     }
 }
 
-/* "3 nights in Rome" beside "2 nights in Florence": both count, and the trip is as long as they are together. */
-static gboolean
-apply_city_nights (TripConstraints     *self,
-                   const TripAnnotated *text,
-                   const TripSpan      *span,
-                   TripPriority         priority)
-{
-  const TripTokens *tokens = text->tokens;
-  gint length = span->nights > 0 ? span->nights : span->days;
-  gint before = 0;
-  TripNightWish *wish;
-
-  if (!trip_tokens_is (tokens, span->end, "in") || span->end + 1 >= tokens->n || length <= 0 ||
-      tokens->token[span->end + 1].kind != TRIP_TOKEN_WORD || trip_annotated_is (text, span->end + 1, TRIP_WORD_MONTH) ||
-      !tokens->token[span->end + 1].capitalised)
-    return FALSE;
-  for (guint i = 0; i < self->city_nights->len; i++)
-    before += ((const TripNightWish *) g_ptr_array_index (self->city_nights, i))->nights;
-  wish = g_new0 (TripNightWish, 1);
-  wish->name = trip_tokens_dup_text (tokens, span->end + 1, tokens->n);
-  wish->nights = length;
-  wish->priority = priority;
-  g_ptr_array_add (self->city_nights, wish);
-  /* A length of the whole trip that was said stands. */
-  if (span->nights > 0)
-    self->nights = self->nights == 0 || self->nights == before ? before + length : self->nights;
-  else
-    self->days = self->days == 0 || self->days == before ? before + length : self->days;
-  return TRUE;
-}
-
 /**
  * trip_constraints_add_place:
  * @self: constraints
@@ -715,7 +684,7 @@ trip_constraints_add_phrase (TripConstraints *self,
       switch (span->kind)
         {
         case TRIP_SPAN_DURATION:
-          if (apply_city_nights (self, text, span, priority))
+          if (trip_constraints_add_city_nights (self, text, span, priority))
             break;
           if ((topics & TRIP_TOPIC_DURATION) == 0)
             self->days = self->nights = 0;

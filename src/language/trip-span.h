@@ -212,4 +212,9 @@ gboolean trip_span_is_weak  (const TripAnnotated *text,
                              const TripSpan      *span);
 guint    trip_word_topic    (const TripWord      *word);
 
+gboolean trip_constraints_add_city_nights (TripConstraints     *self,
+                                           const TripAnnotated *text,
+                                           const TripSpan      *span,
+                                           TripPriority         priority);
+
 G_END_DECLS

@@ -10,8 +10,8 @@
 #include <string.h>
 
 /* Words after which a full stop is part of an abbreviation. */
-static const char abbreviations[] = " st ste sv mt dr mr mrs ms jr sr bros ft vs approx jan feb mar apr jun jul aug sep sept oct nov "
-                                    "dec ";
+static const char abbreviations[] = " st ste sv mt dr mr mrs ms jr sr bros ft vs approx jan feb mar apr jun jul aug sep sept "
+                                    "oct nov dec ";
 
 /* The tails that an apostrophe parts from a word: they are words of their own, as in "we'd". */
 static const char contractions[] = " d ll re ve m ";

@@ -111,7 +111,8 @@ test_requests (void)
   assert_reads ("3 days in Rome, no museums, we love food", "req! 3 days; poi+ Rome; req- museums; req food");
   assert_reads ("avoid churches, markets and crowds in Rome", "req- churches; req- markets; req- crowds; poi+ Rome");
   assert_reads ("no museums in Rome", "req- museums; poi+ Rome");
-  assert_reads ("2 days in London, must see Zander Bros. Studio Tour London", "req! 2 days; poi+ London; poi+ Zander Bros. Studio Tour London");
+  assert_reads ("2 days in London, must see Zander Bros. Studio Tour London",
+                "req! 2 days; poi+ London; poi+ Zander Bros. Studio Tour London");
   assert_reads ("Visit Zzyzx for 2 days", "poi+ Zzyzx; req! 2 days");
   /* Limits have their own weight, and what stands before them is not lost. */
   assert_reads ("3 days in Rome under $1,300, max 5 rides a day, $30 a day on food",
@@ -154,7 +155,8 @@ test_nights_of_cities (void)
 static void
 test_days_behind_journeys (void)
 {
-  assert_reads ("5 days in Rome, fly home at 18:00, day 4: parks", "req! 5 days; poi+ Rome; req! fly home at 18:00; req day 4: parks");
+  assert_reads ("5 days in Rome, fly home at 18:00, day 4: parks",
+                "req! 5 days; poi+ Rome; req! fly home at 18:00; req day 4: parks");
   assert_reads ("5 days in Rome, arriving by train at 10:30, day 1: parks",
                 "req! 5 days; poi+ Rome; req! arriving by train at 10:30; req day 1: parks");
 }

@@ -381,7 +381,9 @@ trip_plan_bounds_allow (const TripPlanContext *context,
       const TripPlanBound *bound = trip_plan_bounds_get (context, i);
       gint64 load = trip_plan_bound_of_stop (bound, kind, cost);
 
-      if (bound->hard && load > 0 && (bound->each ? load : load + trip_plan_bound_of_draft (bound, context, draft, day)) > bound->most)
+      gint64 before = bound->each ? 0 : trip_plan_bound_of_draft (bound, context, draft, day);
+
+      if (bound->hard && load > 0 && before + load > bound->most)
         return FALSE;
     }
   return TRUE;

@@ -129,7 +129,8 @@ set_no_sights_error (const TripPlanContext  *context,
                    "too, and ask there before you go."), list);
   else
     g_set_error (error, TRIP_ERROR, TRIP_ERROR_INFEASIBLE,
-                 _("No sight that is known in %s is left to be visited. Ask for less to be avoided, or for another city."), list);
+                 _("No sight that is known in %s is left to be visited. Ask for less to be avoided, or for another city."),
+                 list);
 }
 
 /**
