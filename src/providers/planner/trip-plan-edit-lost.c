@@ -7,6 +7,7 @@
 #include "providers/planner/trip-plan-edit-private.h"
 
 #include "language/trip-text.h"
+#include "providers/planner/trip-plan-notes.h"
 #include "providers/planner/trip-plan-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -78,8 +79,9 @@ say_lost_tastes (TripPlanEditor       *self,
     }
 }
 
-static gboolean
-is_visited (const TripPlanOption *option,
+/* The visit to a place, %NULL where there is none. */
+static const TripPlanBlock *
+find_visit (const TripPlanOption *option,
             const TripPoi        *poi)
 {
   for (guint d = 0; d < option->days->len; d++)
@@ -92,10 +94,32 @@ is_visited (const TripPlanOption *option,
 
           if (block->kind == TRIP_BLOCK_VISIT && block->pois->len > 0 &&
               trip_poi_is_same (g_ptr_array_index (block->pois, 0), poi))
-            return TRUE;
+            return block;
         }
     }
-  return FALSE;
+  return NULL;
+}
+
+/* Who wants no crowds and has a visit moved into one is told. */
+static void
+say_new_crowds (TripPlanEditor       *self,
+                const TripPlanOption *before)
+{
+  for (guint d = 0; self->context->avoid_crowds && d < self->option->days->len; d++)
+    {
+      const TripPlanDay *day = trip_plan_editor_day (self, d);
+
+      for (guint b = 0; b < day->blocks->len; b++)
+        {
+          const TripPlanBlock *block = g_ptr_array_index (day->blocks, b);
+          const TripPoi *poi = block->pois->len > 0 ? g_ptr_array_index (block->pois, 0) : NULL;
+          const TripPlanBlock *was = block->kind == TRIP_BLOCK_VISIT && poi != NULL ? find_visit (before, poi) : NULL;
+
+          if (block->kind == TRIP_BLOCK_VISIT && poi != NULL && trip_plan_is_in_crowd (poi, block->start, block->end) &&
+              (was == NULL || !trip_plan_is_in_crowd (poi, was->start, was->end)))
+            trip_plan_editor_say (self, _("Expect crowds at %s at that time."), poi->name);
+        }
+    }
 }
 
 /* Who needs step-free places and brings in another is told. */
@@ -113,7 +137,7 @@ say_lost_access (TripPlanEditor       *self,
           const TripPoi *poi = block->pois->len > 0 ? g_ptr_array_index (block->pois, 0) : NULL;
 
           if (block->kind == TRIP_BLOCK_VISIT && poi != NULL && !trip_poi_has_tag (poi, "wheelchair") &&
-              !is_visited (before, poi))
+              find_visit (before, poi) == NULL)
             trip_plan_editor_say (self, _("Step-free access is not confirmed for %s."), poi->name);
         }
     }
@@ -134,6 +158,7 @@ trip_plan_editor_say_lost (TripPlanEditor       *self,
 
   say_lost_free_time (self, before);
   say_lost_access (self, before);
+  say_new_crowds (self, before);
   say_lost_tastes (self, before, terms->interests, _("Nothing in this option is known for “%s”."));
   say_lost_tastes (self, before, terms->food, _("No meal in this option is known for “%s”."));
 }

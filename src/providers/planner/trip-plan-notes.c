@@ -462,12 +462,27 @@ say_transport (Notes *self)
     }
 }
 
+/**
+ * trip_plan_is_in_crowd:
+ * @poi: a place
+ * @start: when a visit begins, minutes after midnight
+ * @end: when it ends
+ *
+ * Returns: whether the place is full then
+ */
+gboolean
+trip_plan_is_in_crowd (const TripPoi *poi,
+                       gint           start,
+                       gint           end)
+{
+  return trip_poi_has_tag (poi, "crowded") && end > CROWD_FROM && start < CROWD_TO;
+}
+
 static gboolean
 is_in_crowd (const TripPlanStop      *stop,
              const TripPlanCandidate *candidate)
 {
-  return trip_poi_has_tag (candidate->poi, "crowded") && stop->start + stop->service > CROWD_FROM &&
-         stop->start < CROWD_TO;
+  return trip_plan_is_in_crowd (candidate->poi, stop->start, stop->start + stop->service);
 }
 
 static void

@@ -13,5 +13,8 @@ char *trip_plan_notes_write (const TripPlanContext *context,
                              const TripPlanDraft   *draft,
                              const TripPlanStyle   *style,
                              GPtrArray             *more_notes);
+gboolean trip_plan_is_in_crowd (const TripPoi *poi,
+                                gint           start,
+                                gint           end);
 
 G_END_DECLS
