@@ -201,10 +201,11 @@ apply_travel (TripConstraints *self,
 }
 
 static void
-apply_money (TripConstraints *self,
-             const char      *phrase,
-             const TripSpan  *span,
-             TripPriority     priority)
+apply_money (TripConstraints     *self,
+             const char          *phrase,
+             const TripAnnotated *text,
+             const TripSpan      *span,
+             TripPriority         priority)
 {
   gboolean partial = (span->per & TRIP_MONEY_DAY) != 0;
 
@@ -218,9 +219,13 @@ apply_money (TripConstraints *self,
       add_money_limit (self, phrase, span, priority);
       return;
     }
-  /* A price for a car's day is no budget beside one for the trip. */
+  /* Beside a budget for the trip a bound of each day holds as well; the price of a car's day is none. */
   if (partial && self->budget > 0 && !self->budget_per_day)
-    return;
+    {
+      if (trip_annotated_is (text, span->first, TRIP_WORD_BOUND))
+        add_money_limit (self, phrase, span, priority);
+      return;
+    }
   self->budget = span->amount;
   if (*span->currency != '\0' || (self->topics & TRIP_TOPIC_BUDGET) == 0)
     g_strlcpy (self->currency, span->currency, sizeof self->currency);
@@ -228,8 +233,6 @@ apply_money (TripConstraints *self,
   self->budget_per_person = (span->per & TRIP_MONEY_PERSON) != 0;
   if (partial)
     add_money_limit (self, phrase, span, priority);
-  else
-    drop_money_limit (self, TRIP_MONEY_KIND_ALL, TRIP_MONEY_SCOPE_DAY);
 }
 
 static void
@@ -701,7 +704,7 @@ trip_constraints_add_phrase (TripConstraints *self,
           apply_dates (self, span);
           break;
         case TRIP_SPAN_MONEY:
-          apply_money (self, phrase, span, priority);
+          apply_money (self, phrase, text, span, priority);
           break;
         case TRIP_SPAN_PARTY:
           if (new_party && span->adults > 0 && span->children >= 0)

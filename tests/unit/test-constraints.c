@@ -313,7 +313,7 @@ test_money_of_the_trip (void)
     }
 }
 
-/* A later word takes the place of an earlier one on the same thing, and of no other. */
+/* A later word takes the place of an earlier one on the same thing, and of no other: a day's money is not the trip's. */
 static void
 test_money_later_wins (void)
 {
@@ -325,8 +325,8 @@ test_money_later_wins (void)
   trip_constraints_add_phrase (constraints, "$40 a day on food", TRIP_PRIORITY_MUST_HAVE, today ());
   trip_constraints_add_phrase (constraints, "under $3000", TRIP_PRIORITY_MUST_HAVE, today ());
   copy = trip_constraints_copy (constraints);
-  g_assert_cmpuint (copy->money_limits->len, ==, 2);
-  g_assert_null (find_money_limit (copy, TRIP_MONEY_KIND_ALL));
+  g_assert_cmpuint (copy->money_limits->len, ==, 3);
+  g_assert_cmpfloat (find_money_limit (copy, TRIP_MONEY_KIND_ALL)->amount, ==, 100);
   g_assert_cmpfloat (find_money_limit (copy, FOOD)->amount, ==, 40);
   g_assert_cmpint (find_money_limit (copy, SIGHTS)->priority, ==, TRIP_PRIORITY_PREFERRED);
   g_assert_cmpfloat (copy->budget, ==, 3000);
@@ -783,6 +783,25 @@ test_nights_of_cities (void)
   g_assert_cmpint (month->days, ==, 3);
 }
 
+/* What a day may cost stands beside what the trip may cost, in whatever order they are said. */
+static void
+test_day_and_trip_budget (void)
+{
+  static const char * const phrases[] = { "under $3000", "max $200 a day", "under $3000" };
+
+  for (guint first = 0; first < 2; first++)
+    {
+      g_autoptr(TripConstraints) both = trip_constraints_new ();
+
+      trip_constraints_add_phrase (both, phrases[first], TRIP_PRIORITY_MUST_HAVE, today ());
+      trip_constraints_add_phrase (both, phrases[first + 1], TRIP_PRIORITY_MUST_HAVE, today ());
+      g_assert_cmpfloat (both->budget, ==, 3000);
+      g_assert_false (both->budget_per_day);
+      g_assert_cmpuint (both->money_limits->len, ==, 1);
+      g_assert_cmpfloat (((const TripMoneyLimit *) g_ptr_array_index (both->money_limits, 0))->amount, ==, 200);
+    }
+}
+
 static void
 test_weights (void)
 {
@@ -910,6 +929,7 @@ main (int    argc,
   g_test_add_func ("/constraints/removal-of-journeys", test_removal_of_journeys);
   g_test_add_func ("/constraints/day-wishes", test_day_wishes);
   g_test_add_func ("/constraints/nights-of-cities", test_nights_of_cities);
+  g_test_add_func ("/constraints/day-and-trip-budget", test_day_and_trip_budget);
   g_test_add_func ("/constraints/weights", test_weights);
   g_test_add_func ("/constraints/stays", test_stays);
   g_test_add_func ("/constraints/lodging-changes", test_lodging_changes);
