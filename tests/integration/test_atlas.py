@@ -93,6 +93,15 @@ OFF_THE_SHORELINE = {
     "dubai/lost-chambers": "on the Palm",
     "dubai/palm-jumeirah": "on the Palm",
     "dubai/skydive-dubai": "on the runway made before the Marina",
+    "macau/kun-iam-statue": "on filled ground: the outer harbour, Nam Van and Cotai",
+    "macau/science-center": "on filled ground: the outer harbour, Nam Van and Cotai",
+    "macau/fishermans-wharf": "on filled ground: the outer harbour, Nam Van and Cotai",
+    "macau/eiffel-tower-parisian": "on filled ground: the outer harbour, Nam Van and Cotai",
+    "macau/the-londoner": "on filled ground: the outer harbour, Nam Van and Cotai",
+    "macau/wynn-palace-skycab": "on filled ground: the outer harbour, Nam Van and Cotai",
+    "macau/house-of-dancing-water": "on filled ground: the outer harbour, Nam Van and Cotai",
+    "macau/golden-reel": "on filled ground: the outer harbour, Nam Van and Cotai",
+    "macau/venetian-hotel": "on filled ground: the outer harbour, Nam Van and Cotai",
     "tokyo/teamlab-planets": "on Toyosu, where the shorelines lack what was filled up",
 }
 
