@@ -90,6 +90,7 @@ test_areas (void)
     { "Valencia, Venezuela", "Valencia, Venezuela", "VE" }, { "Birmingham, Alabama", "Birmingham, Alabama", "US" },
     { "Santiago de Compostela", "Santiago de Compostela", "ES" }, { "Córdoba, Argentina", "Cordoba, Argentina", "AR" },
     { "cordoba argentina", "Cordoba, Argentina", "AR" }, { "Granada, Nicaragua", "Granada, Nicaragua", "NI" },
+    { "Rome, New York", "Rome, New York", "US" }, { "Rome, NY", "Rome, New York", "US" },
   };
 
   check_cases (cases, G_N_ELEMENTS (cases));
@@ -107,9 +108,12 @@ test_near (void)
   const TripGeo algarve = { 37.1, -8.5 };
   const TripGeo boston = { 42.36, -71.06 };
   const TripGeo texas = { 32.8, -96.8 };
+  const TripGeo atlanta = { 33.75, -84.39 };
 
   g_assert_cmpstr (trip_gazetteer_lookup (world (), "Lagos", &algarve)->country, ==, "PT");
   g_assert_cmpstr (trip_gazetteer_lookup (world (), "Cambridge", &boston)->country, ==, "US");
+  /* What lies in an area is near it, however wide it is. */
+  g_assert_cmpstr (trip_gazetteer_lookup (world (), "Georgia", &atlanta)->country, ==, "US");
   /* From Dallas, too, Paris is the one in France. */
   g_assert_cmpstr (trip_gazetteer_lookup (world (), "Paris", &texas)->country, ==, "FR");
 }
@@ -247,6 +251,10 @@ test_cities_of_areas (void)
   g_assert_true (lists ("Algarve", "Faro"));
   g_assert_true (lists ("Andalusia", "Seville"));
   g_assert_true (lists ("Amalfi Coast", "Positano"));
+  g_assert_true (lists ("Benelux", "Ghent"));
+  g_assert_false (lists ("Benelux", "Cologne"));
+  g_assert_true (lists ("Scandinavia", "Bergen"));
+  g_assert_false (lists ("Scandinavia", "Riga"));
   g_assert_cmpuint (paris->len, ==, 0);
 }
 

@@ -47,6 +47,8 @@ typedef struct {
   const TripCity *city;
   gdouble distance_m;
   gint64 population;
+  guint rank;       /* among the cities of the area, G_MAXUINT for one that is none of its best known */
+  gboolean lies_in; /* in the area, not just near it */
 } Neighbour;
 
 static gint
@@ -68,28 +70,47 @@ compare_populations (gconstpointer a,
   return one != other ? (one > other ? -1 : 1) : compare_neighbours (a, b);
 }
 
-static GArray *
-list_neighbours (TripAtlasSource *self,
-                 const TripGeo   *geo)
+static gint
+compare_ranks (gconstpointer a,
+               gconstpointer b)
 {
+  guint one = ((const Neighbour *) a)->rank;
+  guint other = ((const Neighbour *) b)->rank;
+
+  return one != other ? (one < other ? -1 : 1) : compare_neighbours (a, b);
+}
+
+static GArray *
+list_neighbours (TripAtlasSource          *self,
+                 const TripGazetteerEntry *area)
+{
+  TripGazetteer *gazetteer = trip_atlas_get_gazetteer (self->atlas);
+  g_autoptr(GPtrArray) best_known = trip_gazetteer_list_cities (gazetteer, area);
   GPtrArray *cities = trip_atlas_get_cities (self->atlas);
   GArray *neighbours = g_array_new (FALSE, FALSE, sizeof (Neighbour));
 
   for (guint i = 0; i < cities->len; i++)
     {
       const TripCity *city = g_ptr_array_index (cities, i);
-      const TripGazetteerEntry *entry = trip_gazetteer_lookup (trip_atlas_get_gazetteer (self->atlas), city->name, &city->geo);
-      Neighbour neighbour = { city, trip_geo_distance_m (geo, &city->geo), entry != NULL ? (gint64) entry->population : 0 };
+      const TripGazetteerEntry *entry = trip_gazetteer_lookup (gazetteer, city->name, &city->geo);
+      Neighbour neighbour = { .city = city, .distance_m = trip_geo_distance_m (&area->geo, &city->geo), .rank = G_MAXUINT };
 
+      if (entry != NULL)
+        {
+          neighbour.population = entry->population;
+          neighbour.lies_in = trip_gazetteer_lies_in (gazetteer, entry, area);
+          if (!g_ptr_array_find (best_known, entry, &neighbour.rank))
+            neighbour.rank = G_MAXUINT;
+        }
       g_array_append_val (neighbours, neighbour);
     }
   g_array_sort (neighbours, compare_neighbours);
   return neighbours;
 }
 
-/* A region of several countries names none. */
+/* Whether it would do for an area in which no city lies. A region of several countries names none. */
 static gboolean
-is_inside (const TripGazetteerEntry *entry,
+is_near_enough (const TripGazetteerEntry *entry,
            const Neighbour          *neighbour)
 {
   gdouble reach = MAX (REGION_RADIUS_M, entry->extent_km * 1000.0);
@@ -106,17 +127,20 @@ append_area (TripAtlasSource          *self,
              GCancellable             *cancellable,
              GError                  **error)
 {
-  g_autoptr(GArray) neighbours = list_neighbours (self, &entry->geo);
+  g_autoptr(GArray) neighbours = list_neighbours (self, entry);
+  gboolean any_inside = FALSE;
   guint taken = 0;
 
-  /* A region is where it is; of a country one thinks of its great cities. */
-  if (entry->kind == TRIP_PLACE_COUNTRY)
-    g_array_sort (neighbours, compare_populations);
+  /* Of a country one thinks of its great cities, of a region of its best known, else of what is near its middle. */
+  g_array_sort (neighbours, entry->kind == TRIP_PLACE_COUNTRY ? compare_populations : compare_ranks);
+  for (guint i = 0; i < neighbours->len; i++)
+    any_inside |= g_array_index (neighbours, Neighbour, i).lies_in;
   for (guint i = 0; i < neighbours->len && taken < MAX_CITIES_OF_AREA; i++)
     {
       const Neighbour *neighbour = &g_array_index (neighbours, Neighbour, i);
 
-      if (is_inside (entry, neighbour))
+      /* Beside Los Angeles and San Francisco, Las Vegas is not meant by California. */
+      if (any_inside ? neighbour->lies_in : is_near_enough (entry, neighbour))
         {
           append_city (self, match, neighbour->city, cancellable, error);
           taken++;
@@ -128,7 +152,7 @@ static char *
 explain_gap (TripAtlasSource          *self,
              const TripGazetteerEntry *entry)
 {
-  g_autoptr(GArray) neighbours = list_neighbours (self, &entry->geo);
+  g_autoptr(GArray) neighbours = list_neighbours (self, entry);
   g_autoptr(GString) near = g_string_new (NULL);
 
   for (guint i = 0; i < MIN (neighbours->len, 3); i++)

@@ -492,6 +492,24 @@ lies_in (TripGazetteer            *self,
 }
 
 /**
+ * trip_gazetteer_lies_in:
+ * @self: a gazetteer
+ * @place: a place of it
+ * @area: a place of it
+ *
+ * Returns: whether @area is a country or region that @place lies in: by the state where that is known, else by distance
+ */
+gboolean
+trip_gazetteer_lies_in (TripGazetteer            *self,
+                        const TripGazetteerEntry *place,
+                        const TripGazetteerEntry *area)
+{
+  g_return_val_if_fail (self != NULL && place != NULL && area != NULL, FALSE);
+
+  return lies_in (self, (const TripGazetteerPlace *) place, (const TripGazetteerPlace *) area);
+}
+
+/**
  * trip_gazetteer_lookup_within:
  * @self: a gazetteer
  * @folded: the folded name of a place

@@ -83,6 +83,9 @@ GPtrArray                *trip_gazetteer_search   (TripGazetteer       *self,
                                                    guint                max);
 GPtrArray                *trip_gazetteer_list_cities (TripGazetteer    *self,
                                                    const TripGazetteerEntry *area);
+gboolean                  trip_gazetteer_lies_in  (TripGazetteer       *self,
+                                                   const TripGazetteerEntry *place,
+                                                   const TripGazetteerEntry *area);
 guint                     trip_gazetteer_longest_name (TripGazetteer   *self);
 guint                     trip_gazetteer_get_n_places (TripGazetteer   *self);
 const TripGazetteerEntry *trip_gazetteer_get_place    (TripGazetteer   *self,

@@ -38,6 +38,8 @@ lies_in (const TripTables     *self,
     return strcmp (city->country, area->country) == 0;
   if (area->country[0] != '\0' && strcmp (city->country, area->country) != 0)
     return FALSE;
+  if (area->countries != NULL && strstr (area->countries, city->country) == NULL)
+    return FALSE;
   if ((area->flags & TRIP_GAZETTEER_STATE) != 0)
     return city->state >= 0 && self->places->pdata[city->state] == (gpointer) area;
   return trip_geo_distance_m (&city->geo, &area->geo) <= area->extent_km * 1000.0;
@@ -320,8 +322,11 @@ name_namesakes (TripTables *self)
       if (!is_city (place) || first == place || first == NULL)
         continue;
       plain = g_steal_pointer (&place->name);
-      place->name = g_strdup_printf ("%s, %s", plain,
-                                     by_state && state != NULL ? state->name : country_name (self, place->country));
+      place->name = g_strdup_printf ("%s, %s", plain, by_state && state != NULL ? state->name
+                                                                                : country_name (self, place->country));
+      /* Behind the comma nobody takes New York for the city. */
+      if (by_state && state != NULL && g_str_has_suffix (place->name, " State"))
+        place->name[strlen (place->name) - strlen (" State")] = '\0';
       for (guint k = 0; k < place->names->len; k++)
         {
           TripTableName *name = place->names->pdata[k];

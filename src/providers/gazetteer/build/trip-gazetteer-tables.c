@@ -28,6 +28,7 @@ place_free (gpointer data)
   g_free (place->key);
   g_free (place->name);
   g_free (place->zone);
+  g_free (place->countries);
   g_free (place->cities);
   g_free (place->where);
   g_ptr_array_unref (place->names);
@@ -221,6 +222,17 @@ is_country_code (const char *text)
 }
 
 static gboolean
+are_country_codes (const char *text)
+{
+  g_auto(GStrv) codes = g_strsplit (text, "|", -1);
+
+  for (char **code = codes; *code != NULL; code++)
+    if (!is_country_code (*code))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
 read_geonames_row (TripTables  *self,
                    char       **columns,
                    const char  *where,
@@ -276,6 +288,7 @@ read_listed_row (TripTables  *self,
   TripTablePlace *place = g_hash_table_lookup (self->by_key, columns[3]);
   TripPlaceKind kind = TRIP_PLACE_REGION;
   guint flags = TRIP_GAZETTEER_LISTED;
+  gboolean several = strchr (columns[2], '|') != NULL;
 
   if (strcmp (columns[0], "city") == 0)
     kind = TRIP_PLACE_CITY;
@@ -285,7 +298,8 @@ read_listed_row (TripTables  *self,
     flags |= TRIP_GAZETTEER_ISLAND;
   else if (strcmp (columns[0], "region") != 0)
     return complain (error, where, "“%s” is no kind of place", columns[0]);
-  if (*columns[1] == '\0' || (*columns[2] != '\0' && !is_country_code (columns[2])))
+  if (*columns[1] == '\0' || (*columns[2] != '\0' && !are_country_codes (columns[2])) ||
+      (several && kind != TRIP_PLACE_REGION))
     return complain (error, where, "the name is missing, or the country is no code");
   if (*columns[3] != '\0' && (place == NULL || place->kind != kind || strcmp (place->country, columns[2]) != 0))
     return complain (error, where, "geonames.tsv has no such place of this kind and country as “%s”", columns[3]);
@@ -296,7 +310,8 @@ read_listed_row (TripTables  *self,
 
   if (place == NULL)
     {
-      place = add_place (self, "", columns[1], kind, columns[2], where);
+      place = add_place (self, "", columns[1], kind, several ? "" : columns[2], where);
+      place->countries = several ? g_strdup (columns[2]) : NULL;
     }
   else if ((place->flags & TRIP_GAZETTEER_LISTED) != 0)
     {

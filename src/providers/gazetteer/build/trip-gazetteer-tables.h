@@ -32,6 +32,7 @@ typedef struct {
  * @name: its name as it is shown
  * @kind: what it is
  * @country: ISO 3166-1 alpha-2, empty for what spans several
+ * @countries: (nullable): the codes of the several, `|` between, where the table names them
  * @has_geo: whether @geo is known yet
  * @geo: position
  * @extent_km: how far it reaches, 0 where unknown
@@ -51,6 +52,7 @@ typedef struct {
   char *name;
   TripPlaceKind kind;
   char country[3];
+  char *countries;
   gboolean has_geo;
   TripGeo geo;
   guint extent_km;
