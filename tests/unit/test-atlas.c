@@ -220,6 +220,12 @@ test_wide_regions (Fixture       *fixture,
       elsewhere = elsewhere || g_strcmp0 (city, "Las Vegas") == 0;
     }
   g_assert_true (north && south && !elsewhere);
+  /* Nobody sees Umbria from Rome, which lies nearest. */
+  match = find (fixture, "Umbria", NULL, NULL);
+  g_assert_cmpuint (match->pois->len, ==, 0);
+  g_assert_nonnull (strstr (match->explanation, "Rome"));
+  g_assert_nonnull (strstr (match->explanation, "tripctl import"));
+  g_assert_cmpuint (find (fixture, "Amalfi Coast", NULL, NULL)->pois->len, >, 0);
   match = find (fixture, "Scandinavia", NULL, NULL);
   g_assert_cmpuint (match->pois->len, >, 0);
   for (guint i = 0; i < match->pois->len; i++)

@@ -19,6 +19,9 @@
 /* A country stands for its best-known cities: more than these make no trip. */
 #define MAX_CITIES_OF_AREA 3
 
+/* From a city this far outside of an area one sees it in a day: the Amalfi Coast from Naples, but not Umbria from Rome. */
+#define NEAR_AREA_M 50000.0
+
 struct _TripAtlasSource {
   GObject parent_instance;
 
@@ -108,16 +111,13 @@ list_neighbours (TripAtlasSource          *self,
   return neighbours;
 }
 
-/* Whether it would do for an area in which no city lies. A region of several countries names none. */
+/* Whether an area in which no city lies can be seen from it. A region of several countries names none. */
 static gboolean
 is_near_enough (const TripGazetteerEntry *entry,
-           const Neighbour          *neighbour)
+                const Neighbour          *neighbour)
 {
-  gdouble reach = MAX (REGION_RADIUS_M, entry->extent_km * 1000.0);
-
-  if (*entry->country != '\0' && strcmp (neighbour->city->country, entry->country) != 0)
-    return FALSE;
-  return entry->kind == TRIP_PLACE_COUNTRY || neighbour->distance_m <= reach;
+  return (*entry->country == '\0' || strcmp (neighbour->city->country, entry->country) == 0) &&
+         neighbour->distance_m <= entry->extent_km * 1000.0 + NEAR_AREA_M;
 }
 
 static void
@@ -131,7 +131,7 @@ append_area (TripAtlasSource          *self,
   gboolean any_inside = FALSE;
   guint taken = 0;
 
-  /* Of a country one thinks of its great cities, of a region of its best known, else of what is near its middle. */
+  /* Of a country one thinks of its great cities, of a region of its best known, else of what is near. */
   g_array_sort (neighbours, entry->kind == TRIP_PLACE_COUNTRY ? compare_populations : compare_ranks);
   for (guint i = 0; i < neighbours->len; i++)
     any_inside |= g_array_index (neighbours, Neighbour, i).lies_in;
