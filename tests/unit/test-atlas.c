@@ -226,6 +226,10 @@ test_wide_regions (Fixture       *fixture,
   g_assert_nonnull (strstr (match->explanation, "Rome"));
   g_assert_nonnull (strstr (match->explanation, "tripctl import"));
   g_assert_cmpuint (find (fixture, "Amalfi Coast", NULL, NULL)->pois->len, >, 0);
+  match = find (fixture, "Southeast Asia", NULL, NULL);
+  g_assert_cmpuint (match->pois->len, >, 0);
+  for (guint i = 0; i < match->pois->len; i++)
+    g_assert_cmpstr (((const TripPoi *) g_ptr_array_index (match->pois, i))->city, !=, "Hong Kong");
   match = find (fixture, "Scandinavia", NULL, NULL);
   g_assert_cmpuint (match->pois->len, >, 0);
   for (guint i = 0; i < match->pois->len; i++)
@@ -234,6 +238,22 @@ test_wide_regions (Fixture       *fixture,
 
       g_assert_true (g_strcmp0 (city, "Stockholm") == 0 || g_strcmp0 (city, "Copenhagen") == 0 || g_strcmp0 (city, "Oslo") == 0);
     }
+}
+
+/* Of a country one thinks of the cities to which most go, not of the largest: of Venice before Milan and Naples. */
+static void
+test_countries (Fixture       *fixture,
+                gconstpointer  unused)
+{
+  const TripPlaceMatch *match = find (fixture, "Italy", NULL, NULL);
+  g_autoptr(GHashTable) cities = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < match->pois->len; i++)
+    g_hash_table_add (cities, ((TripPoi *) g_ptr_array_index (match->pois, i))->city);
+  g_assert_cmpuint (g_hash_table_size (cities), ==, 3);
+  g_assert_true (g_hash_table_contains (cities, "Rome"));
+  g_assert_true (g_hash_table_contains (cities, "Venice"));
+  g_assert_true (g_hash_table_contains (cities, "Florence"));
 }
 
 static void
@@ -299,6 +319,7 @@ main (int    argc,
   ADD ("sight", test_sight);
   ADD ("country", test_country);
   ADD ("wide-regions", test_wide_regions);
+  ADD ("countries", test_countries);
   ADD ("namesakes", test_namesakes);
   ADD ("not-wanted", test_not_wanted);
   ADD ("known-without-places", test_known_without_places);

@@ -46,11 +46,23 @@ append_city (TripAtlasSource  *self,
     g_ptr_array_add (match->pois, trip_poi_ref (g_ptr_array_index (pois, i)));
 }
 
+static gint
+compare_city_popularity (const TripCity *a,
+                         const TripCity *b)
+{
+  return b->popularity - a->popularity;
+}
+
+static gint
+compare_cities (gconstpointer a,
+                gconstpointer b)
+{
+  return compare_city_popularity (*(const TripCity * const *) a, *(const TripCity * const *) b);
+}
+
 typedef struct {
   const TripCity *city;
   gdouble distance_m;
-  gint64 population;
-  guint rank;       /* among the cities of the area, G_MAXUINT for one that is none of its best known */
   gboolean lies_in; /* in the area, not just near it */
 } Neighbour;
 
@@ -63,24 +75,14 @@ compare_neighbours (gconstpointer a,
   return difference < 0 ? -1 : difference > 0 ? 1 : 0;
 }
 
+/* Of an area one thinks of the cities to which most go. */
 static gint
-compare_populations (gconstpointer a,
-                     gconstpointer b)
+compare_popularity (gconstpointer a,
+                    gconstpointer b)
 {
-  gint64 one = ((const Neighbour *) a)->population;
-  gint64 other = ((const Neighbour *) b)->population;
+  gint difference = compare_city_popularity (((const Neighbour *) a)->city, ((const Neighbour *) b)->city);
 
-  return one != other ? (one > other ? -1 : 1) : compare_neighbours (a, b);
-}
-
-static gint
-compare_ranks (gconstpointer a,
-               gconstpointer b)
-{
-  guint one = ((const Neighbour *) a)->rank;
-  guint other = ((const Neighbour *) b)->rank;
-
-  return one != other ? (one < other ? -1 : 1) : compare_neighbours (a, b);
+  return difference != 0 ? difference : compare_neighbours (a, b);
 }
 
 static GArray *
@@ -88,7 +90,6 @@ list_neighbours (TripAtlasSource          *self,
                  const TripGazetteerEntry *area)
 {
   TripGazetteer *gazetteer = trip_atlas_get_gazetteer (self->atlas);
-  g_autoptr(GPtrArray) best_known = trip_gazetteer_list_cities (gazetteer, area);
   GPtrArray *cities = trip_atlas_get_cities (self->atlas);
   GArray *neighbours = g_array_new (FALSE, FALSE, sizeof (Neighbour));
 
@@ -96,15 +97,9 @@ list_neighbours (TripAtlasSource          *self,
     {
       const TripCity *city = g_ptr_array_index (cities, i);
       const TripGazetteerEntry *entry = trip_gazetteer_lookup (gazetteer, city->name, &city->geo);
-      Neighbour neighbour = { .city = city, .distance_m = trip_geo_distance_m (&area->geo, &city->geo), .rank = G_MAXUINT };
+      Neighbour neighbour = { .city = city, .distance_m = trip_geo_distance_m (&area->geo, &city->geo) };
 
-      if (entry != NULL)
-        {
-          neighbour.population = entry->population;
-          neighbour.lies_in = trip_gazetteer_lies_in (gazetteer, entry, area);
-          if (!g_ptr_array_find (best_known, entry, &neighbour.rank))
-            neighbour.rank = G_MAXUINT;
-        }
+      neighbour.lies_in = entry != NULL && trip_gazetteer_lies_in (gazetteer, entry, area);
       g_array_append_val (neighbours, neighbour);
     }
   g_array_sort (neighbours, compare_neighbours);
@@ -131,10 +126,10 @@ append_area (TripAtlasSource          *self,
   gboolean any_inside = FALSE;
   guint taken = 0;
 
-  /* Of a country one thinks of its great cities, of a region of its best known, else of what is near. */
-  g_array_sort (neighbours, entry->kind == TRIP_PLACE_COUNTRY ? compare_populations : compare_ranks);
   for (guint i = 0; i < neighbours->len; i++)
     any_inside |= g_array_index (neighbours, Neighbour, i).lies_in;
+  if (any_inside)
+    g_array_sort (neighbours, compare_popularity);
   for (guint i = 0; i < neighbours->len && taken < MAX_CITIES_OF_AREA; i++)
     {
       const Neighbour *neighbour = &g_array_index (neighbours, Neighbour, i);
@@ -171,9 +166,11 @@ static char *
 explain_unknown (TripAtlasSource *self,
                  const char      *name)
 {
-  GPtrArray *cities = trip_atlas_get_cities (self->atlas);
+  g_autoptr(GPtrArray) cities = g_ptr_array_new ();
   g_autoptr(GString) list = g_string_new (NULL);
 
+  g_ptr_array_extend (cities, trip_atlas_get_cities (self->atlas), NULL, NULL);
+  g_ptr_array_sort (cities, compare_cities);
   for (guint i = 0; i < cities->len && i < 12; i++)
     g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", ((const TripCity *) g_ptr_array_index (cities, i))->name);
   return g_strdup_printf (_("No place called “%s” is known. Check the spelling, or name one of the cities with places: %s."),

@@ -13,7 +13,7 @@
 #include <sqlite3.h>
 #include <string.h>
 
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
 
 struct _TripAtlas {
   GObject parent_instance;
@@ -148,8 +148,9 @@ load_cities (TripAtlas *self,
       city->transit_speed_kmh = sqlite3_column_double (statement, 9);
       city->transit_fare_minor = sqlite3_column_int64 (statement, 10);
       city->meal_cost_minor = sqlite3_column_int64 (statement, 11);
-      city->airport = g_strdup (column_text (statement, 12));
-      city->description = g_strdup (column_text (statement, 13));
+      city->popularity = sqlite3_column_int (statement, 12);
+      city->airport = g_strdup (column_text (statement, 13));
+      city->description = g_strdup (column_text (statement, 14));
       g_ptr_array_add (self->cities, city);
     }
   if (status != SQLITE_DONE)

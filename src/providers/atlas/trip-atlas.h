@@ -26,6 +26,7 @@ G_BEGIN_DECLS
  * @transit_speed_kmh: door-to-door speed of it, km/h
  * @transit_fare_minor: one ride, minor units of @currency
  * @meal_cost_minor: a plain lunch for one, minor units of @currency
+ * @popularity: how many of the world's travellers go there, 0 to 100
  * @airport: IATA code
  * @description: one sentence
  *
@@ -43,6 +44,7 @@ typedef struct {
   gdouble transit_speed_kmh;
   gint64 transit_fare_minor;
   gint64 meal_cost_minor;
+  gint popularity;
   char *airport;
   char *description;
 } TripCity;

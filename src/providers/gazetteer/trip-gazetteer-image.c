@@ -192,6 +192,32 @@ trip_gazetteer_image_get_listed (const TripGazetteerImage *self,
   return i < n ? read_u32 (self->lists + 4 * ((gsize) list + 1 + i)) : G_MAXUINT;
 }
 
+/**
+ * trip_gazetteer_image_spans:
+ * @self: an image
+ * @list: the list of a record
+ * @country: ISO 3166-1 alpha-2
+ *
+ * Returns: whether the region of that list may reach into @country: it does not where it names countries without it
+ */
+gboolean
+trip_gazetteer_image_spans (const TripGazetteerImage *self,
+                            gint                      list,
+                            const char               *country)
+{
+  guint at;
+  guint n;
+
+  if (list < 0 || (guint) list >= self->n_lists)
+    return TRUE;
+  at = (guint) list + 1 + MIN (read_u32 (self->lists + 4 * (gsize) list), self->n_lists - (guint) list - 1);
+  n = at < self->n_lists ? MIN (read_u32 (self->lists + 4 * (gsize) at), self->n_lists - at - 1) : 0;
+  for (guint i = 1; i <= n; i++)
+    if (strncmp ((const char *) self->lists + 4 * ((gsize) at + i), country, 2) == 0)
+      return TRUE;
+  return n == 0;
+}
+
 /* The first name that is not before @prefix, or, with @behind, the first behind all that begin with it. */
 static guint
 bound (const TripGazetteerImage *self,

@@ -8,7 +8,8 @@
  * byte position of places, names, references, reversed names, city lists, time zones and strings) is followed by these
  * parts. Names are in order of their bytes; the references of a name are those from its own first to the next name's.
  * Reversed names are indices of names in the order of their bytes read backwards, of those names that one mistake may
- * be looked for in.
+ * be looked for in. A city list is its count and places; behind it stand the count and the codes of the countries that
+ * the region spans, none where it names none.
  */
 #pragma once
 
@@ -19,7 +20,7 @@
 G_BEGIN_DECLS
 
 #define TRIP_GAZETTEER_IMAGE_MAGIC 0x5a475254u /* "TRGZ" */
-#define TRIP_GAZETTEER_IMAGE_VERSION 1u
+#define TRIP_GAZETTEER_IMAGE_VERSION 2u
 #define TRIP_GAZETTEER_IMAGE_HEADER 16u
 #define TRIP_GAZETTEER_IMAGE_PLACE_SIZE 32u
 #define TRIP_GAZETTEER_IMAGE_NAME_SIZE 8u
@@ -98,7 +99,7 @@ typedef struct {
  * @geo: position
  * @population: inhabitants, 0 where unknown
  * @state: index of the first-level part of the country it lies in; -1 where unknown
- * @list: position of its list of cities; -1 where it has none
+ * @list: position of its list of cities; -1 where it has none, and names no countries
  * @timezone: IANA name
  * @extent_km: how far it reaches from @geo, 0 where unknown
  * @country: ISO 3166-1 alpha-2, empty for what spans several
@@ -146,6 +147,9 @@ guint       trip_gazetteer_image_get_ref         (const TripGazetteerImage  *sel
 guint       trip_gazetteer_image_get_listed      (const TripGazetteerImage  *self,
                                                   gint                       list,
                                                   guint                      i);
+gboolean    trip_gazetteer_image_spans           (const TripGazetteerImage  *self,
+                                                  gint                       list,
+                                                  const char                *country);
 gint        trip_gazetteer_image_find            (const TripGazetteerImage  *self,
                                                   const char                *folded);
 guint       trip_gazetteer_image_find_prefix     (const TripGazetteerImage  *self,

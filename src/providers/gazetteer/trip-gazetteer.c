@@ -479,6 +479,12 @@ lies_in (TripGazetteer            *self,
     return FALSE;
   if (area->entry.kind == TRIP_PLACE_COUNTRY)
     return TRUE;
+  if (area->place >= 0)
+    {
+      trip_gazetteer_image_get_record (&self->image, (guint) area->place, &record);
+      if (!trip_gazetteer_image_spans (&self->image, record.list, place->entry.country))
+        return FALSE;
+    }
   if (place->place >= 0 && area->place >= 0 && place->entry.state != NULL)
     {
       trip_gazetteer_image_get_record (&self->image, (guint) area->place, &record);

@@ -19,12 +19,12 @@
 #define MAX_FROM_CENTRE_M 60000.0
 
 static const char schema[] =
-  "PRAGMA user_version = 1;"
+  "PRAGMA user_version = 2;"
   "CREATE TABLE city ("
   "  id TEXT PRIMARY KEY, name TEXT NOT NULL, country TEXT NOT NULL, country_name TEXT NOT NULL,"
   "  lat REAL NOT NULL, lng REAL NOT NULL, timezone TEXT NOT NULL, currency TEXT NOT NULL, transit TEXT NOT NULL,"
-  "  transit_speed_kmh REAL NOT NULL, transit_fare INTEGER NOT NULL, meal_cost INTEGER NOT NULL, airport TEXT NOT NULL,"
-  "  description TEXT NOT NULL) WITHOUT ROWID;"
+  "  transit_speed_kmh REAL NOT NULL, transit_fare INTEGER NOT NULL, meal_cost INTEGER NOT NULL, popularity INTEGER NOT NULL,"
+  "  airport TEXT NOT NULL, description TEXT NOT NULL) WITHOUT ROWID;"
   "CREATE TABLE place ("
   "  id TEXT PRIMARY KEY, city TEXT NOT NULL REFERENCES city, type TEXT NOT NULL, name TEXT NOT NULL,"
   "  lat REAL NOT NULL, lng REAL NOT NULL, opening_hours TEXT NOT NULL, visit_minutes INTEGER NOT NULL,"
@@ -260,8 +260,9 @@ read_city (Reader     *reader,
   sqlite3_bind_double (statement, 10, get_number (reader, "transit_speed_kmh", 8, 30));
   sqlite3_bind_int64 (statement, 11, trip_currency_to_minor (*out_currency, get_number (reader, "transit_fare", 0, 1e7)));
   sqlite3_bind_int64 (statement, 12, trip_currency_to_minor (*out_currency, get_number (reader, "meal_cost", 0, 1e7)));
-  bind_text (statement, 13, airport);
-  bind_text (statement, 14, description);
+  sqlite3_bind_int64 (statement, 13, (gint64) get_number (reader, "popularity", 0, 100));
+  bind_text (statement, 14, airport);
+  bind_text (statement, 15, description);
   run (writer, statement);
   write_names (reader, writer, id);
 }
@@ -398,7 +399,7 @@ main (int    argc,
     g_error ("%s: %s", argv[1], sqlite3_errmsg (writer.db));
   execute (writer.db, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;");
   execute (writer.db, schema);
-  writer.insert_city = prepare (writer.db, "INSERT INTO city VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+  writer.insert_city = prepare (writer.db, "INSERT INTO city VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
   writer.insert_place = prepare (writer.db, "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
   writer.insert_name = prepare (writer.db, "INSERT OR IGNORE INTO name VALUES (?,?)");
 

@@ -173,6 +173,20 @@ put_part (GByteArray       *header,
 }
 
 static void
+put_list (const TripTablePlace *place,
+          GByteArray           *lists)
+{
+  g_auto(GStrv) countries = g_strsplit (place->countries != NULL ? place->countries : "", "|", -1);
+
+  put_u32 (lists, place->members->len);
+  for (guint k = 0; k < place->members->len; k++)
+    put_u32 (lists, g_array_index (place->members, guint, k));
+  put_u32 (lists, g_strv_length (countries));
+  for (char **code = countries; *code != NULL; code++)
+    g_byte_array_append (lists, (const guint8[]) { (guint8) (*code)[0], (guint8) (*code)[1], 0, 0 }, 4);
+}
+
+static void
 put_places (TripTables *self,
             Writer     *writer,
             GByteArray *places,
@@ -197,16 +211,13 @@ put_places (TripTables *self,
       put_u32 (places, (guint32) (gint32) (place->geo.lng * 1e5 + (place->geo.lng < 0 ? -0.5 : 0.5)));
       put_u32 (places, place->population);
       put_u32 (places, (guint32) (place->state + 1));
-      put_u32 (places, place->members->len > 0 ? lists->len / 4 + 1 : 0);
+      put_u32 (places, place->members->len > 0 || place->countries != NULL ? lists->len / 4 + 1 : 0);
       put_u16 (places, GPOINTER_TO_UINT (zone));
       put_u16 (places, place->extent_km);
       g_byte_array_append (places, (const guint8 *) place->country, 2);
       g_byte_array_append (places, (const guint8[]) { (guint8) place->kind, (guint8) place->flags }, 2);
-      if (place->members->len == 0)
-        continue;
-      put_u32 (lists, place->members->len);
-      for (guint k = 0; k < place->members->len; k++)
-        put_u32 (lists, g_array_index (place->members, guint, k));
+      if (place->members->len > 0 || place->countries != NULL)
+        put_list (place, lists);
     }
 }
 
