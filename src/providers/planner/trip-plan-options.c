@@ -63,6 +63,7 @@ typedef struct {
   GArray *spares;
   gint64 cheapest;
   gboolean tight;
+  gboolean short_of_options;
   GError *incomplete;
   gint64 least_over;
 } Collection;
@@ -377,8 +378,9 @@ try_style (Collection           *self,
     .is_complete = is_complete_cb,
     .user_data = self,
   };
-  /* A premium option with simple beds is none. */
-  gboolean may_tighten = style->level < 3 || context->constraints->budget_level == TRIP_BUDGET_LEVEL_PREMIUM;
+  /* A premium option with simpler beds is hardly one: only better than no choice at all. */
+  gboolean may_tighten = style->level < 3 || context->constraints->budget_level == TRIP_BUDGET_LEVEL_PREMIUM ||
+                         self->short_of_options;
   gboolean tightened;
   g_autoptr(TripPlanDraft) draft = NULL;
   gdouble likeness;
@@ -592,6 +594,14 @@ trip_plan_options_make (TripPlanContext          *context,
   if (error != NULL && *error != NULL)
     return NULL;
   if (collection.options->len > 0 && collection.options->len < MIN_OPTIONS)
+    add_spare (&collection);
+  collection.short_of_options = collection.options->len > 0 && collection.options->len < MIN_OPTIONS;
+  for (guint i = 0; i < n_chosen && collection.short_of_options; i++)
+    {
+      if (chosen[i].level == 3 && !try_style (&collection, &chosen[i], error))
+        return NULL;
+    }
+  if (collection.short_of_options && collection.options->len < MIN_OPTIONS)
     add_spare (&collection);
 
   if (collection.options->len > 0)

@@ -6,8 +6,9 @@
  */
 #include "providers/planner/trip-plan-purse.h"
 
-/* Points that the money for a plain meal is worth where beds and journeys are settled. */
-static const gfloat savings[] = { 0.0f, 30.0f, 90.0f, 400.0f };
+/* Points that the money for a plain meal is worth where beds and journeys are settled. The first but nothing chooses among
+ * houses of one level. */
+static const gfloat savings[] = { 0.0f, 2.0f, 30.0f, 90.0f, 400.0f };
 
 /* Money before all else but the meals of a day: fares are walked, every plate is the cheapest. */
 #define BOTTOM 1400.0f
