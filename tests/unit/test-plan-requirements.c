@@ -251,6 +251,29 @@ test_themes (void)
     }
 }
 
+/* A museum that has to be seen is seen on a day that is not to be without museums; on a trip of no other day it cannot be. */
+static void
+test_must_beside_avoided_kind (void)
+{
+  for (guint d = 1; d <= 3; d++)
+    {
+      g_autoptr(TripPlanQuery) query = new_query ();
+      g_autofree char *words = g_strdup_printf ("museums on day %u", d);
+      g_autoptr(GPtrArray) options = NULL;
+      g_autoptr(GError) error = NULL;
+
+      ((TripPoi *) g_ptr_array_index (query->pois, 18))->must_see = TRUE;
+      plan_question_require (query, "3 days", TRIP_PRIORITY_MUST_HAVE);
+      plan_question_require (query, "at most 1 museum a day", TRIP_PRIORITY_MUST_HAVE);
+      plan_question_require (query, words, TRIP_PRIORITY_AVOID);
+      options = plan_question_plan (query, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (options->len, >=, 2);
+      FOR_EACH_DAY (options, option, day)
+        g_assert_true (d_ + 1 != d || count_blocks (day, is_visit, "museum") == 0);
+    }
+}
+
 static void
 test_theme_without_day (void)
 {
@@ -756,6 +779,7 @@ main (int    argc,
   g_test_add_func ("/requirements/visits", test_visits);
   g_test_add_func ("/requirements/hours", test_hours);
   g_test_add_func ("/requirements/themes", test_themes);
+  g_test_add_func ("/requirements/must-beside-avoided-kind", test_must_beside_avoided_kind);
   g_test_add_func ("/requirements/theme-without-day", test_theme_without_day);
   g_test_add_func ("/requirements/transport", test_transport);
   g_test_add_func ("/requirements/places", test_places);

@@ -223,6 +223,19 @@ has_theme (const TripPlanContext   *self,
   return FALSE;
 }
 
+static gboolean
+is_open_on_another (const TripPlanContext *self,
+                    guint                  candidate,
+                    guint                  day)
+{
+  for (guint d = 0; d < self->n_days; d++)
+    {
+      if (d != day && is_open (self, candidate, d))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 bind_kind (TripPlanContext     *self,
            const TripPlanTheme *theme,
@@ -238,7 +251,8 @@ bind_kind (TripPlanContext     *self,
         {
           const TripPlanCandidate *candidate = &g_array_index (self->candidates, TripPlanCandidate, i);
 
-          if (trip_plan_theme_matches (theme, candidate) && !candidate->must)
+          /* What has to be seen is seen on another day, or else on this one for all that. */
+          if (trip_plan_theme_matches (theme, candidate) && (!candidate->must || is_open_on_another (self, i, day)))
             close_on (self, i, day);
         }
       return;
