@@ -12,7 +12,9 @@
 #include <math.h>
 #include <string.h>
 
-#define MAX_MEMBERS 12
+#define MAX_MEMBERS 20
+
+#define VILLAGE_POPULATION 20000
 #define SAME_STATE_M 60000.0
 
 static gboolean
@@ -133,13 +135,23 @@ find_zone_and_state (TripTables     *self,
     place->state = near->state;
 }
 
+/* Which of two towns stands for the region that they lie in: a village is known by its name, not for the whole. */
+static gdouble
+standing_in_area (const TripTablePlace *place)
+{
+  gboolean village = place->population > 0 && place->population < VILLAGE_POPULATION;
+
+  return standing (place) - ((place->flags & TRIP_GAZETTEER_LISTED) != 0 && village ? 1.2 : 0.0);
+}
+
 static gint
 compare_standing (gconstpointer a,
                   gconstpointer b,
                   gpointer      user_data)
 {
   const GPtrArray *places = user_data;
-  gdouble difference = standing (places->pdata[*(const guint *) b]) - standing (places->pdata[*(const guint *) a]);
+  gdouble difference = standing_in_area (places->pdata[*(const guint *) b]) -
+                       standing_in_area (places->pdata[*(const guint *) a]);
 
   return difference < 0 ? -1 : difference > 0 ? 1 : 0;
 }
