@@ -208,11 +208,19 @@ def act_of(intents):
     acts = {(intent["intent"], intent["action"]) for intent in intents if intent["intent"] not in SPOKEN}
     if not acts:
         return "answer"
-    if ("Schedule_Option", "add") in acts:
-        return "alternatives"
     if any(action in ("remove", "modify") for _, action in acts):
         return "change"
+    if ("Schedule_Option", "add") in acts:
+        return "alternatives"
     return "add"
+
+
+def as_requirement(slot, value):
+    """A slot of the state as a traveller would have said it."""
+    count = "" if str(value) == "1" else "s"
+    return {"people": f"{value} {'people' if count else 'person'}", "rooms": f"{value} room{count}", "origin": f"from {value}",
+            "travel_class": f"{value} class", "min_rating": f"rated {value} or better",
+            "price_range": f"{value} prices"}.get(slot, f"{slot.replace('_', ' ')}" if value in (True, "True") else str(value))
 
 
 def score_turns(rows, misses):
@@ -222,7 +230,8 @@ def score_turns(rows, misses):
         state = dict(row.get("state") or {})
         places = as_list(state.pop("destinations", None))
         asked.append({"message": row["text"], "state": {
-            "pois": places, "requirements": [str(value) for slot in state.values() for value in as_list(slot)]}})
+            "pois": places, "requirements": [as_requirement(slot, value) for slot, values in state.items()
+                                             for value in as_list(values)]}})
     for row, answer in zip(rows, interpret(asked)):
         wanted = ACT_OF_LABEL.get(row["act"], "answer")
         given = act_of(answer["intents"])
