@@ -7,14 +7,16 @@
 #include "language/trip-lexicon.h"
 
 #include "language/trip-fuzzy-index.h"
+#include "language/trip-japanese.h"
+#include "language/trip-language.h"
 #include "language/trip-text.h"
 #include "trip-language-resources.h"
 
 #include <gio/gio.h>
 #include <string.h>
 
-#define RESOURCE_PREFIX "/org/tripd/language/en"
-#define MAX_PHRASE_TOKENS 8
+#define RESOURCE_PREFIX "/org/tripd/language"
+#define MAX_PHRASE_TOKENS 12
 #define MAX_PHRASE_BYTES 96
 
 struct _TripLexicon {
@@ -90,13 +92,17 @@ static const char * const class_names[TRIP_WORD_N_CLASSES] = {
   [TRIP_WORD_STOP] = "stop",             /* function words: never part of an interest */
   [TRIP_WORD_VERB] = "verb",             /* common verbs: the same */
   [TRIP_WORD_ORDINARY] = "ordinary",     /* ordinary words one mistake away from a place name */
+  [TRIP_WORD_LIKE] = "like",             /* a word of another language; value: the English word that it stands for in the
+                                          * rules */
 };
 
 static const char * const table_files[] = {
   "numbers.tsv", "time.tsv", "journeys.tsv", "money.tsv", "party.tsv", "style.tsv", "needs.tsv", "transport.tsv", "lodging.tsv",
   "food.tsv", "interests.tsv", "topics.tsv", "cues.tsv", "questions.tsv", "relevance.tsv", "function.tsv",
-  "ordinary.tsv",
+  "ordinary.tsv", "grammar.tsv",
 };
+
+static const char * const language_codes[TRIP_N_LANGUAGES] = { "en", "de", "fr", "es", "ja" };
 
 static gint
 class_from_name (const char *name)
@@ -227,7 +233,7 @@ load_table (TripLexicon *self,
 }
 
 static TripLexicon *
-lexicon_load (void)
+lexicon_load (TripLanguage language)
 {
   TripLexicon *self = g_new0 (TripLexicon, 1);
   GResource *resource = trip_language_get_resource ();
@@ -237,13 +243,16 @@ lexicon_load (void)
   self->fuzzy = trip_fuzzy_index_new (6);
   for (guint i = 0; i < G_N_ELEMENTS (table_files); i++)
     {
-      g_autofree char *path = g_build_path ("/", RESOURCE_PREFIX, table_files[i], NULL);
+      g_autofree char *path = g_build_path ("/", RESOURCE_PREFIX, language_codes[language], table_files[i], NULL);
       g_autoptr(GError) error = NULL;
       g_autoptr(GBytes) bytes = g_resource_lookup_data (resource, path, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
       g_autofree char *text = NULL;
       gsize size;
       const char *data;
 
+      /* English alone has words that look like places, and needs none that stand for English ones. */
+      if (bytes == NULL && (strcmp (table_files[i], "ordinary.tsv") == 0 || strcmp (table_files[i], "grammar.tsv") == 0))
+        continue;
       if (bytes == NULL)
         {
           g_critical ("The word tables are not whole: %s", error->message);
@@ -258,19 +267,36 @@ lexicon_load (void)
 
 /**
  * trip_lexicon_get:
+ * @language: a language
  *
- * The lexicon of the bundled tables, loaded at the first call. Any thread.
+ * The lexicon of a language's bundled tables, loaded at the first call. Any thread.
  *
  * Returns: (transfer none): the lexicon
  */
 TripLexicon *
-trip_lexicon_get (void)
+trip_lexicon_get (TripLanguage language)
 {
-  static gsize lexicon = 0;
+  static gsize lexicons[TRIP_N_LANGUAGES];
 
-  if (g_once_init_enter (&lexicon))
-    g_once_init_leave (&lexicon, GPOINTER_TO_SIZE (lexicon_load ()));
-  return GSIZE_TO_POINTER (lexicon);
+  g_return_val_if_fail (language < TRIP_N_LANGUAGES, NULL);
+
+  if (g_once_init_enter (&lexicons[language]))
+    g_once_init_leave (&lexicons[language], GPOINTER_TO_SIZE (lexicon_load (language)));
+  return GSIZE_TO_POINTER (lexicons[language]);
+}
+
+/**
+ * trip_lexicon_lookup:
+ * @self: a lexicon
+ * @folded: a phrase in folded form
+ *
+ * Returns: (transfer none) (nullable): its first meaning
+ */
+const TripWord *
+trip_lexicon_lookup (TripLexicon *self,
+                     const char  *folded)
+{
+  return g_hash_table_lookup (self->phrases, folded);
 }
 
 /**
@@ -290,53 +316,152 @@ trip_lexicon_guess (TripLexicon *self,
 }
 
 /**
+ * trip_lexicon_reach:
+ * @self: a lexicon
+ * @tokens: a text in tokens
+ * @i: a token
+ *
+ * Returns: how many tokens the longest phrase has that begins at token @i; 0 where none does
+ */
+guint
+trip_lexicon_reach (TripLexicon      *self,
+                    const TripTokens *tokens,
+                    guint             i)
+{
+  char buffer[MAX_PHRASE_BYTES];
+  guint longest;
+
+  if (trip_tokens_slice (tokens, i, i + 1, buffer, sizeof buffer) == 0)
+    return 0;
+  longest = MIN (GPOINTER_TO_UINT (g_hash_table_lookup (self->heads, buffer)), MAX_PHRASE_TOKENS);
+  for (guint length = MIN (longest, tokens->n - i); length > 0; length--)
+    {
+      if (trip_tokens_slice (tokens, i, i + length, buffer, sizeof buffer) > 0 &&
+          g_hash_table_contains (self->phrases, buffer))
+        return length;
+    }
+  return 0;
+}
+
+/* Appends all phrases of a lexicon that begin at token @i, longest first. Returns the token behind the longest. */
+static guint
+find_phrases (TripLexicon *lexicon,
+              TripTokens  *tokens,
+              guint        i,
+              GArray      *hits)
+{
+  char buffer[MAX_PHRASE_BYTES];
+  guint longest;
+  guint reach = 1;
+  guint end = i;
+
+  if (trip_tokens_slice (tokens, i, i + 1, buffer, sizeof buffer) == 0)
+    return i;
+  longest = MIN (GPOINTER_TO_UINT (g_hash_table_lookup (lexicon->heads, buffer)), MAX_PHRASE_TOKENS);
+  while (reach < longest && i + reach < tokens->n &&
+         (tokens->token[i + reach].gap & (TRIP_GAP_CLAUSE | TRIP_GAP_COMMA)) == 0)
+    reach++;
+  for (guint length = MIN (reach, longest); length > 0; length--)
+    {
+      if (trip_tokens_slice (tokens, i, i + length, buffer, sizeof buffer) == 0)
+        continue;
+      for (const TripWord *word = g_hash_table_lookup (lexicon->phrases, buffer); word != NULL; word = word->next)
+        {
+          TripHit hit = { word, i + length };
+
+          end = MAX (end, hit.end);
+          if (word->klass == TRIP_WORD_LIKE)
+            tokens->token[i].like = word->value;
+          else
+            g_array_append_val (hits, hit);
+        }
+    }
+  return end;
+}
+
+/* Where no spaces part words, those that stand for an English one become one token, as that is. */
+static void
+join_words (TripLexicon *lexicon,
+            TripTokens  *tokens)
+{
+  for (guint i = 0; i < tokens->n; i++)
+    {
+      guint reach = trip_lexicon_reach (lexicon, tokens, i);
+      char buffer[MAX_PHRASE_BYTES];
+      const TripWord *word;
+
+      if (reach < 2 || trip_tokens_slice (tokens, i, i + reach, buffer, sizeof buffer) == 0)
+        continue;
+      for (word = trip_lexicon_lookup (lexicon, buffer); word != NULL && word->klass != TRIP_WORD_LIKE; word = word->next)
+        ;
+      if (word != NULL)
+        trip_tokens_join (tokens, i, reach);
+      else
+        i += reach - 1;
+    }
+}
+
+static TripAnnotated *
+annotate (TripTokens   *tokens,
+          TripLanguage  language)
+{
+  TripAnnotated *self = g_new0 (TripAnnotated, 1);
+TripLexicon *english = trip_lexicon_get (TRIP_LANGUAGE_ENGLISH);
+  GArray *hits = g_array_sized_new (FALSE, FALSE, sizeof (TripHit), tokens->n + 1);
+  guint covered = 0;
+
+  /* All German nouns have a capital: it says nothing of names. */
+  for (guint i = 0; i < tokens->n && language == TRIP_LANGUAGE_GERMAN; i++)
+    tokens->token[i].capitalised = FALSE;
+
+  self->tokens = tokens;
+  self->lexicon = trip_lexicon_get (language);
+  self->first_hit = g_new (guint, tokens->n + 1);
+  for (guint i = 0; i < tokens->n; i++)
+    {
+      guint end;
+
+      self->first_hit[i] = hits->len;
+      /* Without spaces, what begins inside a longer phrase is no word. */
+      if (i < covered)
+        continue;
+      end = find_phrases (self->lexicon, tokens, i, hits);
+      if (language == TRIP_LANGUAGE_JAPANESE)
+        covered = end;
+      if (self->lexicon != english && hits->len == self->first_hit[i] && tokens->token[i].like == NULL)
+        find_phrases (english, tokens, i, hits);
+    }
+  self->first_hit[tokens->n] = hits->len;
+  self->hits = (TripHit *) g_array_free (hits, FALSE);
+  return self;
+}
+
+/**
  * trip_annotated_new:
  * @text: valid UTF-8; has to outlive the result
  *
- * Cuts a text into tokens and finds all phrases of the tables in it. Phrases do not reach over a comma or the end of a
- * clause. Linear in the length of the text.
+ * Cuts a text into tokens, finds out its language and all phrases of that language's tables in it; where a token begins
+ * none, those of the English tables, as languages are mixed. Phrases do not reach over a comma or the end of a clause.
+ * Linear in the length of the text.
  *
  * Returns: (transfer full): the annotated tokens
  */
 TripAnnotated *
 trip_annotated_new (const char *text)
 {
-  TripLexicon *lexicon = trip_lexicon_get ();
-  TripAnnotated *self = g_new0 (TripAnnotated, 1);
   TripTokens *tokens = trip_tokens_new (text);
-  GArray *hits = g_array_sized_new (FALSE, FALSE, sizeof (TripHit), tokens->n + 1);
+  TripLanguage language = trip_language_detect (tokens);
+  TripAnnotated *self;
 
-  self->tokens = tokens;
-  self->first_hit = g_new (guint, tokens->n + 1);
-  for (guint i = 0; i < tokens->n; i++)
+  if (language == TRIP_LANGUAGE_JAPANESE)
+    join_words (trip_lexicon_get (language), tokens);
+  self = annotate (tokens, language);
+  if (language == TRIP_LANGUAGE_JAPANESE && trip_japanese_reorder (self))
     {
-      char buffer[MAX_PHRASE_BYTES];
-      guint longest = 0;
-      guint reach = 1;
-
-      self->first_hit[i] = hits->len;
-      if (trip_tokens_slice (tokens, i, i + 1, buffer, sizeof buffer) == 0)
-        continue;
-      longest = MIN (GPOINTER_TO_UINT (g_hash_table_lookup (lexicon->heads, buffer)), MAX_PHRASE_TOKENS);
-      while (reach < longest && i + reach < tokens->n &&
-             (tokens->token[i + reach].gap & (TRIP_GAP_CLAUSE | TRIP_GAP_COMMA)) == 0)
-        reach++;
-      for (guint length = MIN (reach, longest); length > 0; length--)
-        {
-          const TripWord *word;
-
-          if (trip_tokens_slice (tokens, i, i + length, buffer, sizeof buffer) == 0)
-            continue;
-          for (word = g_hash_table_lookup (lexicon->phrases, buffer); word != NULL; word = word->next)
-            {
-              TripHit hit = { word, i + length };
-
-              g_array_append_val (hits, hit);
-            }
-        }
+      self->tokens = NULL;
+      trip_annotated_free (self);
+      self = annotate (tokens, language);
     }
-  self->first_hit[tokens->n] = hits->len;
-  self->hits = (TripHit *) g_array_free (hits, FALSE);
   return self;
 }
 
@@ -349,7 +474,7 @@ trip_annotated_new (const char *text)
 void
 trip_annotated_free (TripAnnotated *self)
 {
-  trip_tokens_free (self->tokens);
+  g_clear_pointer (&self->tokens, trip_tokens_free);
   g_free (self->hits);
   g_free (self->first_hit);
   g_free (self);

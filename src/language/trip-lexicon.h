@@ -78,6 +78,7 @@ typedef enum {
   TRIP_WORD_STOP,
   TRIP_WORD_VERB,
   TRIP_WORD_ORDINARY,
+  TRIP_WORD_LIKE,
   TRIP_WORD_N_CLASSES,
 } TripWordClass;
 
@@ -117,8 +118,31 @@ typedef struct {
 } TripHit;
 
 /**
+ * TripLanguage:
+ * @TRIP_LANGUAGE_ENGLISH: English
+ * @TRIP_LANGUAGE_GERMAN: German
+ * @TRIP_LANGUAGE_FRENCH: French
+ * @TRIP_LANGUAGE_SPANISH: Spanish
+ * @TRIP_LANGUAGE_JAPANESE: Japanese
+ * @TRIP_N_LANGUAGES: how many there are
+ *
+ * The languages that there are word tables of.
+ */
+typedef enum {
+  TRIP_LANGUAGE_ENGLISH,
+  TRIP_LANGUAGE_GERMAN,
+  TRIP_LANGUAGE_FRENCH,
+  TRIP_LANGUAGE_SPANISH,
+  TRIP_LANGUAGE_JAPANESE,
+  TRIP_N_LANGUAGES,
+} TripLanguage;
+
+typedef struct _TripLexicon TripLexicon;
+
+/**
  * TripAnnotated:
  * @tokens: the tokens
+ * @lexicon: (transfer none): the words of their language
  * @hits: all phrases found, by first token, longest first
  * @first_hit: where the hits of each token begin in @hits, with one more element for the end
  *
@@ -126,13 +150,17 @@ typedef struct {
  */
 typedef struct {
   TripTokens *tokens;
+  TripLexicon *lexicon;
   TripHit *hits;
   guint *first_hit;
 } TripAnnotated;
 
-typedef struct _TripLexicon TripLexicon;
-
-TripLexicon    *trip_lexicon_get      (void);
+TripLexicon    *trip_lexicon_get      (TripLanguage         language);
+guint           trip_lexicon_reach    (TripLexicon         *self,
+                                       const TripTokens    *tokens,
+                                       guint                i);
+const TripWord *trip_lexicon_lookup   (TripLexicon         *self,
+                                       const char          *folded);
 
 TripAnnotated  *trip_annotated_new    (const char          *text);
 void            trip_annotated_free   (TripAnnotated       *self);

@@ -243,6 +243,18 @@ read_weekday (const TripAnnotated *text,
   return TRUE;
 }
 
+/* The sign behind the number of a year or a day in Chinese characters. */
+static gboolean
+skip_sign (const TripTokens *tokens,
+           const char       *sign,
+           guint            *end)
+{
+  if (!trip_tokens_is (tokens, *end, sign))
+    return FALSE;
+  (*end)++;
+  return TRUE;
+}
+
 static gboolean
 read_point (const TripAnnotated *text,
             guint                i,
@@ -285,6 +297,14 @@ read_point (const TripAnnotated *text,
       *out_end = end;
       return TRUE;
     }
+  /* 2027年5月3日 */
+  end = i + 1;
+  if (tokens->token[i].kind == TRIP_TOKEN_NUMBER && tokens->token[i].value >= 1000 && skip_sign (tokens, "年", &end) &&
+      trip_annotated_is (text, end, TRIP_WORD_MONTH) && read_point (text, end, today, out_end, point))
+    {
+      point->year = (gint) tokens->token[i].value;
+      return TRUE;
+    }
   word = trip_annotated_find (text, i, TRIP_WORD_MONTH, &end);
   if (word != NULL)
     {
@@ -292,7 +312,7 @@ read_point (const TripAnnotated *text,
 
       if (end < tokens->n && gap_is_plain (tokens, end) && (tokens->token[end].gap & TRIP_GAP_COMMA) == 0 &&
           read_day_number (text, end, &day_end, &point->day, &marked) &&
-            !trip_annotated_is (text, day_end, TRIP_WORD_UNIT) &&
+          (skip_sign (tokens, "日", &day_end) || !trip_annotated_is (text, day_end, TRIP_WORD_UNIT)) &&
           !trip_annotated_is (text, day_end, TRIP_WORD_PERSON))
         {
           point->month = word->number;

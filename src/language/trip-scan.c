@@ -601,7 +601,7 @@ scan_word (const TripAnnotated *text,
       char buffer[40];
 
       if (trip_tokens_slice (tokens, i, i + 1, buffer, sizeof buffer) > 0)
-        word = trip_lexicon_guess (trip_lexicon_get (), buffer);
+        word = trip_lexicon_guess (text->lexicon, buffer);
       if (word != NULL && trip_word_topic (word) == TRIP_TOPIC_NONE)
         word = NULL;
       span->word = word;

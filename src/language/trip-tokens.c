@@ -295,6 +295,23 @@ read_word (Builder    *builder,
   return p;
 }
 
+/* "vom 3. bis 9. Mai": the stop belongs to the number. */
+static gboolean
+follows_german_ordinal (const char *text)
+{
+  static const char * const words[] = { "bis", "und", "oder", "Tag", "Januar", "Jänner", "Februar", "März", "April", "Mai",
+                                        "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      gsize length = strlen (words[i]);
+
+      if (strncmp (text, words[i], length) == 0 && !is_word_char (g_utf8_get_char (text + length)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 stop_ends_sentence (const Builder *builder,
                     const char    *behind)
@@ -312,6 +329,8 @@ stop_ends_sentence (const Builder *builder,
   if (next == '\0')
     return TRUE;
   last = &g_array_index (builder->tokens, TripToken, builder->tokens->len - 1);
+  if (last->kind == TRIP_TOKEN_NUMBER && last->value <= 31 && follows_german_ordinal (behind))
+    return FALSE;
   if (last->kind != TRIP_TOKEN_WORD || builder->gap != TRIP_GAP_NONE)
     return TRUE;
   if (g_unichar_isdigit (next) && word_in_list (" no nr ", builder->folded->str + last->folded, last->folded_len))
@@ -406,7 +425,7 @@ trip_tokens_free (TripTokens *self)
  * @i: an index, may be out of range
  * @folded_word: a word in folded form
  *
- * Returns: whether token @i is that word
+ * Returns: whether token @i is that word, or stands for it
  */
 gboolean
 trip_tokens_is (const TripTokens *self,
@@ -415,7 +434,11 @@ trip_tokens_is (const TripTokens *self,
 {
   gsize length = strlen (folded_word);
 
-  return i < self->n && self->token[i].folded_len == length &&
+  if (i >= self->n)
+    return FALSE;
+  if (self->token[i].like != NULL && strcmp (self->token[i].like, folded_word) == 0)
+    return TRUE;
+  return self->token[i].folded_len == length &&
          memcmp (self->folded + self->token[i].folded, folded_word, length) == 0;
 }
 
@@ -425,15 +448,18 @@ trip_tokens_is (const TripTokens *self,
  * @i: an index, may be out of range
  * @folded_words: words in folded form with one space before, between and behind them
  *
- * Returns: whether token @i is one of the words
+ * Returns: whether token @i is one of the words, or stands for one
  */
 gboolean
 trip_tokens_is_any (const TripTokens *self,
                     guint             i,
                     const char       *folded_words)
 {
-  return i < self->n &&
-         word_in_list (folded_words, self->folded + self->token[i].folded, self->token[i].folded_len);
+  if (i >= self->n)
+    return FALSE;
+  if (self->token[i].like != NULL && word_in_list (folded_words, self->token[i].like, strlen (self->token[i].like)))
+    return TRUE;
+  return word_in_list (folded_words, self->folded + self->token[i].folded, self->token[i].folded_len);
 }
 
 /**
@@ -486,11 +512,19 @@ trip_tokens_dup_text (const TripTokens *self,
   GString *out;
   const char *p;
   const char *limit;
+  guint from = G_MAXUINT;
+  guint to = 0;
 
   if (first >= end || end > self->n)
     return g_strdup ("");
-  p = self->text + self->token[first].start;
-  limit = self->text + self->token[end - 1].end;
+  /* In another order the first token need not be the first in the text. */
+  for (guint i = first; i < end; i++)
+    {
+      from = MIN (from, self->token[i].start);
+      to = MAX (to, self->token[i].end);
+    }
+  p = self->text + from;
+  limit = self->text + to;
   out = g_string_sized_new (limit - p + 1);
   while (p < limit)
     {
@@ -503,6 +537,60 @@ trip_tokens_dup_text (const TripTokens *self,
       p = g_utf8_next_char (p);
     }
   return g_string_free (out, FALSE);
+}
+
+/**
+ * trip_tokens_join:
+ * @self: tokens
+ * @first: a token
+ * @n: how many become one, 1 or more
+ *
+ * Makes one token of neighbours.
+ */
+void
+trip_tokens_join (TripTokens *self,
+                  guint       first,
+                  guint       n)
+{
+  TripToken *token = &self->token[first];
+  const TripToken *last;
+
+  g_return_if_fail (n > 0 && first + n <= self->n);
+
+  last = &self->token[first + n - 1];
+  token->end = last->end;
+  token->folded_len = last->folded + last->folded_len - token->folded;
+  memmove (token + 1, token + n, sizeof *token * (self->n - first - n));
+  self->n -= n - 1;
+}
+
+/**
+ * trip_tokens_reorder:
+ * @self: tokens
+ * @order: (array): for each place which token comes to stand there, each of them once
+ *
+ * Puts the tokens in another order. What stands between them stays where it is.
+ */
+void
+trip_tokens_reorder (TripTokens  *self,
+                     const guint *order)
+{
+  TripToken *token = g_new (TripToken, MAX (self->n, 1));
+  GString *folded = g_string_sized_new (strlen (self->folded) + 1);
+
+  for (guint i = 0; i < self->n; i++)
+    {
+      token[i] = self->token[order[i]];
+      token[i].gap = self->token[i].gap;
+      if (i > 0)
+        g_string_append_c (folded, ' ');
+      g_string_append_len (folded, self->folded + token[i].folded, token[i].folded_len);
+      token[i].folded = folded->len - token[i].folded_len;
+    }
+  g_free (self->token);
+  g_free (self->folded);
+  self->token = token;
+  self->folded = g_string_free (folded, FALSE);
 }
 
 /**

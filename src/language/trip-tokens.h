@@ -73,6 +73,7 @@ typedef enum {
  * @capitalised: begins with a capital
  * @all_caps: capitals only, two or more
  * @value: a number's value
+ * @like: (nullable): the English word that it stands for in the rules, folded; set by who knows the language
  *
  * One token.
  */
@@ -86,6 +87,7 @@ typedef struct {
   gboolean capitalised;
   gboolean all_caps;
   gdouble value;
+  const char *like;
 } TripToken;
 
 /**
@@ -123,6 +125,11 @@ guint       trip_tokens_slice       (const TripTokens *self,
 char       *trip_tokens_dup_text    (const TripTokens *self,
                                      guint             first,
                                      guint             end);
+void        trip_tokens_join        (TripTokens       *self,
+                                     guint             first,
+                                     guint             n);
+void        trip_tokens_reorder     (TripTokens       *self,
+                                     const guint      *order);
 guint       trip_tokens_gaps        (const TripTokens *self,
                                      guint             first,
                                      guint             end);

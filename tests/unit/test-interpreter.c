@@ -126,7 +126,7 @@ test_requests (void)
   assert_reads ("3 days in Tokyo, landing in Narita at 14:00", "req! 3 days; poi+ Tokyo; req! landing at 14:00; poi+ Narita");
   assert_reads ("3 days in Tokyo, our flight is at 6am", "req! 3 days; poi+ Tokyo; req! our flight is at 6am");
   assert_reads ("3 days in Tokyo, our flight is at 10am and we land at 2pm", "req! 3 days; poi+ Tokyo; req! land at 2pm");
-  assert_reads ("東京と京都", "poi+ Tokyo; poi+ Kyoto");
+  assert_reads ("東京と京都", "poi+ 東京; poi+ 京都");
 }
 
 /* A bound that is hedged is a wish; what stands beside it is as firm as it was. */

@@ -126,8 +126,8 @@ test_lexicon (void)
   g_assert_cmpfloat (trip_annotated_find (text, 3, TRIP_WORD_NUMBER, NULL)->number, ==, 2);
   g_assert_cmpstr (trip_annotated_find (text, 4, TRIP_WORD_INTEREST, NULL)->value, ==, "museum");
   g_assert_null (trip_annotated_find (text, 99, TRIP_WORD_INTEREST, NULL));
-  g_assert_cmpstr (trip_lexicon_guess (trip_lexicon_get (), "museuns")->value, ==, "museum");
-  g_assert_null (trip_lexicon_guess (trip_lexicon_get (), "xyzzyx"));
+  g_assert_cmpstr (trip_lexicon_guess (trip_lexicon_get (TRIP_LANGUAGE_ENGLISH), "museuns")->value, ==, "museum");
+  g_assert_null (trip_lexicon_guess (trip_lexicon_get (TRIP_LANGUAGE_ENGLISH), "xyzzyx"));
 }
 
 static void

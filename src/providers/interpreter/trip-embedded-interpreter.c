@@ -58,7 +58,8 @@ trip_embedded_interpreter_new (TripGazetteer *gazetteer)
   g_return_val_if_fail (gazetteer != NULL, NULL);
 
   /* The tables are loaded here rather than under the first message. */
-  trip_lexicon_get ();
+  for (guint language = 0; language < TRIP_N_LANGUAGES; language++)
+    trip_lexicon_get (language);
   self = g_object_new (TRIP_TYPE_EMBEDDED_INTERPRETER, NULL);
   self->gazetteer = trip_gazetteer_ref (gazetteer);
   return self;

@@ -304,6 +304,26 @@ add_mention (TripReader               *self,
     self->taken[i] = TRUE;
 }
 
+/* A place by the name that was found. Who writes another language reads that name back; abbreviations, which are no names,
+ * and English messages have the name that the gazetteer shows, but for sights, each of which has a few. */
+static void
+add_place (TripReader               *self,
+           guint                     first,
+           guint                     end,
+           const TripGazetteerEntry *entry)
+{
+  gboolean foreign = self->text->lexicon != trip_lexicon_get (TRIP_LANGUAGE_ENGLISH);
+  g_autofree char *written = trip_tokens_dup_text (self->tokens, first, end);
+  gboolean name = end > first + 1 || !is_latin (self, first) ||
+                  (!self->tokens->token[first].all_caps && self->tokens->token[first].folded_len >= (foreign ? 3 : 4));
+
+  name = name && g_unichar_toupper (g_utf8_get_char (written)) == g_utf8_get_char (written);
+  if (name && (foreign || entry->kind == TRIP_PLACE_SIGHT))
+    add_mention (self, first, end, entry, written);
+  else
+    add_mention (self, first, end, entry, entry->name);
+}
+
 static const TripGazetteerEntry *
 longest_place (TripReader *self,
                guint       i,
@@ -694,7 +714,7 @@ trip_reader_find_places (TripReader *self)
               i = run;
               continue;
             }
-          add_mention (self, i, end, entry, entry->name);
+          add_place (self, i, end, entry);
           i = end;
           continue;
         }
