@@ -410,10 +410,6 @@ TripLexicon *english = trip_lexicon_get (TRIP_LANGUAGE_ENGLISH);
   GArray *hits = g_array_sized_new (FALSE, FALSE, sizeof (TripHit), tokens->n + 1);
   guint covered = 0;
 
-  /* All German nouns have a capital: it says nothing of names. */
-  for (guint i = 0; i < tokens->n && language == TRIP_LANGUAGE_GERMAN; i++)
-    tokens->token[i].capitalised = FALSE;
-
   self->tokens = tokens;
   self->lexicon = trip_lexicon_get (language);
   self->first_hit = g_new (guint, tokens->n + 1);
@@ -432,6 +428,9 @@ TripLexicon *english = trip_lexicon_get (TRIP_LANGUAGE_ENGLISH);
         find_phrases (english, tokens, i, hits);
     }
   self->first_hit[tokens->n] = hits->len;
+  /* All German nouns have a capital: of those in the tables it says that they are no names. */
+  for (guint i = 0; i < tokens->n && language == TRIP_LANGUAGE_GERMAN; i++)
+    tokens->token[i].capitalised = tokens->token[i].capitalised && self->first_hit[i] == self->first_hit[i + 1];
   self->hits = (TripHit *) g_array_free (hits, FALSE);
   return self;
 }

@@ -19,6 +19,9 @@ MESSAGES = [
      {"days": 7, "adults": 2, "budget": {"amount": 1500, "currency": "EUR"}}),
     ("Wir wollen 5 Tage nach Wien, ohne Auto", ["Wien"], {"days": 5, "transport_avoid": ["car"]}),
     ("Langes Wochenende in Prag mit meiner Freundin, nicht zu teuer", ["Prag"], {"days": 3, "adults": 2}),
+    ("3 Tage Rom/Florenz, viel Natur und Wandern", ["Rom", "Florenz"], {"days": 3}),
+    ("Drei Tage Rom mit zwei Kindern, höchstens 1200 Euro", ["Rom"],
+     {"days": 3, "children": 2, "budget": {"amount": 1200, "currency": "EUR"}}),
     ("Vom 3. bis 9. Mai 2027 nach Barcelona", ["Barcelona"], {"start": "2027-05-03", "end": "2027-05-09"}),
     ("10 Tage Japan unter 3.000 €, bitte vegetarisch", ["Japan"],
      {"days": 10, "budget": {"amount": 3000, "currency": "EUR"}, "dietary": ["vegetarian"]}),
@@ -91,4 +94,23 @@ def test_reads_changes(message, changes):
                       if intent["intent"] == "Points_Of_Interest" and intent["action"] == action]
              for action in ("add", "remove")}
     assert given["add"] == changes["add"]
-    assert len(given["remove"]) == len(changes["remove"])
+    assert given["remove"] == changes["remove"]
+
+
+@pytest.mark.parametrize("message,cities", [("東京と京都に3日間", {"Tokyo", "Kyoto"}),
+                                            ("Drei Tage Florenz und Venedig", {"Florence", "Venice"})])
+def test_plans_all_that_was_named(message, cities, tmp_path):
+    """A city is the traveller's choice by whichever name: none is left out for want of time."""
+    path = tmp_path / "trip.json"
+    subprocess.run([TRIPCTL, "plan", "--via", "local", "--output", path, message], capture_output=True, timeout=120, check=True)
+    for option in json.loads(path.read_text(encoding="utf-8"))["plan"]:
+        assert cities == {poi["city"] for day in option["days"] for block in day["blocks"] for poi in block.get("pois", [])}
+
+
+def test_removes_a_city_by_another_name(tmp_path):
+    first, second = tmp_path / "first.json", tmp_path / "second.json"
+    for command in (["--output", first, "Drei Tage Rom und Florenz"],
+                    ["--state", first, "--output", second, "Lass Rom weg"]):
+        subprocess.run([TRIPCTL, "plan", "--via", "local", *command], capture_output=True, timeout=120, check=True)
+    cities = {poi["city"] for poi in json.loads(second.read_text(encoding="utf-8"))["pois"]}
+    assert cities == {"Florence"}

@@ -249,6 +249,14 @@ state_has_place (TripReader *self,
   return FALSE;
 }
 
+/* The client's places have the names that the gazetteer shows: who says Rom or ローマ means its Rome. */
+static const char *
+name_in_state (TripReader        *self,
+               const TripMention *mention)
+{
+  return mention->entry != NULL && state_has_place (self, mention->entry->name) ? mention->entry->name : mention->value;
+}
+
 static gboolean
 state_has_requirement (TripReader *self,
                        const char *value)
@@ -479,9 +487,9 @@ add_mention (TripReader *self,
           g_ptr_array_add (self->avoided, g_strdup (mention->value));
           return;
         }
-      if (!already_drafted (self, TRIP_INTENT_POINTS_OF_INTEREST, TRIP_ACTION_REMOVE, mention->value))
+      if (!already_drafted (self, TRIP_INTENT_POINTS_OF_INTEREST, TRIP_ACTION_REMOVE, name_in_state (self, mention)))
         trip_reader_draft (self, mention->first, TRIP_INTENT_POINTS_OF_INTEREST, TRIP_ACTION_REMOVE,
-                           TRIP_PRIORITY_PREFERRED, mention->value);
+                           TRIP_PRIORITY_PREFERRED, name_in_state (self, mention));
       return;
     }
   if (trip_reader_add_stay (self, mention, polarity == TRIP_POLARITY_MUST ? TRIP_PRIORITY_MUST_HAVE
@@ -489,7 +497,7 @@ add_mention (TripReader *self,
       already_drafted (self, TRIP_INTENT_POINTS_OF_INTEREST, TRIP_ACTION_ADD, mention->value))
     return;
   add_day_of_mention (self, mention, polarity);
-  if (self->mentions->len > 1 && state_has_place (self, mention->value))
+  if (self->mentions->len > 1 && state_has_place (self, name_in_state (self, mention)))
     return;
   trip_reader_draft (self, mention->first, TRIP_INTENT_POINTS_OF_INTEREST, TRIP_ACTION_ADD, TRIP_PRIORITY_PREFERRED,
                      mention->value);

@@ -241,6 +241,24 @@ is_in_plan (TripPlanContext    *self,
   return FALSE;
 }
 
+/* Whether a name as the traveller wrote it, in any language, is that of the city. */
+static gboolean
+is_name_of (const TripPlanContext *self,
+            const TripPlanCity    *city,
+            const char            *name)
+{
+  const TripGazetteerEntry *entry;
+
+  if (trip_text_equal_folded (city->name, name))
+    return TRUE;
+  if (self->atlas == NULL)
+    return FALSE;
+  if (city->facts != NULL && trip_atlas_get_city (self->atlas, name) == city->facts)
+    return TRUE;
+  entry = trip_gazetteer_lookup (trip_atlas_get_gazetteer (self->atlas), name, &city->geo);
+  return entry != NULL && entry->kind == TRIP_PLACE_CITY && trip_text_equal_folded (entry->name, city->name);
+}
+
 /* Marks the cities that the traveller chose; the others came along with a country or region that was named. */
 static void
 mark_named (TripPlanContext *self)
@@ -257,9 +275,7 @@ mark_named (TripPlanContext *self)
         {
           TripPlanCity *city = city_at (self, j);
 
-          found = trip_text_equal_folded (city->name, name) ||
-                  (self->atlas != NULL && city->facts != NULL &&
-                   trip_atlas_get_city (self->atlas, name) == city->facts);
+          found = is_name_of (self, city, name);
           if (found)
             city->named = TRUE;
         }
@@ -288,7 +304,7 @@ compare_by_naming (gconstpointer a,
 
       for (rank[k] = 0; rank[k] < destinations->len; rank[k]++)
         {
-          if (trip_text_equal_folded (cities[k]->name, g_ptr_array_index (destinations, rank[k])))
+          if (is_name_of (self, cities[k], g_ptr_array_index (destinations, rank[k])))
             break;
         }
     }
