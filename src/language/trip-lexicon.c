@@ -406,13 +406,14 @@ annotate (TripTokens   *tokens,
           TripLanguage  language)
 {
   TripAnnotated *self = g_new0 (TripAnnotated, 1);
-TripLexicon *english = trip_lexicon_get (TRIP_LANGUAGE_ENGLISH);
+  TripLexicon *english = trip_lexicon_get (TRIP_LANGUAGE_ENGLISH);
   GArray *hits = g_array_sized_new (FALSE, FALSE, sizeof (TripHit), tokens->n + 1);
   guint covered = 0;
 
   self->tokens = tokens;
   self->lexicon = trip_lexicon_get (language);
   self->first_hit = g_new (guint, tokens->n + 1);
+  self->classes = g_new0 (guint64, tokens->n + 1);
   for (guint i = 0; i < tokens->n; i++)
     {
       guint end;
@@ -428,6 +429,9 @@ TripLexicon *english = trip_lexicon_get (TRIP_LANGUAGE_ENGLISH);
         find_phrases (english, tokens, i, hits);
     }
   self->first_hit[tokens->n] = hits->len;
+  for (guint i = 0; i < tokens->n; i++)
+    for (guint h = self->first_hit[i]; h < self->first_hit[i + 1]; h++)
+      self->classes[i] |= G_GUINT64_CONSTANT (1) << g_array_index (hits, TripHit, h).word->klass;
   /* All German nouns have a capital: of those in the tables it says that they are no names. */
   for (guint i = 0; i < tokens->n && language == TRIP_LANGUAGE_GERMAN; i++)
     tokens->token[i].capitalised = tokens->token[i].capitalised && self->first_hit[i] == self->first_hit[i + 1];
@@ -476,6 +480,7 @@ trip_annotated_free (TripAnnotated *self)
   g_clear_pointer (&self->tokens, trip_tokens_free);
   g_free (self->hits);
   g_free (self->first_hit);
+  g_free (self->classes);
   g_free (self);
 }
 
@@ -494,7 +499,7 @@ trip_annotated_find (const TripAnnotated *self,
                      TripWordClass        klass,
                      guint               *out_end)
 {
-  if (i >= self->tokens->n)
+  if (!trip_annotated_is (self, i, klass))
     return NULL;
   for (guint h = self->first_hit[i]; h < self->first_hit[i + 1]; h++)
     {
@@ -505,22 +510,6 @@ trip_annotated_find (const TripAnnotated *self,
       return self->hits[h].word;
     }
   return NULL;
-}
-
-/**
- * trip_annotated_is:
- * @self: annotated tokens
- * @i: a token, may be out of range
- * @klass: a class of words
- *
- * Returns: whether a phrase of that class begins at token @i
- */
-gboolean
-trip_annotated_is (const TripAnnotated *self,
-                   guint                i,
-                   TripWordClass        klass)
-{
-  return trip_annotated_find (self, i, klass, NULL) != NULL;
 }
 
 /**

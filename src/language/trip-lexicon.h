@@ -82,6 +82,8 @@ typedef enum {
   TRIP_WORD_N_CLASSES,
 } TripWordClass;
 
+G_STATIC_ASSERT (TRIP_WORD_N_CLASSES <= 64);
+
 /**
  * TripWord:
  * @phrase: folded
@@ -145,6 +147,7 @@ typedef struct _TripLexicon TripLexicon;
  * @lexicon: (transfer none): the words of their language
  * @hits: all phrases found, by first token, longest first
  * @first_hit: where the hits of each token begin in @hits, with one more element for the end
+ * @classes: for each token a bit for every class of words of which a phrase begins there
  *
  * Tokens with all that the tables know about them.
  */
@@ -153,6 +156,7 @@ typedef struct {
   TripLexicon *lexicon;
   TripHit *hits;
   guint *first_hit;
+  guint64 *classes;
 } TripAnnotated;
 
 TripLexicon    *trip_lexicon_get      (TripLanguage         language);
@@ -168,11 +172,24 @@ const TripWord *trip_annotated_find   (const TripAnnotated *self,
                                        guint                i,
                                        TripWordClass        klass,
                                        guint               *out_end);
-gboolean        trip_annotated_is     (const TripAnnotated *self,
-                                       guint                i,
-                                       TripWordClass        klass);
 gboolean        trip_annotated_known  (const TripAnnotated *self,
                                        guint                i);
+
+/**
+ * trip_annotated_is:
+ * @self: annotated tokens
+ * @i: a token, may be out of range
+ * @klass: a class of words
+ *
+ * Returns: whether a phrase of that class begins at token @i
+ */
+static inline gboolean
+trip_annotated_is (const TripAnnotated *self,
+                   guint                i,
+                   TripWordClass        klass)
+{
+  return i < self->tokens->n && (self->classes[i] >> klass & 1) != 0;
+}
 
 const TripWord *trip_lexicon_guess    (TripLexicon         *self,
                                        const char          *folded_word);

@@ -24,16 +24,16 @@
 
 #define LEAD_INS " is are for of the a an to about with = should be all only just will want we our my i ll on in at "
 
-static const struct {
-  const char *words;
+static struct {
+  TripWordSet words;
   gdouble metres;
 } units[] = {
-  { " km kms kilometer kilometers kilometre kilometres k ", 1000.0 },
-  { " m meter meters metre metres ", 1.0 },
-  { " mile miles mi ", 1609.0 },
-  { " step steps ", STEP_METRES },
-  { " minute minutes min mins ", WALK_METRES_A_MINUTE },
-  { " hour hours ", 60.0 * WALK_METRES_A_MINUTE },
+  { { .words = " km kms kilometer kilometers kilometre kilometres k " }, 1000.0 },
+  { { .words = " m meter meters metre metres " }, 1.0 },
+  { { .words = " mile miles mi " }, 1609.0 },
+  { { .words = " step steps " }, STEP_METRES },
+  { { .words = " minute minutes min mins " }, WALK_METRES_A_MINUTE },
+  { { .words = " hour hours " }, 60.0 * WALK_METRES_A_MINUTE },
 };
 
 static void
@@ -88,7 +88,7 @@ read_distance (const TripAnnotated *text,
     return FALSE;
   for (gsize k = 0; k < G_N_ELEMENTS (units); k++)
     {
-      if (!trip_tokens_is_any (text->tokens, end, units[k].words))
+      if (!trip_tokens_is_of_set (text->tokens, end, &units[k].words))
         continue;
       *out_metres = count * units[k].metres;
       *out_steps = units[k].metres == STEP_METRES;
@@ -106,6 +106,17 @@ is_per_day (const TripAnnotated *text,
   const TripWord *per = trip_annotated_find (text, i, TRIP_WORD_PER, out_end);
 
   return per != NULL && strcmp (per->value, "day") == 0;
+}
+
+/* Whether there is any point in reading on: nearly all numbers are of something else. */
+static gboolean
+names_walking (const TripTokens *tokens,
+               guint             i)
+{
+  for (guint at = i; at < MIN (i + LIMIT_REACH, tokens->n); at++)
+    if (trip_tokens_is_any (tokens, at, WALK_WORDS "step steps "))
+      return TRUE;
+  return FALSE;
 }
 
 /**
@@ -133,6 +144,8 @@ trip_scan_walk (const TripAnnotated *text,
 
   if (!trip_tokens_is_any (tokens, i, WALK_WORDS) && !is_negation (tokens, i) && !is_upper_bound (text, i, &end) &&
       tokens->token[i].kind != TRIP_TOKEN_NUMBER && !trip_annotated_is (text, i, TRIP_WORD_NUMBER))
+    return FALSE;
+  if (!names_walking (tokens, i))
     return FALSE;
   for (guint at = i; at < MIN (i + LIMIT_REACH, tokens->n);)
     {

@@ -7,21 +7,21 @@
 
 #include <string.h>
 
-static const struct {
+static struct {
   TripMoneyKind kind;
   guint topic;
-  const char *words;
+  TripWordSet words;
 } kinds[] = {
   { TRIP_MONEY_KIND_FOOD, TRIP_TOPIC_FOOD_COST,
-    " food meal meals eating dining restaurant restaurants dinner dinners lunch lunches breakfast breakfasts groceries " },
+    { .words = " food meal meals eating dining restaurant restaurants dinner dinners lunch lunches breakfast breakfasts groceries " } },
   { TRIP_MONEY_KIND_LODGING, TRIP_TOPIC_LODGING_COST,
-    " hotel hotels hostel hostels lodging lodgings accommodation accommodations room rooms bed beds apartment apartments "
-    "ryokan ryokans guesthouse guesthouses airbnb airbnbs " },
+    { .words = " hotel hotels hostel hostels lodging lodgings accommodation accommodations room rooms bed beds apartment apartments "
+    "ryokan ryokans guesthouse guesthouses airbnb airbnbs " } },
   { TRIP_MONEY_KIND_SIGHTS, TRIP_TOPIC_SIGHT_COST,
-    " museum museums gallery galleries sight sights attraction attractions sightseeing ticket tickets entry entrance "
-    "entrances admission admissions activity activities visit visits " },
+    { .words = " museum museums gallery galleries sight sights attraction attractions sightseeing ticket tickets entry entrance "
+    "entrances admission admissions activity activities visit visits " } },
   { TRIP_MONEY_KIND_TRANSPORT, TRIP_TOPIC_FARES,
-    " transport transportation transit fare fares ride rides taxi taxis cab cabs subway metro bus buses tram trams " },
+    { .words = " transport transportation transit fare fares ride rides taxi taxis cab cabs subway metro bus buses tram trams " } },
 };
 
 /* Words that say no more of what was named: "museum tickets", "entry fees", "hotel rooms", "taxi fares". */
@@ -55,7 +55,7 @@ trip_money_kind_at (const TripAnnotated *text,
     i++;
   for (gsize k = 0; k < G_N_ELEMENTS (kinds); k++)
     {
-      if (!trip_tokens_is_any (tokens, i, kinds[k].words))
+      if (!trip_tokens_is_of_set (tokens, i, &kinds[k].words))
         continue;
       for (i++; i < tokens->n && trip_tokens_is_any (tokens, i, TAILS) &&
                 (tokens->token[i].gap & (TRIP_GAP_CLAUSE | TRIP_GAP_COMMA)) == 0; i++)

@@ -23,16 +23,16 @@
 /* Ways between cities, and to and from home, are no rides about town. */
 #define TOWN_MODES " bike subway bus tram taxi car transit "
 
-static const struct {
-  const char *words;
+static struct {
+  TripWordSet words;
   gdouble minutes;
   gdouble metres;
 } units[] = {
-  { " minute minutes min mins ", 1.0, 0.0 },
-  { " hour hours h hr hrs ", 60.0, 0.0 },
-  { " km kms kilometer kilometers kilometre kilometres k ", 0.0, 1000.0 },
-  { " m meter meters metre metres ", 0.0, 1.0 },
-  { " mile miles mi ", 0.0, 1609.0 },
+  { { .words = " minute minutes min mins " }, 1.0, 0.0 },
+  { { .words = " hour hours h hr hrs " }, 60.0, 0.0 },
+  { { .words = " km kms kilometer kilometers kilometre kilometres k " }, 0.0, 1000.0 },
+  { { .words = " m meter meters metre metres " }, 0.0, 1.0 },
+  { { .words = " mile miles mi " }, 0.0, 1609.0 },
 };
 
 typedef struct {
@@ -81,7 +81,7 @@ read_quantity (const TripAnnotated *text,
     }
   for (gsize k = 0; k < G_N_ELEMENTS (units); k++)
     {
-      if (!trip_tokens_is_any (tokens, end, units[k].words))
+      if (!trip_tokens_is_of_set (tokens, end, &units[k].words))
         continue;
       limit->minutes = count * units[k].minutes * (half ? 0.5 : 1.0);
       limit->metres = count * units[k].metres * (half ? 0.5 : 1.0);
@@ -93,6 +93,18 @@ read_quantity (const TripAnnotated *text,
   limit->count = count;
   *out_end = end;
   return TRUE;
+}
+
+/* Whether there is any point in reading on: nearly all numbers are of something else. */
+static gboolean
+names_travel (const TripAnnotated *text,
+              guint                i)
+{
+  for (guint at = i; at < MIN (i + LIMIT_REACH, text->tokens->n); at++)
+    if (trip_annotated_is (text, at, TRIP_WORD_TRANSPORT) || trip_tokens_is_any (text->tokens, at, TRAVEL_WORDS) ||
+        trip_tokens_is (text->tokens, at, "between"))
+      return TRUE;
+  return FALSE;
 }
 
 static gboolean
@@ -217,7 +229,7 @@ trip_scan_travel (const TripAnnotated *text,
   Limit limit = { 0 };
   guint end;
 
-  if (!begins_limit (text, i))
+  if (!begins_limit (text, i) || !names_travel (text, i))
     return FALSE;
   end = read_limit (text, i, &limit);
   if (end <= i || !limit.bounded || !has_quantity (&limit) || (limit.mode == NULL && !limit.of_travel))

@@ -21,15 +21,32 @@ word_in_list (const char *list,
               const char *word,
               gsize       length)
 {
-  char needle[16];
-
-  if (length == 0 || length + 3 > sizeof needle)
+  if (length == 0)
     return FALSE;
-  needle[0] = ' ';
-  memcpy (needle + 1, word, length);
-  needle[length + 1] = ' ';
-  needle[length + 2] = '\0';
-  return strstr (list, needle) != NULL;
+  for (const char *p = list + 1; *p != '\0'; p++)
+    {
+      gsize same = 0;
+
+      while (same < length && p[same] == word[same])
+        same++;
+      if (same == length && p[same] == ' ')
+        return TRUE;
+      for (p += same; *p != ' '; p++)
+        ;
+    }
+  return FALSE;
+}
+
+/* Two of 256 bits, as in a filter of Bloom (Communications of the ACM 13(7), 1970). */
+static guint16
+mark_of (const char *word,
+         gsize       length)
+{
+  guint32 hash = (guint32) length;
+
+  for (gsize i = 0; i < length; i++)
+    hash = (hash ^ (guchar) word[i]) * 16777619u;
+  return (guint16) (hash ^ hash >> 16);
 }
 
 static gboolean
@@ -54,10 +71,29 @@ is_apostrophe (gunichar c)
   return c == '\'' || c == 0x2019 || c == 0x2018 || c == 0x02bc || c == '`' || c == 0x00b4;
 }
 
-static gboolean
+/* Most text is ASCII, which needs no tables. */
+static inline gboolean
+is_letter (gunichar c)
+{
+  return c < 0x80 ? g_ascii_isalpha ((char) c) : g_unichar_isalpha (c);
+}
+
+static inline gboolean
+is_digit (gunichar c)
+{
+  return c < 0x80 ? g_ascii_isdigit ((char) c) : g_unichar_isdigit (c);
+}
+
+static inline gboolean
+is_capital (gunichar c)
+{
+  return c < 0x80 ? g_ascii_isupper ((char) c) : g_unichar_isupper (c) || g_unichar_istitle (c);
+}
+
+static inline gboolean
 is_word_char (gunichar c)
 {
-  return g_unichar_isalpha (c) || g_unichar_ismark (c);
+  return is_letter (c) || (c >= 0x80 && g_unichar_ismark (c));
 }
 
 static guint
@@ -84,6 +120,8 @@ gap_of (gunichar c)
       return TRIP_GAP_STOP;
     case '?': case 0xff1f: case 0x061f:
       return TRIP_GAP_STOP | TRIP_GAP_QUESTION;
+    case ' ':
+      return TRIP_GAP_SPACE;
     default:
       return g_unichar_isspace (c) ? TRIP_GAP_SPACE : TRIP_GAP_OTHER;
     }
@@ -155,6 +193,7 @@ finish_token (Builder   *builder,
 {
   token->end = end;
   token->folded_len = builder->folded->len - token->folded;
+  token->mark = mark_of (builder->folded->str + token->folded, token->folded_len);
   if (token->folded_len == 0)
     {
       /* Nothing but marks: no token after all. */
@@ -180,7 +219,7 @@ read_number (Builder    *builder,
       gunichar c = g_utf8_get_char (p);
       const char *behind = g_utf8_next_char (p);
 
-      if (g_unichar_isdigit (c))
+      if (is_digit (c))
         {
           gint digit = g_unichar_digit_value (c);
 
@@ -251,7 +290,7 @@ read_word (Builder    *builder,
           const char *behind = g_utf8_next_char (p);
           gsize tail = 0;
 
-          if (*behind == '\0' || !g_unichar_isalpha (g_utf8_get_char (behind)))
+          if (*behind == '\0' || !is_letter (g_utf8_get_char (behind)))
             break;
           while (g_ascii_isalpha (behind[tail]) && tail < 4)
             tail++;
@@ -276,9 +315,9 @@ read_word (Builder    *builder,
         break;
       if (letters > 0 && is_single_script (c))
         break;
-      if (g_unichar_isalpha (c))
+      if (is_letter (c))
         {
-          gboolean capital = g_unichar_isupper (c) || g_unichar_istitle (c);
+          gboolean capital = is_capital (c);
 
           if (letters == 0)
             token->capitalised = capital;
@@ -333,7 +372,7 @@ stop_ends_sentence (const Builder *builder,
     return FALSE;
   if (last->kind != TRIP_TOKEN_WORD || builder->gap != TRIP_GAP_NONE)
     return TRUE;
-  if (g_unichar_isdigit (next) && word_in_list (" no nr ", builder->folded->str + last->folded, last->folded_len))
+  if (is_digit (next) && word_in_list (" no nr ", builder->folded->str + last->folded, last->folded_len))
     return FALSE;
   return last->folded_len > 1 &&
          !word_in_list (abbreviations, builder->folded->str + last->folded, last->folded_len);
@@ -361,11 +400,11 @@ trip_tokens_new (const char *text)
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (g_unichar_isdigit (c))
+      if (is_digit (c))
         {
           p = read_number (&builder, text, p);
         }
-      else if (g_unichar_isalpha (c) && !is_apostrophe (c))
+      else if (is_letter (c) && !is_apostrophe (c))
         {
           /* U+02BC is an apostrophe and a letter: by itself it begins no word. */
           p = read_word (&builder, text, p);
@@ -420,30 +459,7 @@ trip_tokens_free (TripTokens *self)
 }
 
 /**
- * trip_tokens_is:
- * @self: tokens
- * @i: an index, may be out of range
- * @folded_word: a word in folded form
- *
- * Returns: whether token @i is that word, or stands for it
- */
-gboolean
-trip_tokens_is (const TripTokens *self,
-                guint             i,
-                const char       *folded_word)
-{
-  gsize length = strlen (folded_word);
-
-  if (i >= self->n)
-    return FALSE;
-  if (self->token[i].like != NULL && strcmp (self->token[i].like, folded_word) == 0)
-    return TRUE;
-  return self->token[i].folded_len == length &&
-         memcmp (self->folded + self->token[i].folded, folded_word, length) == 0;
-}
-
-/**
- * trip_tokens_is_any:
+ * trip_tokens_is_in:
  * @self: tokens
  * @i: an index, may be out of range
  * @folded_words: words in folded form with one space before, between and behind them
@@ -451,15 +467,39 @@ trip_tokens_is (const TripTokens *self,
  * Returns: whether token @i is one of the words, or stands for one
  */
 gboolean
-trip_tokens_is_any (const TripTokens *self,
-                    guint             i,
-                    const char       *folded_words)
+trip_tokens_is_in (const TripTokens *self,
+                   guint             i,
+                   const char       *folded_words)
 {
   if (i >= self->n)
     return FALSE;
   if (self->token[i].like != NULL && word_in_list (folded_words, self->token[i].like, strlen (self->token[i].like)))
     return TRUE;
   return word_in_list (folded_words, self->folded + self->token[i].folded, self->token[i].folded_len);
+}
+
+/**
+ * trip_word_set_prepare:
+ * @self: words
+ *
+ * Fills in the marks. Any thread.
+ */
+void
+trip_word_set_prepare (TripWordSet *self)
+{
+  static GMutex mutex;
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&mutex);
+
+  for (const char *word = self->words + 1; *word != '\0' && !g_atomic_int_get (&self->ready);)
+    {
+      gsize length = strcspn (word, " ");
+      guint mark = mark_of (word, length);
+
+      self->marks[mark >> 14] |= G_GUINT64_CONSTANT (1) << (mark >> 8 & 63);
+      self->marks[mark >> 6 & 3] |= G_GUINT64_CONSTANT (1) << (mark & 63);
+      word += length + 1;
+    }
+  g_atomic_int_set (&self->ready, TRUE);
 }
 
 /**
@@ -560,6 +600,7 @@ trip_tokens_join (TripTokens *self,
   last = &self->token[first + n - 1];
   token->end = last->end;
   token->folded_len = last->folded + last->folded_len - token->folded;
+  token->mark = mark_of (self->folded + token->folded, token->folded_len);
   memmove (token + 1, token + n, sizeof *token * (self->n - first - n));
   self->n -= n - 1;
 }

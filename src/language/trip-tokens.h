@@ -6,6 +6,7 @@
 #pragma once
 
 #include <glib.h>
+#include <string.h>
 
 G_BEGIN_DECLS
 
@@ -69,6 +70,7 @@ typedef enum {
  * @end: byte in the text behind it
  * @folded: byte in the folded text where it begins
  * @folded_len: bytes of its folded form
+ * @mark: two bytes by which most words that it is not are told from it
  * @gap: what stands before it, #TripGap bits
  * @capitalised: begins with a capital
  * @all_caps: capitals only, two or more
@@ -83,6 +85,7 @@ typedef struct {
   guint end;
   guint folded;
   guint folded_len;
+  guint16 mark;
   guint gap;
   gboolean capitalised;
   gboolean all_caps;
@@ -109,14 +112,41 @@ typedef struct {
   guint final_gap;
 } TripTokens;
 
+/**
+ * TripWordSet:
+ * @words: words in folded form with one space before, between and behind them
+ * @ready: whether @marks are filled in
+ * @marks: a bit for each byte of the marks of all of them
+ *
+ * Words that a rule asks for.
+ */
+typedef struct {
+  const char *words;
+  gint ready;
+  guint64 marks[4];
+} TripWordSet;
+
+/**
+ * trip_tokens_is_any:
+ * @tokens: tokens
+ * @i: an index, may be out of range
+ * @folded_words: a string constant: words in folded form with one space before, between and behind them
+ *
+ * Whether token @i is one of the words, or stands for one. The rules ask this of nearly every token, and mostly in vain, so
+ * that two bits have to say no.
+ */
+#define trip_tokens_is_any(tokens, i, folded_words)                                                                     \
+  (G_GNUC_EXTENSION ({                                                                                                  \
+    static TripWordSet trip_set_ = { .words = folded_words };                                                               \
+    trip_tokens_is_of_set ((tokens), (i), &trip_set_);                                                                  \
+  }))
+
 TripTokens *trip_tokens_new         (const char       *text);
 void        trip_tokens_free        (TripTokens       *self);
-gboolean    trip_tokens_is          (const TripTokens *self,
-                                     guint             i,
-                                     const char       *folded_word);
-gboolean    trip_tokens_is_any      (const TripTokens *self,
+gboolean    trip_tokens_is_in       (const TripTokens *self,
                                      guint             i,
                                      const char       *folded_words);
+void        trip_word_set_prepare   (TripWordSet      *self);
 guint       trip_tokens_slice       (const TripTokens *self,
                                      guint             first,
                                      guint             end,
@@ -133,6 +163,51 @@ void        trip_tokens_reorder     (TripTokens       *self,
 guint       trip_tokens_gaps        (const TripTokens *self,
                                      guint             first,
                                      guint             end);
+
+/**
+ * trip_tokens_is:
+ * @self: tokens
+ * @i: an index, may be out of range
+ * @folded_word: a word in folded form
+ *
+ * Returns: whether token @i is that word, or stands for it
+ */
+static inline gboolean
+trip_tokens_is (const TripTokens *self,
+                guint             i,
+                const char       *folded_word)
+{
+  const TripToken *token = &self->token[i];
+  gsize length = strlen (folded_word);
+
+  return i < self->n &&
+         ((token->folded_len == length && memcmp (self->folded + token->folded, folded_word, length) == 0) ||
+          (token->like != NULL && strcmp (token->like, folded_word) == 0));
+}
+
+/**
+ * trip_tokens_is_of_set:
+ * @self: tokens
+ * @i: an index, may be out of range
+ * @set: the words
+ *
+ * Returns: whether token @i is one of the words, or stands for one. Any thread.
+ */
+static inline gboolean
+trip_tokens_is_of_set (const TripTokens *self,
+                       guint             i,
+                       TripWordSet      *set)
+{
+  const TripToken *token = &self->token[i];
+
+  if (i >= self->n)
+    return FALSE;
+  if (G_UNLIKELY (!g_atomic_int_get (&set->ready)))
+    trip_word_set_prepare (set);
+  return (((set->marks[token->mark >> 14] >> (token->mark >> 8 & 63) & set->marks[token->mark >> 6 & 3] >> (token->mark & 63)) &
+           1) != 0 || token->like != NULL) &&
+         trip_tokens_is_in (self, i, set->words);
+}
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TripTokens, trip_tokens_free)
 

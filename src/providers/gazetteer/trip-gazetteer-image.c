@@ -29,6 +29,20 @@ read_u16 (const guint8 *p)
 }
 
 /**
+ * trip_gazetteer_image_head_letter:
+ * @byte: one of a folded name, its end among them
+ *
+ * Returns: what it counts as in a head, growing with the byte
+ */
+guint
+trip_gazetteer_image_head_letter (char byte)
+{
+  guchar c = (guchar) byte;
+
+  return c == '\0' ? 0 : c < 'a' ? 1 : c <= 'z' ? c - 'a' + 2u : TRIP_GAZETTEER_HEAD_LETTERS - 1;
+}
+
+/**
  * trip_gazetteer_image_open:
  * @self: (out caller-allocates): where to
  * @data: the image; has to outlive @self
@@ -43,7 +57,7 @@ trip_gazetteer_image_open (TripGazetteerImage *self,
                            gconstpointer       data,
                            gsize               size)
 {
-  static const guint sizes[] = { TRIP_GAZETTEER_IMAGE_PLACE_SIZE, TRIP_GAZETTEER_IMAGE_NAME_SIZE, 4, 4, 4, 4, 1 };
+  static const guint sizes[] = { TRIP_GAZETTEER_IMAGE_PLACE_SIZE, TRIP_GAZETTEER_IMAGE_NAME_SIZE, 4, 4, 4, 4, 4, 1 };
   const guint8 *bytes = data;
   guint count[G_N_ELEMENTS (sizes)];
   const guint8 *part[G_N_ELEMENTS (sizes)];
@@ -62,7 +76,7 @@ trip_gazetteer_image_open (TripGazetteerImage *self,
       part[i] = bytes + at;
     }
   /* The last string's end ends all others; the name behind the last says where its references end. */
-  if (count[1] == 0 || count[6] == 0 || part[6][count[6] - 1] != '\0')
+  if (count[1] == 0 || count[6] != TRIP_GAZETTEER_HEADS + 1 || count[7] == 0 || part[7][count[7] - 1] != '\0')
     return FALSE;
   self->places = part[0];
   self->names = part[1];
@@ -70,14 +84,15 @@ trip_gazetteer_image_open (TripGazetteerImage *self,
   self->reversed = part[3];
   self->lists = part[4];
   self->zones = part[5];
-  self->strings = (const char *) part[6];
+  self->heads = part[6];
+  self->strings = (const char *) part[7];
   self->n_places = count[0];
   self->n_names = count[1] - 1;
   self->n_refs = count[2];
   self->n_reversed = count[3];
   self->n_lists = count[4];
   self->n_zones = count[5];
-  self->n_strings = count[6];
+  self->n_strings = count[7];
   return TRUE;
 }
 
@@ -225,8 +240,11 @@ bound (const TripGazetteerImage *self,
        gsize                     length,
        gboolean                  behind)
 {
-  guint low = 0;
-  guint high = self->n_names;
+  guint first = length > 0 ? trip_gazetteer_image_head_letter (prefix[0]) * TRIP_GAZETTEER_HEAD_LETTERS : 0;
+  guint second = length > 1 ? trip_gazetteer_image_head_letter (prefix[1]) : 0;
+  guint last = length > 1 ? first + second + 1 : length > 0 ? first + TRIP_GAZETTEER_HEAD_LETTERS : TRIP_GAZETTEER_HEADS;
+  guint low = MIN (read_u32 (self->heads + 4 * (gsize) (first + second)), self->n_names);
+  guint high = MIN (read_u32 (self->heads + 4 * (gsize) last), self->n_names);
 
   while (low < high)
     {
@@ -242,6 +260,21 @@ bound (const TripGazetteerImage *self,
 }
 
 /**
+ * trip_gazetteer_image_bound:
+ * @self: an image
+ * @folded: a folded name
+ *
+ * Returns: the index of the first name that is not before that one in the order of names; their number where all are
+ */
+guint
+trip_gazetteer_image_bound (const TripGazetteerImage *self,
+                            const char               *folded)
+{
+  /* With its end counted, a name is before all that it begins. */
+  return bound (self, folded, strlen (folded) + 1, FALSE);
+}
+
+/**
  * trip_gazetteer_image_find:
  * @self: an image
  * @folded: a folded name
@@ -252,8 +285,7 @@ gint
 trip_gazetteer_image_find (const TripGazetteerImage *self,
                            const char               *folded)
 {
-  /* With its end counted, a name is before all that it begins. */
-  guint at = bound (self, folded, strlen (folded) + 1, FALSE);
+  guint at = trip_gazetteer_image_bound (self, folded);
 
   return at < self->n_names && strcmp (trip_gazetteer_image_get_name (self, at), folded) == 0 ? (gint) at : -1;
 }

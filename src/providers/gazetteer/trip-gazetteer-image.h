@@ -5,11 +5,12 @@
  * opened, so what nobody asks for is never paged in. Which of several namesakes is meant is decided elsewhere.
  *
  * All numbers are little-endian. A header of TRIP_GAZETTEER_IMAGE_HEADER words (magic, version, then the count and the
- * byte position of places, names, references, reversed names, city lists, time zones and strings) is followed by these
- * parts. Names are in order of their bytes; the references of a name are those from its own first to the next name's.
+ * byte position of places, names, references, reversed names, city lists, time zones, heads and strings) is followed by
+ * these parts. Names are in order of their bytes; the references of a name are those from its own first to the next name's.
  * Reversed names are indices of names in the order of their bytes read backwards, of those names that one mistake may
  * be looked for in. A city list is its count and places; behind it stand the count and the codes of the countries that
- * the region spans, none where it names none.
+ * the region spans, none where it names none. A head is the index of the first name whose first two bytes are of that head,
+ * or of a later one.
  */
 #pragma once
 
@@ -20,10 +21,14 @@
 G_BEGIN_DECLS
 
 #define TRIP_GAZETTEER_IMAGE_MAGIC 0x5a475254u /* "TRGZ" */
-#define TRIP_GAZETTEER_IMAGE_VERSION 2u
-#define TRIP_GAZETTEER_IMAGE_HEADER 16u
+#define TRIP_GAZETTEER_IMAGE_VERSION 3u
+#define TRIP_GAZETTEER_IMAGE_HEADER 18u
 #define TRIP_GAZETTEER_IMAGE_PLACE_SIZE 32u
 #define TRIP_GAZETTEER_IMAGE_NAME_SIZE 8u
+
+/* What a byte counts as in a head: the end, signs and digits, a letter of a to z, or what is behind them. */
+#define TRIP_GAZETTEER_HEAD_LETTERS 29u
+#define TRIP_GAZETTEER_HEADS (TRIP_GAZETTEER_HEAD_LETTERS * TRIP_GAZETTEER_HEAD_LETTERS)
 
 /* Fewer letters are not searched for mistakes: "Rme" may be anything. */
 #define TRIP_GAZETTEER_FUZZY_MIN_LETTERS 5u
@@ -83,6 +88,7 @@ typedef struct {
   const guint8 *reversed;
   const guint8 *lists;
   const guint8 *zones;
+  const guint8 *heads;
   const char *strings;
   guint n_places;
   guint n_names;
@@ -131,6 +137,7 @@ typedef struct {
 typedef void (*TripGazetteerImageFunc) (guint    name,
                                         gpointer user_data);
 
+guint       trip_gazetteer_image_head_letter     (char                       byte);
 gboolean    trip_gazetteer_image_open            (TripGazetteerImage        *self,
                                                   gconstpointer              data,
                                                   gsize                      size);
@@ -150,6 +157,8 @@ guint       trip_gazetteer_image_get_listed      (const TripGazetteerImage  *sel
 gboolean    trip_gazetteer_image_spans           (const TripGazetteerImage  *self,
                                                   gint                       list,
                                                   const char                *country);
+guint       trip_gazetteer_image_bound           (const TripGazetteerImage  *self,
+                                                  const char                *folded);
 gint        trip_gazetteer_image_find            (const TripGazetteerImage  *self,
                                                   const char                *folded);
 guint       trip_gazetteer_image_find_prefix     (const TripGazetteerImage  *self,

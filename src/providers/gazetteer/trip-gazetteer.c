@@ -689,16 +689,21 @@ trip_gazetteer_longest_from (TripGazetteer *self,
                              const char    *folded_word)
 {
   guint longest = GPOINTER_TO_UINT (g_hash_table_lookup (self->heads, folded_word));
-  g_autofree char *prefix = g_strconcat (folded_word, " ", NULL);
-  guint first;
-  guint n = trip_gazetteer_image_find_prefix (&self->image, prefix, strlen (prefix), &first);
+  gsize length = strlen (folded_word);
+  guint first = trip_gazetteer_image_bound (&self->image, folded_word);
+  guint limit = MIN (first + LONGEST_COUNTED, self->image.n_names);
 
-  if (trip_gazetteer_image_find (&self->image, folded_word) >= 0)
-    longest = MAX (longest, 1);
-  if (n > LONGEST_COUNTED)
-    return MAX (longest, LONGEST_NAME);
-  for (guint i = first; i < first + n; i++)
-    longest = MAX (longest, count_words (trip_gazetteer_image_get_name (&self->image, i)));
+  /* In their order the word itself is followed by the names that have more words behind it. */
+  for (guint i = first; i < self->image.n_names; i++)
+    {
+      const char *name = trip_gazetteer_image_get_name (&self->image, i);
+
+      if (strncmp (name, folded_word, length) != 0 || (name[length] != '\0' && name[length] != ' '))
+        break;
+      if (i == limit)
+        return MAX (longest, LONGEST_NAME);
+      longest = MAX (longest, count_words (name));
+    }
   return longest;
 }
 

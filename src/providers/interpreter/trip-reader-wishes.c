@@ -218,24 +218,6 @@ has_support (TripReader     *self,
 }
 
 static gboolean
-already_drafted (TripReader     *self,
-                 TripIntentKind  kind,
-                 TripAction      action,
-                 const char     *value)
-{
-  guint first = self->drafts->len > 64 ? self->drafts->len - 64 : 0;
-
-  for (guint d = first; d < self->drafts->len; d++)
-    {
-      const TripIntent *intent = g_array_index (self->drafts, TripDraft, d).intent;
-
-      if (intent->kind == kind && intent->action == action && trip_text_equal_folded (intent->value, value))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
 state_has_place (TripReader *self,
                  const char *name)
 {
@@ -409,7 +391,7 @@ add_span (TripReader *self,
 
       value = g_strdup_printf ("%s in %s", length, find_city_of (self, span)->value);
     }
-  if (already_drafted (self, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_ADD, value) ||
+  if (trip_reader_is_drafted (self, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_ADD, value) ||
       state_has_requirement (self, value))
     return;
   trip_reader_draft (self, first, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_ADD,
@@ -480,21 +462,21 @@ add_mention (TripReader *self,
       mention->role = TRIP_ROLE_REMOVE;
       if (polarity == TRIP_POLARITY_AVOID && !held)
         {
-          if (already_drafted (self, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_ADD, mention->value))
+          if (trip_reader_is_drafted (self, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_ADD, mention->value))
             return;
           trip_reader_draft (self, mention->first, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_ADD,
                              TRIP_PRIORITY_AVOID, mention->value);
           g_ptr_array_add (self->avoided, g_strdup (mention->value));
           return;
         }
-      if (!already_drafted (self, TRIP_INTENT_POINTS_OF_INTEREST, TRIP_ACTION_REMOVE, name_in_state (self, mention)))
+      if (!trip_reader_is_drafted (self, TRIP_INTENT_POINTS_OF_INTEREST, TRIP_ACTION_REMOVE, name_in_state (self, mention)))
         trip_reader_draft (self, mention->first, TRIP_INTENT_POINTS_OF_INTEREST, TRIP_ACTION_REMOVE,
                            TRIP_PRIORITY_PREFERRED, name_in_state (self, mention));
       return;
     }
   if (trip_reader_add_stay (self, mention, polarity == TRIP_POLARITY_MUST ? TRIP_PRIORITY_MUST_HAVE
                                                                           : TRIP_PRIORITY_PREFERRED) ||
-      already_drafted (self, TRIP_INTENT_POINTS_OF_INTEREST, TRIP_ACTION_ADD, mention->value))
+      trip_reader_is_drafted (self, TRIP_INTENT_POINTS_OF_INTEREST, TRIP_ACTION_ADD, mention->value))
     return;
   add_day_of_mention (self, mention, polarity);
   if (self->mentions->len > 1 && state_has_place (self, name_in_state (self, mention)))
@@ -552,7 +534,7 @@ add_unknown_wishes (TripReader         *self,
           (s < self->spans->len && g_array_index (self->spans, TripSpan, s).first < end))
         continue;
       value = trip_tokens_dup_text (self->tokens, first, end);
-      if (!already_drafted (self, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_ADD, value))
+      if (!trip_reader_is_drafted (self, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_ADD, value))
         trip_reader_draft (self, first, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_ADD, priority, value);
       i = end - 1;
     }

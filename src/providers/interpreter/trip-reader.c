@@ -6,6 +6,9 @@
  */
 #include "providers/interpreter/trip-reader.h"
 
+#include "language/trip-phrase.h"
+#include "language/trip-text.h"
+
 #include <string.h>
 
 /* A clause is looked at no further than this, which keeps a message without any punctuation linear. */
@@ -175,6 +178,37 @@ trip_reader_clause_end (TripReader *self,
   return end;
 }
 
+static char *
+dup_key (TripIntentKind  kind,
+         TripAction      action,
+         const char     *value)
+{
+  const char prefix[] = { (char) ('a' + kind), (char) ('a' + action), '\0' };
+  g_autofree char *folded = trip_text_fold (value);
+
+  return g_strconcat (prefix, folded, NULL);
+}
+
+/**
+ * trip_reader_is_drafted:
+ * @self: a reader
+ * @kind: what an intent is about
+ * @action: what to do
+ * @value: its words
+ *
+ * Returns: whether there is such an intent already, whatever its case and accents
+ */
+gboolean
+trip_reader_is_drafted (TripReader     *self,
+                        TripIntentKind  kind,
+                        TripAction      action,
+                        const char     *value)
+{
+  g_autofree char *key = dup_key (kind, action, value);
+
+  return g_hash_table_contains (self->drafted, key);
+}
+
 /**
  * trip_reader_draft:
  * @self: a reader
@@ -201,6 +235,7 @@ trip_reader_draft (TripReader     *self,
   draft.intent = trip_intent_new (kind, action, value);
   draft.intent->priority = priority;
   g_array_append_val (self->drafts, draft);
+  g_hash_table_add (self->drafted, dup_key (kind, action, value));
 }
 
 /**
@@ -388,6 +423,7 @@ trip_embedded_interpreter_read_with (TripGazetteer *gazetteer,
   g_array_set_clear_func (self.mentions, mention_clear);
   self.drafts = g_array_new (FALSE, TRUE, sizeof (TripDraft));
   g_array_set_clear_func (self.drafts, draft_clear);
+  self.drafted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self.avoided = g_ptr_array_new_with_free_func (g_free);
 
   split_sentences (&self);
@@ -410,6 +446,7 @@ trip_embedded_interpreter_read_with (TripGazetteer *gazetteer,
   g_array_unref (self.mentions);
   g_array_unref (self.spans);
   g_array_unref (self.drafts);
+  g_hash_table_unref (self.drafted);
   g_ptr_array_unref (self.avoided);
   return cancelled ? NULL : g_steal_pointer (&reading);
 }

@@ -83,6 +83,7 @@ typedef struct {
   GArray *spans;          /* TripSpan */
   TripPolarity *polarity; /* of each span, then of each mention */
   GArray *drafts;         /* TripDraft */
+  GHashTable *drafted;    /* kind, action and folded value of each */
   GPtrArray *avoided;     /* places to leave out that no state holds */
   guint n_removals;       /* removals looked up so far */
   char *origin;
@@ -126,6 +127,10 @@ void          trip_reader_draft          (TripReader         *self,
                                           TripIntentKind      kind,
                                           TripAction          action,
                                           TripPriority        priority,
+                                          const char         *value);
+gboolean      trip_reader_is_drafted     (TripReader         *self,
+                                          TripIntentKind      kind,
+                                          TripAction          action,
                                           const char         *value);
 gint          trip_reader_match_state    (TripReader         *self,
                                           const char         *removal);

@@ -225,7 +225,8 @@ static void
 put_names (Writer     *writer,
            GByteArray *names,
            GByteArray *refs,
-           GByteArray *reversed)
+           GByteArray *reversed,
+           GByteArray *heads)
 {
   g_autoptr(GArray) backwards = g_array_new (FALSE, FALSE, sizeof (guint));
 
@@ -235,6 +236,11 @@ put_names (Writer     *writer,
       const char *folded = writer->order->pdata[i];
       GArray *of_name = g_hash_table_lookup (writer->refs, folded);
 
+      guint head = trip_gazetteer_image_head_letter (folded[0]) * TRIP_GAZETTEER_HEAD_LETTERS +
+                   trip_gazetteer_image_head_letter (folded[1]);
+
+      while (heads->len / 4 <= head)
+        put_u32 (heads, i);
       put_u32 (names, intern (writer, folded));
       put_u32 (names, refs->len / 4);
       for (guint k = 0; k < of_name->len; k++)
@@ -242,6 +248,8 @@ put_names (Writer     *writer,
       if (may_be_mistyped (folded, of_name))
         g_array_append_val (backwards, i);
     }
+  while (heads->len / 4 <= TRIP_GAZETTEER_HEADS)
+    put_u32 (heads, writer->order->len);
   put_u32 (names, 0);
   put_u32 (names, refs->len / 4);
   g_array_sort_with_data (backwards, compare_reversed, writer);
@@ -273,6 +281,7 @@ trip_tables_write (TripTables  *self,
   g_autoptr(GByteArray) reversed = g_byte_array_new ();
   g_autoptr(GByteArray) lists = g_byte_array_new ();
   g_autoptr(GByteArray) zones = g_byte_array_new ();
+  g_autoptr(GByteArray) heads = g_byte_array_new ();
   g_autoptr(GHashTable) offsets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GHashTable) filed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
   g_autoptr(GPtrArray) order = g_ptr_array_new ();
@@ -286,7 +295,7 @@ trip_tables_write (TripTables  *self,
         add_ref (&writer, i, place->names->pdata[k]);
     }
   /* The names first: a search reads them in this order, so they are best side by side. */
-  put_names (&writer, names, refs, reversed);
+  put_names (&writer, names, refs, reversed, heads);
   put_places (self, &writer, places, lists, zones);
 
   put_u32 (header, TRIP_GAZETTEER_IMAGE_MAGIC);
@@ -297,6 +306,7 @@ trip_tables_write (TripTables  *self,
   put_part (header, body, reversed, 4);
   put_part (header, body, lists, 4);
   put_part (header, body, zones, 4);
+  put_part (header, body, heads, 4);
   put_part (header, body, strings, 1);
   g_byte_array_append (header, body->data, body->len);
   return g_file_set_contents (path, (const char *) header->data, header->len, error);
