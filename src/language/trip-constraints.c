@@ -405,6 +405,10 @@ apply_word (TripConstraints *self,
     case TRIP_WORD_TRANSPORT:
       add_once (self->transport_prefer, word->value);
       break;
+    case TRIP_WORD_CABIN:
+      /* No plan of ours has seats, which its notes then say. */
+      add_once (self->unread, written);
+      break;
     case TRIP_WORD_LODGING:
       if (strcmp (meaning, "one_house") == 0)
         self->lodging_change = TRIP_LODGING_CHANGE_NEVER;

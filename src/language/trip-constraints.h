@@ -86,6 +86,7 @@ typedef enum {
   TRIP_TOPIC_SIGHT_COST    = 1 << 21,
   TRIP_TOPIC_FARES         = 1 << 22,
   TRIP_TOPIC_TRAVEL        = 1 << 23,
+  TRIP_TOPIC_CABIN         = 1 << 24,
 } TripTopic;
 
 /**

@@ -60,6 +60,7 @@ static const char * const class_names[TRIP_WORD_N_CLASSES] = {
   [TRIP_WORD_DAYPART] = "daypart",       /* a part of a day; value: minutes after midnight that stand for it; weak where it
                                           * follows a day or "in the" */
   [TRIP_WORD_TRANSPORT] = "transport",   /* value: a mode of TripConstraints */
+  [TRIP_WORD_CABIN] = "cabin",           /* a class of seats */
   [TRIP_WORD_LODGING] = "lodging",       /* value: kind of lodging */
   [TRIP_WORD_FOOD] = "food",             /* a dish or a kind of meal */
   [TRIP_WORD_CUISINE] = "cuisine",       /* a nationality that is a cuisine before "food" or "restaurant" */

@@ -15,7 +15,7 @@
 #define SINGULAR_TOPICS                                                                                              \
   (TRIP_TOPIC_DURATION | TRIP_TOPIC_DATES | TRIP_TOPIC_PARTY | TRIP_TOPIC_BUDGET | TRIP_TOPIC_PACE |                 \
    TRIP_TOPIC_DAY_START | TRIP_TOPIC_DAY_END | TRIP_TOPIC_CROWDS | TRIP_TOPIC_WALKING | TRIP_TOPIC_FREE_TIME |       \
-   TRIP_TOPIC_ORIGIN | TRIP_TOPIC_ARRIVAL | TRIP_TOPIC_DEPARTURE | TRIP_TOPICS_OF_COST)
+   TRIP_TOPIC_ORIGIN | TRIP_TOPIC_ARRIVAL | TRIP_TOPIC_DEPARTURE | TRIP_TOPIC_CABIN | TRIP_TOPICS_OF_COST)
 
 /* Words of removals that name no requirement. */
 #define GENERIC_WORDS                                                                                                \
@@ -35,6 +35,7 @@ topic_from_name (const char *name)
     { "arrival", TRIP_TOPIC_ARRIVAL }, { "departure", TRIP_TOPIC_DEPARTURE },
     { "food_cost", TRIP_TOPIC_FOOD_COST }, { "lodging_cost", TRIP_TOPIC_LODGING_COST },
     { "sight_cost", TRIP_TOPIC_SIGHT_COST }, { "fares", TRIP_TOPIC_FARES }, { "travel", TRIP_TOPIC_TRAVEL },
+    { "cabin", TRIP_TOPIC_CABIN },
     { "flight", TRIP_TOPIC_ARRIVAL | TRIP_TOPIC_DEPARTURE },
   };
 

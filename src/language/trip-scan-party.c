@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+/* More people than these are not said so shortly. */
+#define MAX_BARE_COUNT 12
+
 typedef struct {
   gint adults;
   gint children;
@@ -194,6 +197,33 @@ read_companion (const TripAnnotated *text,
   return TRUE;
 }
 
+/* "For 3", "for just 1": people, where nothing else follows that could be counted. */
+static gboolean
+read_bare_count (const TripAnnotated *text,
+                 guint                i,
+                 guint               *out_end,
+                 Group               *group)
+{
+  const TripTokens *tokens = text->tokens;
+  gdouble count;
+  guint at = i + 1;
+  guint end;
+
+  if (!trip_tokens_is (tokens, i, "for"))
+    return FALSE;
+  while (trip_tokens_is_any (tokens, at, " just only "))
+    at++;
+  if (!trip_scan_number (text, at, &end, &count) || count < 1 || count > MAX_BARE_COUNT || count != (gint) count ||
+      (trip_tokens_gaps (tokens, i, end) & ~TRIP_GAP_SPACE) != 0 ||
+      (end < tokens->n && (tokens->token[end].gap & (TRIP_GAP_CLAUSE | TRIP_GAP_COMMA)) == 0 &&
+       !trip_tokens_is_any (tokens, end, " please then instead thanks ")))
+    return FALSE;
+  group->adults = (gint) count;
+  group->whole = TRUE;
+  *out_end = end;
+  return TRUE;
+}
+
 static gboolean
 read_member (const TripAnnotated *text,
              guint                i,
@@ -245,7 +275,7 @@ read_member (const TripAnnotated *text,
   if (read_counted (text, i, out_end, group))
     return TRUE;
   memset (group, 0, sizeof *group);
-  return read_companion (text, i, out_end, group);
+  return read_bare_count (text, i, out_end, group) || read_companion (text, i, out_end, group);
 }
 
 /**

@@ -32,6 +32,7 @@ static const guint word_topics[TRIP_WORD_N_CLASSES] = {
   [TRIP_WORD_START] = TRIP_TOPIC_DAY_START,
   [TRIP_WORD_END] = TRIP_TOPIC_DAY_END,
   [TRIP_WORD_TRANSPORT] = TRIP_TOPIC_TRANSPORT,
+  [TRIP_WORD_CABIN] = TRIP_TOPIC_CABIN,
   [TRIP_WORD_LODGING] = TRIP_TOPIC_LODGING,
   [TRIP_WORD_FOOD] = TRIP_TOPIC_FOOD,
   [TRIP_WORD_CUISINE] = TRIP_TOPIC_FOOD,
@@ -447,6 +448,19 @@ trip_scan_time (const TripAnnotated *text,
         hour = 0;
       end += tokens->token[end].folded_len == 1 ? 2 : 1;
     }
+  else if (trip_tokens_is_any (tokens, end, " in at ") &&
+           trip_tokens_is_any (tokens, end + (trip_tokens_is (tokens, end + 1, "the") ? 2 : 1),
+                               " morning afternoon evening night "))
+    {
+      guint part = end + (trip_tokens_is (tokens, end + 1, "the") ? 2 : 1);
+
+      /* Midnight is twelve at night. */
+      if (trip_tokens_is (tokens, part, "morning") ? hour == 12 : trip_tokens_is (tokens, part, "night") && hour == 12)
+        hour = trip_tokens_is (tokens, part, "night") ? 24 : 0;
+      else if (!trip_tokens_is (tokens, part, "morning") && hour < 12)
+        hour += 12;
+      end = part + 1;
+    }
   else
     {
       if (trip_tokens_is (tokens, end, "oclock"))
@@ -479,7 +493,7 @@ trip_scan_time_is_marked (const TripAnnotated *text,
 {
   for (guint i = first; i < end; i++)
     {
-      if (trip_tokens_is_any (text->tokens, i, " am pm noon midday midnight oclock h past ") ||
+      if (trip_tokens_is_any (text->tokens, i, " am pm noon midday midnight oclock h past morning afternoon evening ") ||
           (trip_tokens_is_any (text->tokens, i, " a p ") && trip_tokens_is (text->tokens, i + 1, "m")) ||
           (i > first && (text->tokens->token[i].gap & TRIP_GAP_COLON) != 0))
         return TRUE;

@@ -356,7 +356,11 @@ reversed_bound (const TripGazetteerImage *self,
   return low;
 }
 
+/* What a mistake changes at most: two letters of four bytes. */
+#define MISTAKE_BYTES 8
+
 typedef struct {
+  const char *text;
   gunichar letters[TRIP_GAZETTEER_FUZZY_MAX_LETTERS];
   guint n;
   gsize bytes;
@@ -369,11 +373,17 @@ is_near (const TripGazetteerImage *self,
 {
   const char *text = trip_gazetteer_image_get_name (self, name);
   gsize bytes = strlen (text);
+  gsize shorter = MIN (bytes, word->bytes);
+  gsize same = 0;
   gunichar letters[TRIP_GAZETTEER_FUZZY_MAX_LETTERS];
   guint n;
 
-  /* One letter is four bytes at most. */
-  if (bytes > word->bytes + 4 || word->bytes > bytes + 4)
+  /* Bytes that both begin with and end with tell nearly all apart before any letter is decoded. */
+  while (same < shorter && text[same] == word->text[same])
+    same++;
+  for (gsize k = 1; same < shorter && k <= shorter && text[bytes - k] == word->text[word->bytes - k]; k++)
+    same++;
+  if (bytes > same + MISTAKE_BYTES || word->bytes > same + (word->n == word->bytes ? 2 : MISTAKE_BYTES))
     return FALSE;
   n = trip_fuzzy_split (text, letters, TRIP_GAZETTEER_FUZZY_MAX_LETTERS);
   return n >= TRIP_GAZETTEER_FUZZY_MIN_LETTERS && trip_fuzzy_within_one (word->letters, word->n, letters, n);
@@ -397,7 +407,7 @@ trip_gazetteer_image_each_within_one (const TripGazetteerImage *self,
                                       TripGazetteerImageFunc    func,
                                       gpointer                  user_data)
 {
-  Word word = { .bytes = strlen (folded) };
+  Word word = { .text = folded, .bytes = strlen (folded) };
   const char *tail;
   guint half;
   guint first;

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The tripd authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Follow-ups: what a message takes away from, exchanges in or changes about the state that came with it.
+ * Follow-ups: what a message takes away from the state that came with it, exchanges in it, or asks of its plan.
  */
 #include "providers/interpreter/trip-reader.h"
 
@@ -10,19 +10,11 @@
 
 #include <string.h>
 
-/* A trip has one of each of these: a new one takes the place of the old. */
-#define REPLACED_TOPICS                                                                                      \
-  (TRIP_TOPIC_DURATION | TRIP_TOPIC_DATES | TRIP_TOPIC_BUDGET | TRIP_TOPIC_PACE | TRIP_TOPIC_DAY_START |        \
-   TRIP_TOPIC_DAY_END | TRIP_TOPIC_ARRIVAL | TRIP_TOPIC_DEPARTURE | TRIP_TOPICS_OF_COST)
-
 /* "replace A with B" takes no more words than these. */
 #define EXCHANGE_REACH 24
 
 /* Each removal is held against the whole state, so a message gets no more than this. */
 #define MAX_REMOVALS 32
-
-/* A message that goes elsewhere leaves so many cities at most. */
-#define MAX_DROPPED_CITIES 8
 
 static guint
 skip_polite (TripReader *self,
@@ -456,145 +448,6 @@ read_option_edit (TripReader   *self,
   return FALSE;
 }
 
-static gboolean
-same_words (const char *a,
-            const char *b)
-{
-  g_autofree char *x = trip_text_fold (a);
-  g_autofree char *y = trip_text_fold (b);
-
-  return strcmp (x, y) == 0;
-}
-
-/* A new length, date or budget takes the old one's place. */
-static void
-read_changes (TripReader *self)
-{
-  guint dropped = 0;
-
-  for (guint s = 0; s < self->spans->len; s++)
-    {
-      const TripSpan *span = &g_array_index (self->spans, TripSpan, s);
-      const TripSentence *sentence = trip_reader_sentence_at (self, span->first);
-      g_autofree char *words = NULL;
-      gboolean party_changes;
-
-      if (sentence->settled || sentence->act == TRIP_ACT_ASK || sentence->act == TRIP_ACT_ATTACK ||
-          self->polarity[s] == TRIP_POLARITY_AVOID)
-        continue;
-      party_changes = span->topic == TRIP_TOPIC_PARTY && span->adults > 0 &&
-                      (sentence->changes || (span->children < 0 && !span->with_traveller));
-      if (((span->topic & REPLACED_TOPICS) == 0 && !party_changes) || (dropped & span->topic) != 0)
-        continue;
-      words = trip_tokens_dup_text (self->tokens, span->first, span->end);
-      for (guint r = 0; r < self->request->requirements->len; r++)
-        {
-          const TripRequirement *old = self->request->requirements->pdata[r];
-
-          if ((trip_phrase_topics (old->description) & span->topic) == 0)
-            continue;
-          dropped |= span->topic;
-          if (!same_words (old->description, words))
-            trip_reader_draft (self, span->first, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_REMOVE,
-                               TRIP_PRIORITY_PREFERRED, old->description);
-        }
-    }
-}
-
-static void
-drop_state_place (TripReader *self,
-                  guint       at,
-                  const char *name,
-                  GPtrArray  *dropped)
-{
-  if (name == NULL || dropped->len >= MAX_DROPPED_CITIES)
-    return;
-  for (guint i = 0; i < dropped->len; i++)
-    if (trip_text_equal_folded (dropped->pdata[i], name))
-      return;
-  for (guint m = 0; m < self->mentions->len; m++)
-    if (trip_text_equal_folded (g_array_index (self->mentions, TripMention, m).value, name))
-      return;
-  g_ptr_array_add (dropped, (gpointer) name);
-  trip_reader_draft (self, at, TRIP_INTENT_POINTS_OF_INTEREST, TRIP_ACTION_REMOVE, TRIP_PRIORITY_PREFERRED, name);
-}
-
-/* "Let's go to Kyoto instead": the new city takes the place of the ones that the state's places are in. */
-static void
-read_change_of_place (TripReader *self)
-{
-  g_autoptr(GPtrArray) dropped = g_ptr_array_new ();
-  const TripMention *only = NULL;
-  gboolean instead = FALSE;
-
-  for (guint m = 0; m < self->mentions->len; m++)
-    {
-      const TripMention *mention = &g_array_index (self->mentions, TripMention, m);
-
-      if (mention->role == TRIP_ROLE_ORIGIN)
-        continue;
-      if (only != NULL || mention->role != TRIP_ROLE_VISIT ||
-          self->polarity[self->spans->len + m] == TRIP_POLARITY_AVOID ||
-          self->polarity[self->spans->len + m] == TRIP_POLARITY_DROP)
-        return;
-      only = mention;
-    }
-  if (only == NULL || only->entry == NULL || only->entry->kind == TRIP_PLACE_SIGHT)
-    return;
-  for (guint i = 0; i < MIN (self->tokens->n, 64); i++)
-    {
-      if (trip_tokens_is_any (self->tokens, i, " also too add include plus another ") ||
-          trip_annotated_is (self->text, i, TRIP_WORD_ADD))
-        return;
-      instead |= (trip_tokens_is (self->tokens, i, "instead") && !trip_tokens_is (self->tokens, i + 1, "of")) ||
-                 trip_tokens_is (self->tokens, i, "rather") ||
-                 (trip_tokens_is (self->tokens, i, "changed") &&
-                  trip_tokens_is_any (self->tokens, i + 2, " mind minds ")) ||
-                 (trip_tokens_is (self->tokens, i, "change") &&
-                  trip_tokens_is_any (self->tokens, i + 2, " destination city place ")) ||
-                 (i == 0 && trip_tokens_is_any (self->tokens, i, " no nope "));
-    }
-  if (!instead)
-    return;
-  for (guint i = 0; i < self->request->pois->len; i++)
-    {
-      const TripPoi *poi = self->request->pois->pdata[i];
-      const TripGazetteerEntry *entry = poi->city != NULL ? NULL
-        : trip_gazetteer_lookup (self->gazetteer, poi->name, NULL);
-
-      drop_state_place (self, only->first, poi->city != NULL ? poi->city
-                                         : entry != NULL && entry->kind != TRIP_PLACE_SIGHT ? poi->name : NULL,
-                                           dropped);
-    }
-}
-
-/* "Leaving from Oslo" takes the place of "from Bergen". */
-static void
-read_change_of_origin (TripReader *self)
-{
-  for (guint m = 0; m < self->mentions->len; m++)
-    {
-      const TripMention *mention = &g_array_index (self->mentions, TripMention, m);
-      g_autofree char *value = NULL;
-
-      if (mention->role != TRIP_ROLE_ORIGIN)
-        continue;
-      value = g_strdup_printf ("from %s", mention->value);
-      for (guint r = 0; r < self->request->requirements->len; r++)
-        {
-          const TripRequirement *old = self->request->requirements->pdata[r];
-
-          if ((trip_phrase_topics (old->description) & TRIP_TOPIC_ORIGIN) == 0 || same_words (old->description, value))
-            continue;
-          trip_reader_draft (self, mention->first, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_REMOVE,
-                             TRIP_PRIORITY_PREFERRED, old->description);
-          trip_reader_draft (self, mention->first, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_ADD,
-                             TRIP_PRIORITY_MUST_HAVE, value);
-          return;
-        }
-    }
-}
-
 /* "We have to leave by noon on the last day" speaks of the trip, not of a day of the plan. */
 static gboolean
 speaks_of_journey (TripReader         *self,
@@ -632,11 +485,5 @@ trip_reader_read_edits (TripReader *self)
       read_exchanges (self, sentence);
       read_removals (self, sentence);
     }
-  if (self->request->requirements->len > 0)
-    {
-      read_changes (self);
-      read_change_of_origin (self);
-    }
-  if (self->request->pois->len > 0)
-    read_change_of_place (self);
+  trip_reader_read_changes (self);
 }

@@ -6,7 +6,12 @@
  */
 #include "providers/interpreter/trip-reader.h"
 
+#include "language/trip-phrase.h"
+
 #include <string.h>
+
+/* Of a longer state the rest is not looked at for what a question may revise. */
+#define MAX_TOPICS_READ 32
 
 /* A negation that has met nothing for so many words meant something else. */
 #define SCOPE_REACH 10
@@ -81,6 +86,27 @@ asks_for_facts (TripReader         *self,
   return FALSE;
 }
 
+/* "Are there any flights", "is there one": whether there is something is what the plan has to show. */
+static gboolean
+asks_for_things (TripReader         *self,
+                 const TripSentence *sentence)
+{
+  for (guint i = sentence->first; i < sentence->end; i++)
+    if (trip_tokens_is_any (self->tokens, i, " there any anything something else available "))
+      return TRUE;
+  return FALSE;
+}
+
+static guint
+topics_of_state (TripReader *self)
+{
+  guint topics = TRIP_TOPIC_NONE;
+
+  for (guint r = 0; r < MIN (self->request->requirements->len, MAX_TOPICS_READ); r++)
+    topics |= trip_phrase_topics (((TripRequirement *) self->request->requirements->pdata[r])->description);
+  return topics;
+}
+
 /**
  * trip_reader_classify:
  * @self: a reader with places and spans
@@ -90,6 +116,7 @@ asks_for_facts (TripReader         *self,
 void
 trip_reader_classify (TripReader *self)
 {
+  const guint revisable = topics_of_state (self) & (TRIP_TOPIC_DATES | TRIP_TOPIC_PARTY | TRIP_TOPIC_CABIN);
   guint s = 0;
   guint m = 0;
 
@@ -97,6 +124,7 @@ trip_reader_classify (TripReader *self)
     {
       TripSentence *sentence = &g_array_index (self->sentences, TripSentence, n);
       gboolean planned = FALSE;
+      gboolean revised = FALSE;
       gboolean visits = FALSE;
 
       for (; s < self->spans->len && g_array_index (self->spans, TripSpan, s).first < sentence->end; s++)
@@ -104,6 +132,7 @@ trip_reader_classify (TripReader *self)
           const TripSpan *span = &g_array_index (self->spans, TripSpan, s);
 
           planned |= span->kind == TRIP_SPAN_DURATION || span->kind == TRIP_SPAN_MONEY;
+          revised |= (span->topic & revisable) != 0;
         }
       for (; m < self->mentions->len && g_array_index (self->mentions, TripMention, m).first < sentence->end; m++)
         visits |= g_array_index (self->mentions, TripMention, m).role == TRIP_ROLE_VISIT;
@@ -113,6 +142,9 @@ trip_reader_classify (TripReader *self)
       /* "What can we see in Rome in 3 days?" asks for a plan. */
       if (sentence->act == TRIP_ACT_ASK && planned && !asks_for_facts (self, sentence) &&
           (visits || sentence->changes || self->request->requirements->len > 0))
+        sentence->act = TRIP_ACT_REQUEST;
+      /* "Is there one on March 10th?" wants another day than before. */
+      if (sentence->act == TRIP_ACT_ASK && revised && asks_for_things (self, sentence) && !asks_for_facts (self, sentence))
         sentence->act = TRIP_ACT_REQUEST;
     }
 }

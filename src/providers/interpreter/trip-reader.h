@@ -104,6 +104,7 @@ gboolean      trip_reader_add_stay       (TripReader         *self,
 void          trip_reader_find_scopes    (TripReader         *self);
 void          trip_reader_classify       (TripReader         *self);
 void          trip_reader_read_edits     (TripReader         *self);
+void          trip_reader_read_changes   (TripReader         *self);
 void          trip_reader_split_edits    (TripReader         *self);
 gboolean      trip_reader_read_plan_edit (TripReader         *self,
                                           TripSentence       *sentence);
