@@ -20,6 +20,7 @@
 
 typedef struct {
   gboolean batch;
+  gboolean explain;
   char *atlas;
   char *today;
 } Options;
@@ -325,9 +326,20 @@ read_batch_line (const char  *line,
   return trip_request_parse (request, TRIP_REQUEST_MAX_BYTES, TRIP_MESSAGE_MAX_BYTES, error);
 }
 
+static void
+print_explanation (TripEmbeddedInterpreter *interpreter,
+                   TripRequest             *request,
+                   const GDate             *today)
+{
+  g_autofree char *explanation = trip_embedded_interpreter_explain (interpreter, request, today);
+
+  fputs (explanation, stdout);
+}
+
 static TripCliStatus
 interpret_batch (TripEmbeddedInterpreter *interpreter,
-                 const GDate             *today)
+                 const GDate             *today,
+                 gboolean                 explain)
 {
   g_autoptr(GInputStream) input = g_unix_input_stream_new (STDIN_FILENO, FALSE);
   g_autoptr(GDataInputStream) lines = g_data_input_stream_new (input);
@@ -353,6 +365,8 @@ interpret_batch (TripEmbeddedInterpreter *interpreter,
           status = TRIP_CLI_FAILED;
           continue;
         }
+      if (explain)
+        print_explanation (interpreter, request, today);
       reading = trip_embedded_interpreter_read (interpreter, request, today, NULL);
       answer = encode_reading (reading);
       print_bytes (answer);
@@ -362,12 +376,15 @@ interpret_batch (TripEmbeddedInterpreter *interpreter,
 static TripCliStatus
 interpret_one (TripEmbeddedInterpreter *interpreter,
                const GDate             *today,
+               gboolean                 explain,
                const char              *message)
 {
   g_autoptr(TripRequest) request = trip_request_new (message);
   g_autoptr(TripReading) reading = trip_embedded_interpreter_read (interpreter, request, today, NULL);
   g_autoptr(GBytes) answer = encode_reading (reading);
 
+  if (explain)
+    print_explanation (interpreter, request, today);
   print_bytes (answer);
   return TRIP_CLI_OK;
 }
@@ -402,9 +419,9 @@ run (int            argc,
     }
   interpreter = trip_embedded_interpreter_new (trip_atlas_get_gazetteer (atlas));
   if (options->batch)
-    return interpret_batch (interpreter, &today);
+    return interpret_batch (interpreter, &today, options->explain);
   message = g_strjoinv (" ", argv + 1);
-  return interpret_one (interpreter, &today, message);
+  return interpret_one (interpreter, &today, options->explain, message);
 }
 
 /**
@@ -422,6 +439,8 @@ trip_cli_interpret (int    argc,
   const GOptionEntry entries[] = {
     { "batch", 'b', 0, G_OPTION_ARG_NONE, &options.batch,
       N_("Read {\"message\",\"state\"?} a line, print {\"intents\",\"slots\"} a line"), NULL },
+    { "explain", 'e', 0, G_OPTION_ARG_NONE, &options.explain,
+      N_("Tell first how each message is read: words, what was found, the rule behind each intent"), NULL },
     { "atlas", 0, 0, G_OPTION_ARG_FILENAME, &options.atlas, N_("Names of places from this atlas"), N_("FILE") },
     { "today", 0, 0, G_OPTION_ARG_STRING, &options.today, N_("The day that relative dates count from"), N_("DATE") },
     G_OPTION_ENTRY_NULL

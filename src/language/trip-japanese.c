@@ -79,6 +79,22 @@ find_operand (const TripAnnotated *text,
 }
 
 /**
+ * trip_japanese_part_clauses:
+ * @tokens: tokens of a Japanese text
+ *
+ * “Kに行くのですが、Wはありますか” is a statement and a question: the comma behind such a “but” ends a sentence.
+ */
+void
+trip_japanese_part_clauses (TripTokens *tokens)
+{
+  for (guint i = 1; i < tokens->n; i++)
+    if ((tokens->token[i].gap & TRIP_GAP_COMMA) != 0 &&
+        (trip_tokens_is (tokens, i - 1, "が") ||
+         (i > 1 && trip_tokens_is (tokens, i - 1, "ど") && trip_tokens_is (tokens, i - 2, "け"))))
+      tokens->token[i].gap |= TRIP_GAP_STOP;
+}
+
+/**
  * trip_japanese_reorder:
  * @text: a Japanese text
  *

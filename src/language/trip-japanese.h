@@ -10,6 +10,7 @@
 
 G_BEGIN_DECLS
 
+void     trip_japanese_part_clauses (TripTokens    *tokens);
 gboolean trip_japanese_reorder (TripAnnotated *text);
 
 G_END_DECLS

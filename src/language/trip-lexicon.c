@@ -20,6 +20,7 @@
 #define MAX_PHRASE_BYTES 96
 
 struct _TripLexicon {
+  const char *code;
   GHashTable *phrases; /* folded phrase → TripWord chain */
   GHashTable *heads;   /* folded first word → longest phrase in tokens */
   TripFuzzyIndex *fuzzy;
@@ -104,6 +105,20 @@ static const char * const table_files[] = {
 };
 
 static const char * const language_codes[TRIP_N_LANGUAGES] = { "en", "de", "fr", "es", "ja" };
+
+/**
+ * trip_word_class_get_name:
+ * @klass: a class of words
+ *
+ * Returns: (transfer none): its name in the tables
+ */
+const char *
+trip_word_class_get_name (TripWordClass klass)
+{
+  g_return_val_if_fail (klass < TRIP_WORD_N_CLASSES, NULL);
+
+  return class_names[klass];
+}
 
 static gint
 class_from_name (const char *name)
@@ -239,6 +254,7 @@ lexicon_load (TripLanguage language)
   TripLexicon *self = g_new0 (TripLexicon, 1);
   GResource *resource = trip_language_get_resource ();
 
+  self->code = language_codes[language];
   self->phrases = g_hash_table_new (g_str_hash, g_str_equal);
   self->heads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->fuzzy = trip_fuzzy_index_new (6);
@@ -284,6 +300,18 @@ trip_lexicon_get (TripLanguage language)
   if (g_once_init_enter (&lexicons[language]))
     g_once_init_leave (&lexicons[language], GPOINTER_TO_SIZE (lexicon_load (language)));
   return GSIZE_TO_POINTER (lexicons[language]);
+}
+
+/**
+ * trip_lexicon_get_code:
+ * @self: a lexicon
+ *
+ * Returns: (transfer none): the ISO 639-1 code of its language
+ */
+const char *
+trip_lexicon_get_code (TripLexicon *self)
+{
+  return self->code;
 }
 
 /**
@@ -458,7 +486,10 @@ trip_annotated_new (const char *text)
   TripAnnotated *self;
 
   if (language == TRIP_LANGUAGE_JAPANESE)
-    join_words (trip_lexicon_get (language), tokens);
+    {
+      join_words (trip_lexicon_get (language), tokens);
+      trip_japanese_part_clauses (tokens);
+    }
   self = annotate (tokens, language);
   if (language == TRIP_LANGUAGE_JAPANESE && trip_japanese_reorder (self))
     {

@@ -160,7 +160,9 @@ typedef struct {
   guint64 *classes;
 } TripAnnotated;
 
+const char     *trip_word_class_get_name (TripWordClass   klass);
 TripLexicon    *trip_lexicon_get      (TripLanguage         language);
+const char     *trip_lexicon_get_code (TripLexicon         *self);
 guint           trip_lexicon_reach    (TripLexicon         *self,
                                        const TripTokens    *tokens,
                                        guint                i);

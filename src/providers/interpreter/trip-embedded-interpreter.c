@@ -85,7 +85,33 @@ trip_embedded_interpreter_read (TripEmbeddedInterpreter *self,
   g_return_val_if_fail (TRIP_IS_EMBEDDED_INTERPRETER (self), NULL);
   g_return_val_if_fail (request != NULL && today != NULL, NULL);
 
-  return trip_embedded_interpreter_read_with (self->gazetteer, request, today, cancellable);
+  return trip_embedded_interpreter_read_with (self->gazetteer, request, today, NULL, cancellable);
+}
+
+/**
+ * trip_embedded_interpreter_explain:
+ * @self: an interpreter
+ * @request: the message and the state it follows
+ * @today: the day that "next Friday" is counted from
+ *
+ * Reads a message and tells how: its words with what they can be, what was found, and the rule behind each intent. Any
+ * thread, several at once.
+ *
+ * Returns: (transfer full): lines of text in the user's language, with names of classes and rules in English
+ */
+char *
+trip_embedded_interpreter_explain (TripEmbeddedInterpreter *self,
+                                   TripRequest             *request,
+                                   const GDate             *today)
+{
+  g_autoptr(TripReading) reading = NULL;
+  char *explanation = NULL;
+
+  g_return_val_if_fail (TRIP_IS_EMBEDDED_INTERPRETER (self), NULL);
+  g_return_val_if_fail (request != NULL && today != NULL, NULL);
+
+  reading = trip_embedded_interpreter_read_with (self->gazetteer, request, today, &explanation, NULL);
+  return explanation;
 }
 
 static void

@@ -38,5 +38,8 @@ TripReading             *trip_embedded_interpreter_read (TripEmbeddedInterpreter
                                                          TripRequest             *request,
                                                          const GDate             *today,
                                                          GCancellable            *cancellable);
+char                    *trip_embedded_interpreter_explain (TripEmbeddedInterpreter *self,
+                                                            TripRequest             *request,
+                                                            const GDate             *today);
 
 G_END_DECLS

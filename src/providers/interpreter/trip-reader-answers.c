@@ -334,6 +334,7 @@ trip_reader_answer (TripReader *self)
   gboolean attack = FALSE;
   gboolean asks = FALSE;
 
+  TRIP_RULE (self);
   for (guint n = 0; n < self->sentences->len; n++)
     {
       const TripSentence *sentence = &g_array_index (self->sentences, TripSentence, n);

@@ -56,6 +56,7 @@ read_change_of_topics (TripReader *self)
 {
   guint dropped = 0;
 
+  TRIP_RULE (self);
   for (guint s = 0; s < self->spans->len; s++)
     {
       const TripSpan *span = &g_array_index (self->spans, TripSpan, s);
@@ -114,6 +115,7 @@ read_change_of_time (TripReader *self)
 {
   guint i = 0;
 
+  TRIP_RULE (self);
   while (i < self->tokens->n)
     {
       const TripSentence *sentence = trip_reader_sentence_at (self, i);
@@ -167,6 +169,7 @@ same_stem (const TripTokens *a,
 static void
 read_change_of_count (TripReader *self)
 {
+  TRIP_RULE (self);
   for (guint r = 0; r < self->request->requirements->len; r++)
     {
       const TripRequirement *old = self->request->requirements->pdata[r];
@@ -216,6 +219,7 @@ read_change_of_airline (TripReader *self)
 {
   static const char * const names[] = { "airlines", "airways" };
 
+  TRIP_RULE (self);
   for (guint i = 1; i < self->tokens->n; i++)
     {
       const TripSentence *sentence = trip_reader_sentence_at (self, i);
@@ -249,6 +253,7 @@ read_change_of_airline (TripReader *self)
 static void
 read_change_of_origin (TripReader *self)
 {
+  TRIP_RULE (self);
   for (guint m = 0; m < self->mentions->len; m++)
     {
       const TripMention *mention = &g_array_index (self->mentions, TripMention, m);
@@ -389,6 +394,7 @@ read_change_of_place (TripReader *self)
   gboolean outright = FALSE;
   gboolean more = FALSE;
 
+  TRIP_RULE (self);
   for (guint m = 0; m < self->mentions->len; m++)
     {
       const TripMention *mention = &g_array_index (self->mentions, TripMention, m);

@@ -286,6 +286,7 @@ static void
 read_removals (TripReader   *self,
                TripSentence *sentence)
 {
+  TRIP_RULE (self);
   for (guint i = sentence->first; i < sentence->end && self->n_removals < MAX_REMOVALS; i++)
     {
       guint behind;
@@ -339,6 +340,7 @@ static void
 read_exchanges (TripReader   *self,
                 TripSentence *sentence)
 {
+  TRIP_RULE (self);
   for (guint i = sentence->first; i < sentence->end; i++)
     {
       guint behind;
@@ -394,6 +396,7 @@ read_option_edit (TripReader   *self,
   guint end;
   gboolean day;
 
+  TRIP_RULE (self);
   if (sentence->act == TRIP_ACT_ATTACK)
     return FALSE;
   for (guint i = sentence->first; has_options && i < sentence->end; i++)

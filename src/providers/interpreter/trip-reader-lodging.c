@@ -139,6 +139,7 @@ trip_reader_add_stay (TripReader        *self,
     words = g_strdup_printf ("stay at %s", mention->value);
   if (words == NULL)
     return FALSE;
+  TRIP_RULE (self);
   trip_reader_draft (self, mention->stay_first, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_ADD, priority, words);
   return mention->stay == TRIP_STAY_NEAR || mention->entry == NULL;
 }

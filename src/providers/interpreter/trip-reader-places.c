@@ -212,6 +212,9 @@ name_is_meant (TripReader               *self,
     return unspaced_name_is_meant (self, i, end, entry);
   if (entry->obscure)
     return obscure_name_is_meant (self, i, end);
+  /* "Three cities" are three of them before they are the ones of Malta. */
+  if (!single && !token->capitalised && trip_annotated_is (self->text, i, TRIP_WORD_NUMBER))
+    return FALSE;
   cued = is_cued (self, i);
   if (single && i > 0 && entry->ambiguous && trip_tokens_is_any (self->tokens, i - 1, PERSON_CUES))
     return FALSE;

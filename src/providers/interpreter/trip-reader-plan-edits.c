@@ -262,6 +262,7 @@ trip_reader_read_plan_edit (TripReader   *self,
   guint first = sentence->first;
   guint end = sentence->end;
 
+  TRIP_RULE (self);
   /* "Do the tower before lunch" begins like a question, and is none. */
   if (self->request->plan->len == 0 ||
       (sentence->act == TRIP_ACT_ASK && !trip_annotated_is (self->text, first, TRIP_WORD_POLITE) &&

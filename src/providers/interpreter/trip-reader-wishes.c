@@ -362,6 +362,7 @@ add_span (TripReader *self,
   guint end = span->end;
   g_autofree char *value = NULL;
 
+  TRIP_RULE (self);
   if (polarity == TRIP_POLARITY_AVOID && (span->kind == TRIP_SPAN_DURATION || span->kind == TRIP_SPAN_DATES ||
                                           span->kind == TRIP_SPAN_JOURNEY ||
                                           (span->kind == TRIP_SPAN_MONEY && span->money_kind == TRIP_MONEY_KIND_ALL)))
@@ -413,6 +414,7 @@ add_day_of_mention (TripReader        *self,
       !trip_scan_day (self->text, mention->end + 1, &end, &day) ||
       (trip_tokens_gaps (self->tokens, mention->end, end) & (TRIP_GAP_CLAUSE | TRIP_GAP_COMMA)) != 0)
     return;
+  TRIP_RULE (self);
   day_words = trip_tokens_dup_text (self->tokens, mention->end, end);
   value = g_strdup_printf ("%s %s", mention->value, day_words);
   trip_reader_draft (self, mention->end, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_ADD,
@@ -451,6 +453,7 @@ add_mention (TripReader *self,
   TripMention *mention = &g_array_index (self->mentions, TripMention, m);
   TripPolarity polarity = self->polarity[self->spans->len + m];
 
+  TRIP_RULE (self);
   if (mention->role == TRIP_ROLE_VISIT && is_terminal (self, mention))
     mention->role = TRIP_ROLE_SILENT;
   if (mention->role == TRIP_ROLE_ORIGIN || mention->role == TRIP_ROLE_SILENT)
@@ -481,6 +484,7 @@ add_mention (TripReader *self,
   add_day_of_mention (self, mention, polarity);
   if (self->mentions->len > 1 && state_has_place (self, name_in_state (self, mention)))
     return;
+  TRIP_RULE (self);
   trip_reader_draft (self, mention->first, TRIP_INTENT_POINTS_OF_INTEREST, TRIP_ACTION_ADD, TRIP_PRIORITY_PREFERRED,
                      mention->value);
 }
@@ -490,6 +494,7 @@ static void
 add_unknown_wishes (TripReader         *self,
                     const TripSentence *sentence)
 {
+  TRIP_RULE (self);
   for (guint i = sentence->first; i < sentence->end; i++)
     {
       guint end = i;

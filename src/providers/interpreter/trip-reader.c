@@ -228,7 +228,7 @@ trip_reader_draft (TripReader     *self,
                    TripPriority    priority,
                    const char     *value)
 {
-  TripDraft draft = { at, NULL };
+  TripDraft draft = { at, NULL, self->rule };
 
   if (value == NULL || *value == '\0' || self->drafts->len >= MAX_INTENTS)
     return;
@@ -331,6 +331,43 @@ order_and_hand_over (TripReader  *self,
     }
 }
 
+/* A question beside a plan names the place for it: "Is there a shop in Mobile? We stay there 2 days." */
+static void
+add_place_of_question (TripReader *self)
+{
+  TRIP_RULE (self);
+  for (guint d = 0; d < self->drafts->len; d++)
+    if (g_array_index (self->drafts, TripDraft, d).intent->kind != TRIP_INTENT_SCHEDULE_REQUIREMENT)
+      return;
+  for (guint m = 0; m < self->mentions->len; m++)
+    {
+      const TripMention *mention = &g_array_index (self->mentions, TripMention, m);
+
+      if (mention->role == TRIP_ROLE_SILENT && trip_reader_sentence_at (self, mention->first)->act == TRIP_ACT_ASK)
+        trip_reader_draft (self, mention->first, TRIP_INTENT_POINTS_OF_INTEREST, TRIP_ACTION_ADD,
+                           TRIP_PRIORITY_PREFERRED, mention->value);
+    }
+}
+
+/* "We leave from Oslo" and nothing else. */
+static void
+add_lone_origin (TripReader *self)
+{
+  TRIP_RULE (self);
+  for (guint m = 0; m < self->mentions->len; m++)
+    {
+      const TripMention *mention = &g_array_index (self->mentions, TripMention, m);
+      g_autofree char *value = NULL;
+
+      if (mention->role != TRIP_ROLE_ORIGIN || trip_reader_sentence_at (self, mention->first)->act == TRIP_ACT_ASK)
+        continue;
+      value = g_strdup_printf ("from %s", mention->value);
+      trip_reader_draft (self, mention->first, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_ADD,
+                         TRIP_PRIORITY_MUST_HAVE, value);
+      return;
+    }
+}
+
 static void
 decide (TripReader  *self,
         TripReading *reading)
@@ -345,38 +382,10 @@ decide (TripReader  *self,
     g_array_set_size (self->drafts, 0);
   if (self->drafts->len > 0 && in_favour < 1.0 && self->origin == NULL && !trip_reader_has_state (self))
     g_array_set_size (self->drafts, 0);
-
-  /* A question beside a plan names the place for it: "Is there a shop in Mobile? We stay there 2 days." */
-  if (self->drafts->len > 0 && reading->destinations->len == 0 && !trip_reader_has_state (self))
-    {
-      gboolean placed = FALSE;
-
-      for (guint d = 0; d < self->drafts->len; d++)
-        placed |= g_array_index (self->drafts, TripDraft, d).intent->kind != TRIP_INTENT_SCHEDULE_REQUIREMENT;
-      for (guint m = 0; m < self->mentions->len && !placed; m++)
-        {
-          const TripMention *mention = &g_array_index (self->mentions, TripMention, m);
-
-          if (mention->role == TRIP_ROLE_SILENT && trip_reader_sentence_at (self, mention->first)->act == TRIP_ACT_ASK)
-            trip_reader_draft (self, mention->first, TRIP_INTENT_POINTS_OF_INTEREST, TRIP_ACTION_ADD,
-                               TRIP_PRIORITY_PREFERRED, mention->value);
-        }
-    }
+  if (self->drafts->len > 0 && !trip_reader_has_state (self))
+    add_place_of_question (self);
   if (self->drafts->len == 0 && self->origin != NULL && against < in_favour)
-    {
-      for (guint m = 0; m < self->mentions->len; m++)
-        {
-          const TripMention *mention = &g_array_index (self->mentions, TripMention, m);
-          g_autofree char *value = NULL;
-
-          if (mention->role != TRIP_ROLE_ORIGIN || trip_reader_sentence_at (self, mention->first)->act == TRIP_ACT_ASK)
-            continue;
-          value = g_strdup_printf ("from %s", mention->value);
-          trip_reader_draft (self, mention->first, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_ADD,
-                             TRIP_PRIORITY_MUST_HAVE, value);
-          break;
-        }
-    }
+    add_lone_origin (self);
   if (self->drafts->len > 0)
     order_and_hand_over (self, reading);
   else
@@ -388,6 +397,7 @@ decide (TripReader  *self,
  * @gazetteer: the names of places
  * @request: the message and the state
  * @today: the day that "next Friday" is counted from
+ * @out_explanation: (out) (optional) (transfer full): how it was read, in lines of text
  * @cancellable: (nullable): stops the reading
  *
  * Reads a message. Any thread.
@@ -395,10 +405,11 @@ decide (TripReader  *self,
  * Returns: (transfer full) (nullable): what it says, with one intent at least; %NULL where it was cancelled
  */
 TripReading *
-trip_embedded_interpreter_read_with (TripGazetteer *gazetteer,
-                                     TripRequest   *request,
-                                     const GDate   *today,
-                                     GCancellable  *cancellable)
+trip_embedded_interpreter_read_with (TripGazetteer  *gazetteer,
+                                     TripRequest    *request,
+                                     const GDate    *today,
+                                     char          **out_explanation,
+                                     GCancellable   *cancellable)
 {
   g_autoptr(TripReading) reading = g_new0 (TripReading, 1);
   g_autoptr(TripAnnotated) text = NULL;
@@ -437,6 +448,8 @@ trip_embedded_interpreter_read_with (TripGazetteer *gazetteer,
       trip_reader_find_scopes (&self);
       trip_reader_classify (&self);
       decide (&self, reading);
+      if (out_explanation != NULL)
+        *out_explanation = trip_reader_explain (&self, reading);
     }
 
   g_free (self.taken);

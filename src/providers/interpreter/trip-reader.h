@@ -64,10 +64,11 @@ typedef struct {
   gboolean settled; /* a step has already made its intents */
 } TripSentence;
 
-/* An intent with the token it stands at, for the order. */
+/* An intent with the token it stands at, for the order, and the rule that made it. */
 typedef struct {
   guint at;
   TripIntent *intent;
+  const char *rule;
 } TripDraft;
 
 typedef struct {
@@ -86,13 +87,18 @@ typedef struct {
   GHashTable *drafted;    /* kind, action and folded value of each */
   GPtrArray *avoided;     /* places to leave out that no state holds */
   guint n_removals;       /* removals looked up so far */
+  const char *rule;       /* which is at work: the name of its function */
   char *origin;
 } TripReader;
 
-TripReading  *trip_embedded_interpreter_read_with (TripGazetteer *gazetteer,
-                                                   TripRequest   *request,
-                                                   const GDate   *today,
-                                                   GCancellable  *cancellable);
+/* Stands first in each rule that drafts intents, for who asks how a message was read. */
+#define TRIP_RULE(self) ((self)->rule = G_STRFUNC)
+
+TripReading  *trip_embedded_interpreter_read_with (TripGazetteer  *gazetteer,
+                                                   TripRequest    *request,
+                                                   const GDate    *today,
+                                                   char          **out_explanation,
+                                                   GCancellable   *cancellable);
 
 void          trip_reader_find_places    (TripReader         *self);
 gboolean      trip_reader_is_stay        (TripReader         *self,
@@ -112,6 +118,8 @@ void          trip_reader_add_wishes     (TripReader         *self);
 gdouble       trip_reader_relevance      (TripReader         *self,
                                           gdouble            *out_against);
 TripIntent   *trip_reader_answer         (TripReader         *self);
+char         *trip_reader_explain        (TripReader         *self,
+                                          const TripReading  *reading);
 
 TripSentence *trip_reader_sentence_at    (TripReader         *self,
                                           guint               i);
