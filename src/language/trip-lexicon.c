@@ -84,7 +84,8 @@ static const char * const class_names[TRIP_WORD_N_CLASSES] = {
   [TRIP_WORD_ASK] = "ask",               /* how a question begins */
   [TRIP_WORD_SUBJECT] = "subject",       /* what travellers ask about; value: the answer's name */
   [TRIP_WORD_TRAVEL] = "travel",         /* words of travel; value: weight */
-  [TRIP_WORD_OFF] = "off",               /* words of other matters; value: weight */
+  [TRIP_WORD_OFF] = "off",               /* words of other matters; value: weight; weak where only a sentence that begins so
+                                          * is meant */
   [TRIP_WORD_INJECTION] = "injection",   /* attempts to give the interpreter orders */
   [TRIP_WORD_REQUEST] = "request",       /* plan, find me, book: asks for a trip rather than for an answer */
   [TRIP_WORD_VISIT] = "visit",           /* verbs whose object is a place */

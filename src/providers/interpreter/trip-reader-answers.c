@@ -14,6 +14,20 @@
 
 #define MAX_UNDO_WORDS 10
 
+/* Whether a sentence begins at token @i, if one leaves out what is only polite. */
+static gboolean
+begins_sentence (TripReader *self,
+                 guint       i)
+{
+  const TripSentence *sentence = trip_reader_sentence_at (self, i);
+  guint at = sentence->first;
+  guint end;
+
+  while (at < i && trip_annotated_find (self->text, at, TRIP_WORD_POLITE, &end) != NULL)
+    at = end;
+  return at == i;
+}
+
 /**
  * trip_reader_relevance:
  * @self: a reader with places and spans
@@ -59,7 +73,7 @@ trip_reader_relevance (TripReader *self,
           in_favour += travel->number;
           end = travel_end;
         }
-      else if (off != NULL)
+      else if (off != NULL && (!off->weak || begins_sentence (self, i)))
         {
           against += off->number;
           end = off_end;

@@ -148,8 +148,9 @@ unspaced_name_is_meant (TripReader               *self,
                         guint                     end,
                         const TripGazetteerEntry *entry)
 {
-  gboolean touches_before = i > 0 && self->tokens->token[i].gap == TRIP_GAP_NONE;
-  gboolean touches_behind = end < self->tokens->n && self->tokens->token[end].gap == TRIP_GAP_NONE;
+  /* As written, since the tokens may stand in another order. */
+  gboolean touches_before = i > 0 && self->tokens->token[i - 1].end == self->tokens->token[i].start;
+  gboolean touches_behind = end < self->tokens->n && self->tokens->token[end - 1].end == self->tokens->token[end].start;
 
   if (is_katakana (first_letter (self, i)))
     return !(touches_before && is_katakana (first_letter (self, i - 1))) &&
