@@ -224,6 +224,23 @@ read_bare_count (const TripAnnotated *text,
   return TRUE;
 }
 
+/* "With my mum, wife and dad": the "my" of the first is that of all. */
+static gboolean
+read_relative (const TripAnnotated *text,
+               guint                i,
+               guint               *out_end,
+               Group               *group)
+{
+  const TripWord *relative = trip_annotated_find (text, i, TRIP_WORD_RELATIVE, out_end);
+
+  if (relative == NULL || relative->value[0] == 'c' || relative->number <= 0)
+    return FALSE;
+  memset (group, 0, sizeof *group);
+  group->adults = (gint) relative->number;
+  group->companions = TRUE;
+  return TRUE;
+}
+
 static gboolean
 read_member (const TripAnnotated *text,
              guint                i,
@@ -297,6 +314,7 @@ trip_scan_party (const TripAnnotated *text,
   const TripTokens *tokens = text->tokens;
   Group group;
   Group more;
+  gboolean alone;
   guint end;
 
   memset (span, 0, sizeof *span);
@@ -306,10 +324,9 @@ trip_scan_party (const TripAnnotated *text,
   span->first = i;
   if (!read_member (text, i, &end, &group))
     return FALSE;
-  if (!group.whole && trip_tokens_is_any (tokens, i, " my our the a an his her ") &&
-      !(i > 0 && trip_tokens_is_any (tokens, i - 1, " with wth w and for me plus take bring taking bringing us of ")) &&
-      !trip_tokens_is (tokens, end, "and") && !(i == 0 && end == tokens->n))
-    return FALSE;
+  alone = !group.whole && trip_tokens_is_any (tokens, i, " my our the a an his her ") &&
+          !(i > 0 && trip_tokens_is_any (tokens, i - 1, " with wth w and for me plus take bring taking bringing us of ")) &&
+          !trip_tokens_is (tokens, end, "and") && !(i == 0 && end == tokens->n);
 
   for (guint n = 0; n < 6 && end < tokens->n && (tokens->token[end].gap & TRIP_GAP_CLAUSE) == 0; n++)
     {
@@ -330,10 +347,11 @@ trip_scan_party (const TripAnnotated *text,
           end = next + 1;
           continue;
         }
-      if (!read_member (text, next, &behind, &more))
+      if (!read_member (text, next, &behind, &more) && !(group.companions && read_relative (text, next, &behind, &more)))
         break;
       if (trip_tokens_is (tokens, end, "including") && more.has_children)
         more.adults = -more.children;
+      alone = FALSE;
       group.adults += more.adults;
       group.children += more.children;
       group.has_children |= more.has_children;
@@ -341,6 +359,9 @@ trip_scan_party (const TripAnnotated *text,
       group.whole |= more.whole && more.adults > 0;
       end = behind;
     }
+  /* "My mum loves tea" tells nothing of who travels, "my mum, dad and I" does. */
+  if (alone)
+    return FALSE;
   span->end = end;
   span->adults = MAX (group.adults, 0);
   span->with_traveller = group.companions;

@@ -212,7 +212,8 @@ load_names (TripAtlas *self,
       add_to_gazetteer (self, &entry, names);
     }
 
-  statement = prepare (self, "SELECT p.id, p.name, p.lat, p.lng, p.popularity, c.country, c.timezone, p.type "
+  statement = prepare (self, "SELECT p.id, p.name, p.lat, p.lng, p.popularity, c.country, c.timezone, p.type, "
+                             "p.opening_hours, p.price, c.currency "
                              "FROM place p JOIN city c ON c.id = p.city", error);
   if (statement == NULL)
     return FALSE;
@@ -223,9 +224,12 @@ load_names (TripAtlas *self,
         .geo = { sqlite3_column_double (statement, 2), sqlite3_column_double (statement, 3) },
         .population = sqlite3_column_int (statement, 4), .timezone = column_text (statement, 6),
         .is_lodging = g_strcmp0 (column_text (statement, 7), "lodge") == 0,
+        .opening_hours = column_text (statement, 8), .price_minor = sqlite3_column_int64 (statement, 9),
       };
 
       g_strlcpy (entry.country, column_text (statement, 5), sizeof entry.country);
+      if (entry.price_minor >= 0)
+        g_strlcpy (entry.currency, column_text (statement, 10), sizeof entry.currency);
       add_to_gazetteer (self, &entry, names);
     }
   sqlite3_finalize (statement);

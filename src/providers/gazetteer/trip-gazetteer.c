@@ -33,6 +33,7 @@ added_free (gpointer data)
   g_free ((char *) place->entry.name);
   g_free ((char *) place->entry.timezone);
   g_free ((char *) place->entry.atlas_id);
+  g_free ((char *) place->entry.opening_hours);
   g_free (place);
 }
 
@@ -400,6 +401,7 @@ trip_gazetteer_add (TripGazetteer            *self,
       place->entry.timezone = g_strdup (entry->timezone != NULL ? entry->timezone : "");
       place->entry.atlas_id = g_strdup (entry->atlas_id);
       place->entry.state = NULL;
+      place->entry.opening_hours = g_strdup (entry->opening_hours);
       place->place = -1;
       place->listed = TRUE;
       g_ptr_array_add (self->added, place);
@@ -705,6 +707,60 @@ trip_gazetteer_longest_from (TripGazetteer *self,
       longest = MAX (longest, count_words (name));
     }
   return longest;
+}
+
+/* The first place of the image that is asked for. */
+static const TripGazetteerEntry *
+find_record (TripGazetteer *self,
+             TripPlaceKind  kind,
+             const char    *code,
+             guint          flags)
+{
+  for (guint i = 0; i < self->image.n_places; i++)
+    {
+      TripGazetteerRecord record;
+
+      trip_gazetteer_image_get_record (&self->image, i, &record);
+      if (record.kind == kind && (record.flags & flags) == flags && strcmp (record.country, code) == 0)
+        return &trip_gazetteer_place_at (self, i)->entry;
+    }
+  return NULL;
+}
+
+/**
+ * trip_gazetteer_get_country:
+ * @self: a gazetteer
+ * @code: ISO 3166-1 alpha-2
+ *
+ * Looks through all places, about a millisecond. Any thread.
+ *
+ * Returns: (transfer none) (nullable): the country
+ */
+const TripGazetteerEntry *
+trip_gazetteer_get_country (TripGazetteer *self,
+                            const char    *code)
+{
+  g_return_val_if_fail (self != NULL && code != NULL, NULL);
+
+  return *code != '\0' ? find_record (self, TRIP_PLACE_COUNTRY, code, 0) : NULL;
+}
+
+/**
+ * trip_gazetteer_get_capital:
+ * @self: a gazetteer
+ * @code: ISO 3166-1 alpha-2
+ *
+ * Looks through all places, about a millisecond. Any thread.
+ *
+ * Returns: (transfer none) (nullable): the country's capital
+ */
+const TripGazetteerEntry *
+trip_gazetteer_get_capital (TripGazetteer *self,
+                            const char    *code)
+{
+  g_return_val_if_fail (self != NULL && code != NULL, NULL);
+
+  return *code != '\0' ? find_record (self, TRIP_PLACE_CITY, code, TRIP_GAZETTEER_CAPITAL) : NULL;
 }
 
 /**

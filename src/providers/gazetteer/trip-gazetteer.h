@@ -41,6 +41,9 @@ typedef enum {
  * @island: an island or group of islands
  * @extent_km: how far it reaches from @geo, 0 where unknown
  * @state: (nullable): the first-level part of the country that a city lies in
+ * @opening_hours: (nullable): of a sight, in OpenStreetMap's syntax
+ * @price_minor: of a sight, entry or meal for one adult, or a double room a night, in minor units of @currency
+ * @currency: ISO 4217, empty where @price_minor says nothing
  *
  * One place. Owned by the gazetteer. Where two places share a name, the smaller one's carries its area: `Naples,
  * Florida`.
@@ -59,6 +62,9 @@ typedef struct {
   gboolean island;
   guint extent_km;
   const char *state;
+  const char *opening_hours;
+  gint64 price_minor;
+  char currency[4];
 } TripGazetteerEntry;
 
 typedef struct _TripGazetteer TripGazetteer;
@@ -83,6 +89,10 @@ GPtrArray                *trip_gazetteer_search   (TripGazetteer       *self,
                                                    guint                max);
 GPtrArray                *trip_gazetteer_list_cities (TripGazetteer    *self,
                                                    const TripGazetteerEntry *area);
+const TripGazetteerEntry *trip_gazetteer_get_country (TripGazetteer    *self,
+                                                   const char          *code);
+const TripGazetteerEntry *trip_gazetteer_get_capital (TripGazetteer    *self,
+                                                   const char          *code);
 gboolean                  trip_gazetteer_lies_in  (TripGazetteer       *self,
                                                    const TripGazetteerEntry *place,
                                                    const TripGazetteerEntry *area);

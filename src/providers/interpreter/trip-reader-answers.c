@@ -9,7 +9,6 @@
 #include "language/trip-plan-change.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 #include <string.h>
 
 #define MAX_UNDO_WORDS 10
@@ -86,109 +85,6 @@ trip_reader_relevance (TripReader *self,
   return in_favour;
 }
 
-static const TripGazetteerEntry *
-place_asked_about (TripReader *self,
-                   guint       n)
-{
-  for (guint m = 0; m < self->mentions->len; m++)
-    {
-      const TripMention *mention = &g_array_index (self->mentions, TripMention, m);
-
-      if (mention->entry != NULL && n-- == 0)
-        return mention->entry;
-    }
-  return NULL;
-}
-
-static const char *
-country_name (TripReader               *self,
-              const TripGazetteerEntry *place)
-{
-  static const char * const wide[] = { "United States", "United Kingdom", "Japan", "France", "Italy", "Spain",
-                                       "Germany", "Portugal", "Thailand" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (wide); i++)
-    {
-      const TripGazetteerEntry *country = trip_gazetteer_lookup (self->gazetteer, wide[i], NULL);
-
-      if (country != NULL && strcmp (country->country, place->country) == 0)
-        return country->name;
-    }
-  return NULL;
-}
-
-static char *
-answer_distance (TripReader *self)
-{
-  const TripGazetteerEntry *a = place_asked_about (self, 0);
-  const TripGazetteerEntry *b = place_asked_about (self, 1);
-  gdouble km;
-
-  if (a == NULL || b == NULL)
-    return NULL;
-  km = trip_geo_distance_m (&a->geo, &b->geo) / 1000.0;
-  if (km < 1)
-    return NULL;
-  return g_strdup_printf (_("%s and %s are about %.0f km apart as the crow flies. Travel times need a timetable, "
-                            "which I do not have offline."),
-                          a->name, b->name, km < 100 ? km : round (km / 10) * 10);
-}
-
-static char *
-answer_time (TripReader *self)
-{
-  const TripGazetteerEntry *place = place_asked_about (self, 0);
-  g_autoptr(GTimeZone) zone = NULL;
-  g_autoptr(GDateTime) now = NULL;
-  g_autofree char *clock = NULL;
-
-  if (place == NULL || *place->timezone == '\0')
-    return NULL;
-  zone = g_time_zone_new_identifier (place->timezone);
-  if (zone == NULL)
-    return NULL;
-  now = g_date_time_new_now (zone);
-  clock = g_date_time_format (now, "%H:%M");
-  return g_strdup_printf (_("It is %s in %s now (%s)."), clock, place->name, place->timezone);
-}
-
-static char *
-answer_where (TripReader *self)
-{
-  const TripGazetteerEntry *place = place_asked_about (self, 0);
-  const char *country;
-
-  if (place == NULL)
-    return NULL;
-  country = country_name (self, place);
-  if (country != NULL && strcmp (country, place->name) != 0)
-    return g_strdup_printf (_("%s is in %s, at %.2f, %.2f."), place->name, country, place->geo.lat, place->geo.lng);
-  return g_strdup_printf (_("%s lies at %.2f, %.2f."), place->name, place->geo.lat, place->geo.lng);
-}
-
-static char *
-answer_season (TripReader *self)
-{
-  const TripGazetteerEntry *place = place_asked_about (self, 0);
-  gdouble lat;
-
-  if (place == NULL)
-    return NULL;
-  lat = place->geo.lat;
-  if (fabs (lat) < 23.5)
-    return g_strdup_printf (_("%s is in the tropics: it is warm all year, and the dry and the rainy season matter "
-                              "more than summer and winter. "
-                              "I have no climate records offline, so please check a forecast before you book."),
-                                place->name);
-  if (lat > 0)
-    return g_strdup_printf (_("%s is in the north: June to August is the warmest and busiest time, December to "
-                              "February the coolest; "
-                              "April to June and September to October are usually mild and calmer. I have no "
-                              "forecast offline."), place->name);
-  return g_strdup_printf (_("%s is in the south: December to February is the warmest time, June to August the coolest; "
-                            "the months between are usually mild. I have no forecast offline."), place->name);
-}
-
 static const char *
 general_answer (const char *subject)
 {
@@ -223,6 +119,9 @@ general_answer (const char *subject)
     { "culture", N_("I can't look that up offline. Watching what locals do, and asking, is rarely wrong.") },
     { "transport", N_("I can't see timetables or fares offline. Plans that I make estimate the ways between places.") },
     { "phone", N_("I can't look that up offline.") },
+    { "currency", N_("I can't look up that currency offline. A card and a little local cash are a safe choice.") },
+    { "capital", N_("I don't know that country's capital offline.") },
+    { "population", N_("I don't know that offline.") },
     { "know", N_("I know little of that offline. Ask me to plan some days there, and I will show what I know of the "
                  "place.") },
     { "do", N_("Tell me the place and how many days you have, and I will plan what to see there.") },
@@ -301,16 +200,8 @@ static TripIntent *
 answer_subject (TripReader     *self,
                 const TripWord *subject)
 {
-  g_autofree char *text = NULL;
+  g_autofree char *text = trip_reader_state_fact (self, subject->value);
 
-  if (strcmp (subject->value, "distance") == 0 || strcmp (subject->value, "transport") == 0)
-    text = answer_distance (self);
-  else if (strcmp (subject->value, "time") == 0)
-    text = answer_time (self);
-  else if (strcmp (subject->value, "where") == 0)
-    text = answer_where (self);
-  else if (strcmp (subject->value, "season") == 0 || strcmp (subject->value, "weather") == 0)
-    text = answer_season (self);
   if (text != NULL)
     return general (text);
   if (general_answer (subject->value) != NULL)

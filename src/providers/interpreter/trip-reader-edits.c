@@ -13,9 +13,6 @@
 /* "replace A with B" takes no more words than these. */
 #define EXCHANGE_REACH 24
 
-/* Each removal is held against the whole state, so a message gets no more than this. */
-#define MAX_REMOVALS 32
-
 static guint
 skip_polite (TripReader *self,
              guint       i,
@@ -139,7 +136,8 @@ asks_for_others (TripReader         *self,
       *out_first = i;
       *out_end = MIN (i + 2, sentence->end);
       if (trip_tokens_is_any (self->tokens, i, " anything something what anywhere ") &&
-          trip_tokens_is (self->tokens, i + 1, "else") &&
+          (trip_tokens_is (self->tokens, i + 1, "else") ||
+           (has_options && trip_tokens_is_any (self->tokens, i + 1, " different new "))) &&
           sentence->end - sentence->first <= 12)
         return TRUE;
       if (trip_annotated_find (self->text, i, TRIP_WORD_PLAN, &plan_end) != NULL && follow_up &&
@@ -206,10 +204,18 @@ mention_between (TripReader *self,
   return mention->end <= end ? mention : NULL;
 }
 
-static void
-silence_spans (TripReader *self,
-               guint       first,
-               guint       end)
+/**
+ * trip_reader_silence:
+ * @self: a reader with scopes
+ * @first: a token
+ * @end: a token behind it
+ *
+ * Takes away the spans in [first, end): their words have been read as something else.
+ */
+void
+trip_reader_silence (TripReader *self,
+                     guint       first,
+                     guint       end)
 {
   guint s = trip_reader_first_span (self, first);
 
@@ -249,7 +255,7 @@ drop_requirement (TripReader *self,
     return FALSE;
   trip_reader_draft (self, at, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_REMOVE, TRIP_PRIORITY_PREFERRED,
                      ((TripRequirement *) self->request->requirements->pdata[index])->description);
-  silence_spans (self, first, end);
+  trip_reader_silence (self, first, end);
   return TRUE;
 }
 
@@ -287,7 +293,7 @@ read_removals (TripReader   *self,
                TripSentence *sentence)
 {
   TRIP_RULE (self);
-  for (guint i = sentence->first; i < sentence->end && self->n_removals < MAX_REMOVALS; i++)
+  for (guint i = sentence->first; i < sentence->end && self->n_removals < TRIP_MAX_REMOVALS; i++)
     {
       guint behind;
       guint end;
@@ -329,13 +335,33 @@ read_removals (TripReader   *self,
         {
           trip_reader_draft (self, i, TRIP_INTENT_POINTS_OF_INTEREST, TRIP_ACTION_REMOVE, TRIP_PRIORITY_PREFERRED,
                              place);
-          silence_spans (self, behind, end);
+          trip_reader_silence (self, behind, end);
           i = end - 1;
         }
     }
 }
 
-/* "replace A with B", "B instead of A" */
+/* "A hostel instead of a hotel": what is behind may be a requirement of the state. */
+static void
+read_preferences (TripReader   *self,
+                  TripSentence *sentence)
+{
+  TRIP_RULE (self);
+  for (guint i = sentence->first; i + 2 < sentence->end && self->n_removals < TRIP_MAX_REMOVALS; i++)
+    {
+      guint end;
+
+      if (!(trip_tokens_is (self->tokens, i, "instead") && trip_tokens_is (self->tokens, i + 1, "of")) &&
+          !(trip_tokens_is (self->tokens, i, "rather") && trip_tokens_is (self->tokens, i + 1, "than")))
+        continue;
+      end = trip_reader_clause_end (self, i + 2);
+      self->n_removals++;
+      if (mention_between (self, i + 2, end) == NULL)
+        drop_requirement (self, i, i + 2, end);
+    }
+}
+
+/* "replace A with B" */
 static void
 read_exchanges (TripReader   *self,
                 TripSentence *sentence)
@@ -385,6 +411,27 @@ read_exchanges (TripReader   *self,
     }
 }
 
+/* "I like option 2 better", "let's take the first plan": nothing to change. */
+static gboolean
+chooses_plan (TripReader         *self,
+              const TripSentence *sentence)
+{
+  for (guint i = sentence->first; i < sentence->end && self->request->plan->len > 0; i++)
+    {
+      guint limit = MIN (i + 5, sentence->end);
+
+      if (!trip_tokens_is_any (self->tokens, i, " like prefer love choose pick take ") &&
+          !(trip_tokens_is (self->tokens, i, "go") && trip_tokens_is (self->tokens, i + 1, "with")))
+        continue;
+      for (guint k = i + 1; k < limit; k++)
+        if (trip_annotated_is (self->text, k, TRIP_WORD_PLAN) &&
+            (trip_annotated_is (self->text, k - 1, TRIP_WORD_ORDINAL) ||
+             (k + 1 < sentence->end && self->tokens->token[k + 1].kind == TRIP_TOKEN_NUMBER)))
+          return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 read_option_edit (TripReader   *self,
                   TripSentence *sentence)
@@ -412,6 +459,8 @@ read_option_edit (TripReader   *self,
             return TRUE;
           }
     }
+  if (chooses_plan (self, sentence))
+    return TRUE;
   if (asks_for_others (self, sentence, has_options, &first, &end))
     {
       /* Beside places or requirements the wish for several plans is one intent among others. */
@@ -487,6 +536,9 @@ trip_reader_read_edits (TripReader *self)
         continue;
       read_exchanges (self, sentence);
       read_removals (self, sentence);
+      read_preferences (self, sentence);
     }
+  if (self->request->requirements->len > 0)
+    trip_reader_read_relative (self);
   trip_reader_read_changes (self);
 }

@@ -15,6 +15,8 @@
 #define MAX_OWNER_WORDS 4
 
 #define CONNECTORS " of de la le les del da do dos el du van der al des di della "
+#define PERSON_NOUNS " friend uncle aunt mr mrs ms cousin brother sister husband wife boss buddy mate colleague girlfriend " \
+                     "boyfriend partner nephew niece "
 #define PERSON_CUES " friend with called named uncle aunt mr mrs ms dear cousin brother sister husband wife boss am im "
 #define BOOKABLE " hotel hotels inn suites resort resorts villa retreat lodge hostel airlines airways marriott " \
                  "hilton hyatt " \
@@ -251,6 +253,17 @@ name_is_meant (TripReader               *self,
     entry->kind != TRIP_PLACE_SIGHT &&
          !trip_annotated_is (self->text, i, TRIP_WORD_INTEREST) && !trip_annotated_is (self->text, i, TRIP_WORD_STOP) &&
          !trip_annotated_is (self->text, i, TRIP_WORD_VERB);
+}
+
+/* "My friend Jordan", "Uncle Chad": whoever is called so. */
+static gboolean
+names_person (TripReader *self,
+              guint       i)
+{
+  const TripToken *token = &self->tokens->token[i];
+
+  return i > 0 && token->capitalised && !self->title_case && token->gap == TRIP_GAP_SPACE &&
+         trip_tokens_is_any (self->tokens, i - 1, PERSON_NOUNS);
 }
 
 /* The capitalised words from i on, with "of" and the like between them. */
@@ -607,6 +620,12 @@ assign_origin (TripReader *self)
 
       if (!find_cue_before (self, mention->first, TRIP_WORD_ORIGIN, &cue))
         continue;
+      /* "Leave Genoa out" */
+      if (trip_tokens_is (self->tokens, mention->end, "out") && trip_tokens_is_any (self->tokens, cue, " leave leaving "))
+        {
+          mention->role = TRIP_ROLE_REMOVE;
+          continue;
+        }
       if (trip_tokens_is_any (self->tokens, mention->first - 1, " in "))
         {
           /* "starting in Denver and visiting 2 cities in Texas" sets out there, "start in Rome, then Florence" visits
@@ -665,7 +684,7 @@ trip_reader_find_places (TripReader *self)
       guint end;
       guint area_end;
 
-      if (token->kind != TRIP_TOKEN_WORD)
+      if (token->kind != TRIP_TOKEN_WORD || names_person (self, i))
         {
           i++;
           continue;

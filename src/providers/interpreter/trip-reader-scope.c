@@ -73,7 +73,7 @@ asks_for_facts (TripReader         *self,
   static const char * const facts[] = { "visa", "vaccine", "safety", "plug", "baggage", "weather", "season", "tip",
                                         "money", "language",
                                         "time", "distance", "water", "dress", "insurance", "pass", "price", "hours",
-                                          "where", "culture", "phone" };
+                                          "where", "culture", "phone", "capital", "currency", "population" };
 
   for (guint i = sentence->first; i < sentence->end; i++)
     {
@@ -220,7 +220,8 @@ list_goes_on (TripReader *self,
       guint end;
       TripPolarity cue = cue_at (self, i, &end);
 
-      if (cue == TRIP_POLARITY_PREFER || cue == TRIP_POLARITY_MUST)
+      if (cue == TRIP_POLARITY_PREFER || cue == TRIP_POLARITY_MUST || trip_annotated_is (self->text, i, TRIP_WORD_POLITE) ||
+          trip_annotated_is (self->text, i, TRIP_WORD_REQUEST) || trip_annotated_is (self->text, i, TRIP_WORD_VISIT))
         return FALSE;
     }
   /* Nobody asks for crowds. */

@@ -236,7 +236,25 @@ static const char *
 name_in_state (TripReader        *self,
                const TripMention *mention)
 {
-  return mention->entry != NULL && state_has_place (self, mention->entry->name) ? mention->entry->name : mention->value;
+  g_autofree char *written = NULL;
+  g_autofree char *folded = NULL;
+
+  if (mention->entry != NULL && state_has_place (self, mention->entry->name))
+    return mention->entry->name;
+  if (state_has_place (self, mention->value))
+    return mention->value;
+  /* "The Vatican" is the Vatican Museums, where these are all of it that the state has. */
+  written = trip_tokens_dup_text (self->tokens, mention->first, mention->end);
+  folded = trip_text_fold (written);
+  for (guint i = 0; i < self->request->pois->len; i++)
+    {
+      const TripPoi *poi = self->request->pois->pdata[i];
+      g_autofree char *name = trip_text_fold (poi->name);
+
+      if (trip_text_contains_word (name, folded))
+        return poi->name;
+    }
+  return mention->value;
 }
 
 static gboolean

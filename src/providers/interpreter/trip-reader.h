@@ -91,6 +91,9 @@ typedef struct {
   char *origin;
 } TripReader;
 
+/* Each removal is held against the whole state, so a message gets no more than this. */
+#define TRIP_MAX_REMOVALS 32
+
 /* Stands first in each rule that drafts intents, for who asks how a message was read. */
 #define TRIP_RULE(self) ((self)->rule = G_STRFUNC)
 
@@ -110,6 +113,10 @@ gboolean      trip_reader_add_stay       (TripReader         *self,
 void          trip_reader_find_scopes    (TripReader         *self);
 void          trip_reader_classify       (TripReader         *self);
 void          trip_reader_read_edits     (TripReader         *self);
+void          trip_reader_silence        (TripReader         *self,
+                                          guint               first,
+                                          guint               end);
+void          trip_reader_read_relative  (TripReader         *self);
 void          trip_reader_read_changes   (TripReader         *self);
 void          trip_reader_split_edits    (TripReader         *self);
 gboolean      trip_reader_read_plan_edit (TripReader         *self,
@@ -117,6 +124,8 @@ gboolean      trip_reader_read_plan_edit (TripReader         *self,
 void          trip_reader_add_wishes     (TripReader         *self);
 gdouble       trip_reader_relevance      (TripReader         *self,
                                           gdouble            *out_against);
+char         *trip_reader_state_fact     (TripReader         *self,
+                                          const char         *subject);
 TripIntent   *trip_reader_answer         (TripReader         *self);
 char         *trip_reader_explain        (TripReader         *self,
                                           const TripReading  *reading);
