@@ -345,6 +345,21 @@ trip_lexicon_guess (TripLexicon *self,
   return trip_fuzzy_index_lookup (self->fuzzy, folded_word);
 }
 
+/* The most tokens that a phrase has which begins with the word in @buffer; of words that were joined to one token, the
+ * first. */
+static guint
+longest_from (TripLexicon *self,
+              char        *buffer)
+{
+  char *space = strchr (buffer, ' ');
+  guint longest;
+
+  if (space != NULL)
+    *space = '\0';
+  longest = GPOINTER_TO_UINT (g_hash_table_lookup (self->heads, buffer));
+  return MIN (longest, MAX_PHRASE_TOKENS);
+}
+
 /**
  * trip_lexicon_reach:
  * @self: a lexicon
@@ -363,7 +378,7 @@ trip_lexicon_reach (TripLexicon      *self,
 
   if (trip_tokens_slice (tokens, i, i + 1, buffer, sizeof buffer) == 0)
     return 0;
-  longest = MIN (GPOINTER_TO_UINT (g_hash_table_lookup (self->heads, buffer)), MAX_PHRASE_TOKENS);
+  longest = longest_from (self, buffer);
   for (guint length = MIN (longest, tokens->n - i); length > 0; length--)
     {
       if (trip_tokens_slice (tokens, i, i + length, buffer, sizeof buffer) > 0 &&
@@ -387,7 +402,7 @@ find_phrases (TripLexicon *lexicon,
 
   if (trip_tokens_slice (tokens, i, i + 1, buffer, sizeof buffer) == 0)
     return i;
-  longest = MIN (GPOINTER_TO_UINT (g_hash_table_lookup (lexicon->heads, buffer)), MAX_PHRASE_TOKENS);
+  longest = longest_from (lexicon, buffer);
   while (reach < longest && i + reach < tokens->n &&
          (tokens->token[i + reach].gap & (TRIP_GAP_CLAUSE | TRIP_GAP_COMMA)) == 0)
     reach++;

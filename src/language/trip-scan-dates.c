@@ -179,6 +179,23 @@ read_numeric_date (const TripAnnotated *text,
         }
       return point->year == 0 || (point->year >= 1990 && point->year <= 2199);
     }
+  /* "12.08.": one token, and the stop behind it says that it is a date. */
+  if (tokens->token[i].folded_len >= 3 && tokens->token[i].folded_len <= 5 &&
+      (tokens->text[tokens->token[i].end] == '.' ||
+       (i > 0 && i + 1 == tokens->n && trip_tokens_is_any (tokens, i - 1, " to until till "))))
+    {
+      char buffer[8];
+      char rest;
+
+      if (trip_tokens_slice (tokens, i, i + 1, buffer, sizeof buffer) > 0 &&
+          sscanf (buffer, "%2d.%2d%c", &point->day, &point->month, &rest) == 2 && point->day >= 1 && point->day <= 31 &&
+          point->month >= 1 && point->month <= 12)
+        {
+          *out_end = i + 1;
+          return TRUE;
+        }
+      point->day = point->month = 0;
+    }
   /* One token with dots inside. */
   if (tokens->token[i].folded_len >= 6 && tokens->token[i].folded_len <= 10)
     {
@@ -476,7 +493,7 @@ read_range (const TripAnnotated *text,
     {
       memset (&to, 0, sizeof to);
       if (from.month == 0 || !read_day_number (text, next, &end, &to.day, &marked) ||
-          trip_annotated_is (text, end, TRIP_WORD_UNIT) ||
+          (!skip_sign (tokens, "日", &end) && trip_annotated_is (text, end, TRIP_WORD_UNIT)) ||
           trip_annotated_is (text, end, TRIP_WORD_PERSON) || trip_annotated_is (text, end, TRIP_WORD_CURRENCY))
         return FALSE;
       to.bare = TRUE;

@@ -103,6 +103,19 @@ read_counted (const TripAnnotated *text,
       *out_end = skip_ages (text, end);
       return TRUE;
     }
+  /* “子供2人”: the count follows the noun. */
+  person = trip_annotated_find (text, i, TRIP_WORD_PERSON, &end);
+  if (person != NULL && end < tokens->n && tokens->token[end].gap == TRIP_GAP_NONE &&
+      text->lexicon == trip_lexicon_get (TRIP_LANGUAGE_JAPANESE) && trip_scan_number (text, end, &end, &count) &&
+      trip_annotated_is (text, end, TRIP_WORD_PERSON) && count >= 1 && count <= 999)
+    {
+      group->has_children = strcmp (person->value, "child") == 0;
+      group->children = group->has_children ? (gint) count : 0;
+      group->adults = group->has_children ? 0 : (gint) count;
+      group->whole = !group->has_children;
+      trip_annotated_find (text, end, TRIP_WORD_PERSON, out_end);
+      return TRUE;
+    }
   if (!trip_scan_number (text, i, &end, &count) || count < 1 || count > 999 || count != (gint) count)
     return FALSE;
   if (i > 0 && trip_annotated_is (text, i - 1, TRIP_WORD_MONTH) && (tokens->token[i].gap & TRIP_GAP_COMMA) == 0)

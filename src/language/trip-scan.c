@@ -173,7 +173,7 @@ set_length (TripSpan       *span,
 }
 
 /* What follows "2 weeks" or "3 days" where that is no length of the trip. */
-#define NOT_A_LENGTH " ago before after old later earlier notice advance ahead apart time visa "
+#define NOT_A_LENGTH " 目 ago before after old later earlier notice advance ahead apart time visa "
 
 /**
  * trip_scan_duration:
@@ -271,8 +271,9 @@ trip_scan_duration (const TripAnnotated *text,
       gdouble upper;
       guint next;
 
-      if (i > 0 && (trip_annotated_is (text, i - 1, TRIP_WORD_MONTH) ||
-                    trip_tokens_is_any (tokens, i - 1, " day days ")))
+      /* "May 4", "day 4" */
+      if (i > 0 && (tokens->token[i].gap & ~TRIP_GAP_SPACE) == 0 &&
+          (trip_annotated_is (text, i - 1, TRIP_WORD_MONTH) || trip_tokens_is_any (tokens, i - 1, " day days ")))
         return FALSE;
       /* "3-4 days", "3 to 4 days" */
       if ((end < tokens->n && (tokens->token[end].gap & TRIP_GAP_HYPHEN) != 0 &&

@@ -7,11 +7,12 @@
 #include "language/trip-tokens.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Words after which a full stop is part of an abbreviation. */
 static const char abbreviations[] = " st ste sv mt dr mr mrs ms jr sr bros ft vs approx jan feb mar apr jun jul aug sep sept "
-                                    "oct nov dec ";
+                                    "oct nov dec ca bzw inkl zzgl evtl max min ";
 
 /* The tails that an apostrophe parts from a word: they are words of their own, as in "we'd". */
 static const char contractions[] = " d ll re ve m ";
@@ -351,6 +352,19 @@ follows_german_ordinal (const char *text)
   return FALSE;
 }
 
+/* "12.08." is a day of August. */
+static gboolean
+is_german_date (const Builder   *builder,
+                const TripToken *token)
+{
+  const char *text = builder->folded->str + token->folded;
+  const char *dot = memchr (text, '.', token->folded_len);
+  gint month = dot != NULL ? atoi (dot + 1) : 0;
+
+  return dot != NULL && token->value >= 1 && token->value < 32 && token->folded_len <= 5 &&
+         text + token->folded_len - dot >= 2 && month >= 1 && month <= 12;
+}
+
 static gboolean
 stop_ends_sentence (const Builder *builder,
                     const char    *behind)
@@ -368,7 +382,8 @@ stop_ends_sentence (const Builder *builder,
   if (next == '\0')
     return TRUE;
   last = &g_array_index (builder->tokens, TripToken, builder->tokens->len - 1);
-  if (last->kind == TRIP_TOKEN_NUMBER && last->value <= 31 && follows_german_ordinal (behind))
+  if (last->kind == TRIP_TOKEN_NUMBER &&
+      ((last->value <= 31 && follows_german_ordinal (behind)) || is_german_date (builder, last)))
     return FALSE;
   if (last->kind != TRIP_TOKEN_WORD || builder->gap != TRIP_GAP_NONE)
     return TRUE;

@@ -76,6 +76,9 @@ names_a_day (TripReader         *self,
       if (trip_annotated_find (self->text, i, TRIP_WORD_ORDINAL, &end) != NULL &&
           trip_tokens_is_any (self->tokens, end, " day morning afternoon evening night "))
         return TRUE;
+      /* “2日目” */
+      if (trip_tokens_is (self->tokens, i, "日") && trip_tokens_is (self->tokens, i + 1, "目"))
+        return TRUE;
     }
   return FALSE;
 }
@@ -288,6 +291,18 @@ match_state_place (TripReader *self,
   return NULL;
 }
 
+/* "No budget", "kein Budget mehr": a whole topic of the state goes. */
+static gboolean
+drop_negated_topic (TripReader *self,
+                    guint       i)
+{
+  guint behind;
+
+  return self->request->requirements->len > 0 && trip_annotated_find (self->text, i, TRIP_WORD_NEGATE, &behind) != NULL &&
+         trip_annotated_is (self->text, behind, TRIP_WORD_TOPIC) &&
+         drop_requirement (self, i, behind, trip_reader_clause_end (self, i));
+}
+
 static void
 read_removals (TripReader   *self,
                TripSentence *sentence)
@@ -301,6 +316,8 @@ read_removals (TripReader   *self,
       const char *place;
       TripMention *mention;
 
+      if (word == NULL && drop_negated_topic (self, i))
+        self->n_removals++;
       if (word == NULL || trip_annotated_is (self->text, behind, TRIP_WORD_REMOVE))
         continue;
       self->n_removals++;
@@ -366,6 +383,9 @@ static void
 read_exchanges (TripReader   *self,
                 TripSentence *sentence)
 {
+  /* Japanese marks what goes by a particle, “を”, and what comes by another, which belongs to the verb. */
+  gboolean japanese = self->text->lexicon == trip_lexicon_get (TRIP_LANGUAGE_JAPANESE);
+
   TRIP_RULE (self);
   for (guint i = sentence->first; i < sentence->end; i++)
     {
@@ -379,7 +399,7 @@ read_exchanges (TripReader   *self,
       limit = MIN (behind + EXCHANGE_REACH, sentence->end);
       out = mention_between (self, behind, limit);
       for (with = behind; with < limit; with++)
-        if (trip_tokens_is_any (self->tokens, with, " with for by to "))
+        if (trip_tokens_is_any (self->tokens, with, " with for by to per ") || (japanese && trip_tokens_is (self->tokens, with, "of")))
           break;
       if (with >= limit)
         continue;

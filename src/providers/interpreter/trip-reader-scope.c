@@ -117,6 +117,7 @@ void
 trip_reader_classify (TripReader *self)
 {
   const guint revisable = topics_of_state (self) & (TRIP_TOPIC_DATES | TRIP_TOPIC_PARTY | TRIP_TOPIC_CABIN);
+  const gboolean foreign = self->text->lexicon != trip_lexicon_get (TRIP_LANGUAGE_ENGLISH);
   guint s = 0;
   guint m = 0;
 
@@ -139,6 +140,9 @@ trip_reader_classify (TripReader *self)
       for (guint i = sentence->first; i < sentence->end && !sentence->changes; i++)
         sentence->changes = trip_annotated_is (self->text, i, TRIP_WORD_CHANGE);
       sentence->act = act_of (self, sentence);
+      /* Without an English "do", only the mark and the matter tell a question: “¿Necesito visado para Vietnam?” */
+      if (sentence->act == TRIP_ACT_REQUEST && sentence->question && !planned && foreign && asks_for_facts (self, sentence))
+        sentence->act = TRIP_ACT_ASK;
       /* "What can we see in Rome in 3 days?" asks for a plan. */
       if (sentence->act == TRIP_ACT_ASK && planned && !asks_for_facts (self, sentence) &&
           (visits || sentence->changes || self->request->requirements->len > 0))
@@ -148,6 +152,9 @@ trip_reader_classify (TripReader *self)
         sentence->act = TRIP_ACT_REQUEST;
     }
 }
+
+/* A negation that follows what it is said of stands so near. */
+#define NEGATION_REACH 4
 
 typedef struct {
   guint first;
@@ -231,6 +238,34 @@ list_goes_on (TripReader *self,
          trip_tokens_is_any (self->tokens, next->end, " or and nor ");
 }
 
+/* "Museums are not for us", „Museen mag ich nicht“: a negation that ends the clause behind the item. */
+static gboolean
+is_negated_behind (TripReader *self,
+                   guint       end)
+{
+  static const TripWordClass between[] = { TRIP_WORD_STOP, TRIP_WORD_VERB, TRIP_WORD_PREFER, TRIP_WORD_MUST };
+  const TripTokens *tokens = self->tokens;
+  guint i = end;
+
+  while (i < tokens->n && i < end + NEGATION_REACH && (tokens->token[i].gap & (TRIP_GAP_CLAUSE | TRIP_GAP_COMMA)) == 0 &&
+         !trip_tokens_is (tokens, i, "not"))
+    {
+      gboolean passes = FALSE;
+
+      for (guint k = 0; k < G_N_ELEMENTS (between) && !passes; k++)
+        passes = trip_annotated_is (self->text, i, between[k]);
+      if (!passes || trip_tokens_is_any (tokens, i, " and or but in "))
+        return FALSE;
+      i++;
+    }
+  if (i == end || !trip_tokens_is (tokens, i, "not") || (tokens->token[i].gap & (TRIP_GAP_CLAUSE | TRIP_GAP_COMMA)) != 0)
+    return FALSE;
+  for (i++; i < tokens->n && trip_tokens_is_any (tokens, i, " for my our me us thing needed necessary interested wanted "); i++)
+    ;
+  return i >= tokens->n || (tokens->token[i].gap & (TRIP_GAP_CLAUSE | TRIP_GAP_COMMA)) != 0 ||
+         trip_tokens_is_any (tokens, i, " and but ");
+}
+
 /**
  * trip_reader_find_scopes:
  * @self: a reader with places and spans
@@ -244,6 +279,7 @@ trip_reader_find_scopes (TripReader *self)
   g_autoptr(GArray) items = g_array_new (FALSE, FALSE, sizeof (Item));
   TripPolarity mode = TRIP_POLARITY_NEUTRAL;
   const Item *last = NULL;
+  gboolean met = FALSE;    /* an item has been met in this mode */
   gboolean either = FALSE; /* the list has had its "or", so "and" begins something else */
   guint since = 0;
   guint next = 0;
@@ -299,7 +335,8 @@ trip_reader_find_scopes (TripReader *self)
           if (mode == TRIP_POLARITY_AVOID && item->topic == 0 && last != NULL && last->topic != 0 && i > 0 &&
               trip_tokens_is_any (self->tokens, i - 1, " in at around near "))
             mode = TRIP_POLARITY_NEUTRAL;
-          *item->polarity = mode;
+          *item->polarity = mode != TRIP_POLARITY_AVOID && item->topic != TRIP_TOPIC_DURATION && item->topic != TRIP_TOPIC_DATES &&
+                            is_negated_behind (self, item->end) ? TRIP_POLARITY_AVOID : mode;
           if ((trip_tokens_is (self->tokens, item->end, "only") &&
                (self->tokens->token[item->end].gap & ~TRIP_GAP_SPACE) == 0) ||
               (trip_tokens_is_any (self->tokens, item->end, " is are ") &&
@@ -307,6 +344,7 @@ trip_reader_find_scopes (TripReader *self)
                trip_tokens_is_any (self->tokens, item->end + 2, " must ")))
             *item->polarity = TRIP_POLARITY_MUST;
           last = item;
+          met = TRUE;
           since = 0;
           i = item->end;
           next++;
@@ -328,9 +366,10 @@ trip_reader_find_scopes (TripReader *self)
 
           /* Inside "don't want to visit" the wanting does not count; nor does "some" in "remove some museums". */
           if (!answer && !((mode == TRIP_POLARITY_AVOID || mode == TRIP_POLARITY_DROP) && cue == TRIP_POLARITY_PREFER &&
-                           since < 3))
+                           since < 3 && !met))
             {
               mode = cue;
+              met = FALSE;
               either = trip_tokens_is_any (self->tokens, i, " neither ");
             }
           since = 0;

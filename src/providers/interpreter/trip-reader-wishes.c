@@ -548,7 +548,7 @@ add_unknown_wishes (TripReader         *self,
           if (end > first && ((self->tokens->token[end].gap & TRIP_GAP_COMMA) != 0 ||
                               trip_tokens_is_any (self->tokens, end, " and or but please in on for if ")))
             break;
-          unknown += !trip_annotated_known (self->text, end);
+          unknown += self->tokens->token[end].kind == TRIP_TOKEN_WORD && !trip_annotated_known (self->text, end);
         }
       m = trip_reader_first_mention (self, i);
       s = trip_reader_first_span (self, i);
