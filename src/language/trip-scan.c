@@ -6,6 +6,7 @@
  */
 #include "language/trip-span.h"
 
+#include <math.h>
 #include <string.h>
 
 /* How much text one recogniser may look at from where it stands keeps the whole walk linear. */
@@ -173,6 +174,9 @@ set_length (TripSpan       *span,
 }
 
 /* What follows "2 weeks" or "3 days" where that is no length of the trip. */
+/* Longer stays are counted in days. */
+#define MAX_STAY_HOURS 240
+
 #define NOT_A_LENGTH " 目 ago before after old later earlier notice advance ahead apart time visa "
 
 /**
@@ -290,6 +294,15 @@ trip_scan_duration (const TripAnnotated *text,
         return FALSE;
       if (trip_tokens_is_any (tokens, end, " full whole more extra short long lovely relaxing sunny "))
         end++;
+      /* "72 hours in Istanbul" */
+      if (trip_tokens_is_any (tokens, end, " hour hours hrs ") && count >= 4 &&
+          (trip_tokens_is (tokens, end + 1, "in") || (i == 0 && end + 1 == tokens->n)) &&
+          count <= MAX_STAY_HOURS)
+        {
+          span->days = (gint) ceil (count / 24.0);
+          span->end = end + 1;
+          return TRUE;
+        }
       word = trip_annotated_find (text, end, TRIP_WORD_UNIT, &end);
       if (word == NULL)
         {

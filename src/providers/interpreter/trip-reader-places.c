@@ -196,6 +196,18 @@ is_money (TripReader *self,
           (end < self->tokens->n && self->tokens->token[end].kind == TRIP_TOKEN_NUMBER));
 }
 
+/* "Near the beach" means no bar of that name. */
+static gboolean
+is_all_ordinary (TripReader *self,
+                 guint       i,
+                 guint       end)
+{
+  for (guint k = i; k < end; k++)
+    if (self->tokens->token[k].capitalised || !trip_annotated_known (self->text, k))
+      return FALSE;
+  return TRUE;
+}
+
 /* Whether the words at [i, end), folded @name, are meant as the place they could name. */
 static gboolean
 name_is_meant (TripReader               *self,
@@ -235,6 +247,8 @@ name_is_meant (TripReader               *self,
              (single && entry->kind == TRIP_PLACE_SIGHT && !token->capitalised) ||
              (single && trip_annotated_known (self->text, i) &&
               !trip_annotated_is (self->text, i, TRIP_WORD_TRAVEL));
+  if (!single && entry->kind == TRIP_PLACE_SIGHT && is_all_ordinary (self, i, end))
+    return FALSE;
   if (!ordinary)
     return TRUE;
   if (!single)
@@ -659,6 +673,17 @@ assign_origin (TripReader *self)
           if (day_trip || !trip_tokens_is_any (self->tokens, cue - 1, " trip trips "))
             continue;
         }
+      /* "Just got back from Peru": nobody sets out there. */
+      if (trip_tokens_is (self->tokens, cue, "from") && cue > 0 &&
+          trip_tokens_is_any (self->tokens, cue - 1, " back returned returning came "))
+        {
+          mention->role = TRIP_ROLE_SILENT;
+          continue;
+        }
+      /* "Fly into Madrid, out of Barcelona" visits both. */
+      if (m > 0 && trip_tokens_is (self->tokens, cue, "out") && g_array_index (self->mentions, TripMention, m - 1).first > 0 &&
+          trip_tokens_is (self->tokens, g_array_index (self->mentions, TripMention, m - 1).first - 1, "into"))
+        continue;
       mention->role = TRIP_ROLE_ORIGIN;
       if (self->origin == NULL)
         self->origin = g_strdup (mention->value);

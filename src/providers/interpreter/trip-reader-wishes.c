@@ -275,10 +275,13 @@ leads_into_next (TripReader *self,
   const TripSpan *span = &g_array_index (self->spans, TripSpan, s);
   const TripSpan *next;
 
-  if (s + 1 >= self->spans->len || (span->topic & likes) == 0 || !trip_span_is_weak (self->text, span))
+  if (s + 1 >= self->spans->len || (span->topic & likes) == 0)
     return FALSE;
   next = &g_array_index (self->spans, TripSpan, s + 1);
+  /* "Whisky distilleries" is one wish, and so is "quiet cafes". */
   return next->first == span->end && (next->topic & likes) != 0 &&
+         (trip_span_is_weak (self->text, span) ||
+          ((span->topic & TRIP_TOPIC_LODGING) == 0 && next->kind == TRIP_SPAN_WORD && span->kind == TRIP_SPAN_WORD)) &&
     (self->tokens->token[next->first].gap & ~TRIP_GAP_SPACE) == 0;
 }
 
@@ -507,6 +510,15 @@ add_mention (TripReader *self,
                      mention->value);
 }
 
+static gboolean
+is_part_of_span (TripReader *self,
+                 guint       i)
+{
+  guint s = trip_reader_first_span (self, i + 1);
+
+  return s > 0 && g_array_index (self->spans, TripSpan, s - 1).end > i;
+}
+
 /* A wish or dislike in words that no table has: "avoid the pier", "we must meet sled dogs". */
 static void
 add_unknown_wishes (TripReader         *self,
@@ -537,7 +549,14 @@ add_unknown_wishes (TripReader         *self,
           if (cue != NULL && strstr (cue->phrase, "must") == NULL)
             cue = NULL;
         }
-      if (cue == NULL || trip_reader_is_inside_span (self, i))
+      if (cue == NULL && self->request->pois->len == 0 && self->request->plan->len == 0)
+        {
+          cue = trip_annotated_find (self->text, i, TRIP_WORD_REMOVE, &end);
+          priority = TRIP_PRIORITY_AVOID;
+          if (cue != NULL && strcmp (cue->value, "drop") != 0)
+            cue = NULL;
+        }
+      if (cue == NULL || is_part_of_span (self, i))
         continue;
       first = end;
       while (first < sentence->end && trip_tokens_is_any (self->tokens, first, " the a an any all to have see be "))
