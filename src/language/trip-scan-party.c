@@ -262,6 +262,7 @@ read_member (const TripAnnotated *text,
 {
   const TripTokens *tokens = text->tokens;
   const TripWord *word;
+  Group counted = { 0 };
   guint end;
 
   memset (group, 0, sizeof *group);
@@ -278,6 +279,12 @@ read_member (const TripAnnotated *text,
       group->adults = word->number;
       group->whole = TRUE;
       *out_end = end;
+      /* “家族4人”: the number says how many the family are. */
+      if (end < tokens->n && tokens->token[end].gap == TRIP_GAP_NONE && read_counted (text, end, &end, &counted))
+        {
+          *group = counted;
+          *out_end = end;
+        }
       return TRUE;
     }
   if (trip_tokens_is_any (tokens, i, " me myself us "))
@@ -305,6 +312,9 @@ read_member (const TripAnnotated *text,
   if (read_counted (text, i, out_end, group))
     return TRUE;
   memset (group, 0, sizeof *group);
+  /* "With grandma", „mit Oma“ */
+  if (trip_tokens_is (tokens, i, "with") && read_relative (text, i + 1, out_end, group))
+    return TRUE;
   return read_bare_count (text, i, out_end, group) || read_companion (text, i, out_end, group);
 }
 

@@ -250,6 +250,15 @@ def test_interpret_one():
         "Schedule_Requirement", "Points_Of_Interest", "Points_Of_Interest"]
 
 
+def test_interpret_explains():
+    """The words with their classes, what was found and the rule behind each intent stand before the answer."""
+    text = tripctl("interpret", "--explain", "2 days in Rome, no museums", status=OK).stdout
+    explained, answer = text.rstrip("\n").rsplit("\n", 1)
+    assert json.loads(answer)["slots"]["days"] == 2
+    for part in ("Language: en", "0 2", "Rome (IT), visit", '"museums", interest, avoid', 'add "Rome", by add_mention'):
+        assert part in explained, explained
+
+
 def test_interpret_slots():
     message = ("5 days in Rome from Berlin, 10 April 2027, 2 adults and 1 child, under €2,000, interested in art, "
                "no museums")

@@ -27,6 +27,9 @@ MESSAGES = [
      {"days": 10, "budget": {"amount": 3000, "currency": "EUR"}, "dietary": ["vegetarian"]}),
     ("Zwei Tage Paris mit Kindern, keine Museen", ["Paris"], {"days": 2, "avoid": "museum"}),
     ("Ich möchte von Berlin nach Florenz und Venedig, 6 Tage", ["Florenz", "Venedig"], {"days": 6, "origin": "Berlin"}),
+    ("Museen mag ich nicht, 3 Tage Berlin", ["Berlin"], {"days": 3, "avoid": "museum"}),
+    ("Vom 12.08. bis 19.08. nach Kreta", ["Kreta"], {"start": "2027-08-12", "end": "2027-08-19"}),
+    ("Drei Tage Salzburg mit Oma", ["Salzburg"], {"days": 3, "adults": 2}),
     # French
     ("Planifie un voyage de 3 jours à Rome", ["Rome"], {"days": 3}),
     ("Une semaine à Lisbonne et Porto pour deux personnes, maximum 1500 euros", ["Lisbonne", "Porto"],
@@ -38,6 +41,8 @@ MESSAGES = [
      {"days": 10, "budget": {"amount": 3000, "currency": "EUR"}, "dietary": ["vegetarian"]}),
     ("Deux jours à Londres avec des enfants, pas de musées", ["Londres"], {"days": 2, "avoid": "museum"}),
     ("De Paris à Florence et Venise, 6 jours", ["Florence", "Venise"], {"days": 6, "origin": "Paris"}),
+    ("Un week-end à Bruxelles, pas plus de 80 euros par jour", ["Bruxelles"],
+     {"budget": {"amount": 80, "currency": "EUR", "per": "day"}, "days": 2}),
     # Spanish
     ("Planea un viaje de 3 días a Roma", ["Roma"], {"days": 3}),
     ("Una semana en Lisboa y Oporto para dos personas, máximo 1500 euros", ["Lisboa", "Oporto"],
@@ -49,6 +54,8 @@ MESSAGES = [
      {"days": 10, "budget": {"amount": 3000, "currency": "EUR"}, "dietary": ["vegetarian"]}),
     ("Dos días en Londres con niños, sin museos", ["Londres"], {"days": 2, "avoid": "museum"}),
     ("De Madrid a Florencia y Venecia, 6 días", ["Florencia", "Venecia"], {"days": 6, "origin": "Madrid"}),
+    ("no más de 80 euros al día, 4 días en Oporto", ["Oporto"],
+     {"days": 4, "budget": {"amount": 80, "currency": "EUR", "per": "day"}}),
     # Japanese
     ("東京と京都に3日間の旅行を計画して", ["東京", "京都"], {"days": 3}),
     ("大人2人で大阪に2泊3日、予算は10万円以内", ["大阪"],
@@ -58,6 +65,10 @@ MESSAGES = [
     ("2027年5月3日から5月9日まで京都", ["京都"], {"start": "2027-05-03", "end": "2027-05-09"}),
     ("奈良に2日間、ベジタリアンです", ["奈良"], {"days": 2, "dietary": ["vegetarian"]}),
     ("パリに5日間、美術館以外", ["パリ"], {"days": 5, "avoid": "museum"}),
+    ("5月3日から9日までリスボン", ["リスボン"], {"start": "2027-05-03", "end": "2027-05-09"}),
+    ("東京から福岡と長崎へ4日間", ["福岡", "長崎"], {"days": 4, "origin": "東京"}),
+    ("子供2人と沖縄に4日間、車は使わない", ["沖縄"], {"days": 4, "children": 2, "transport_avoid": ["car"]}),
+    ("大阪へ行くのですが、お店を探してもらえますか？", ["大阪"], {}),
 ]
 
 EDITS = [
@@ -65,6 +76,18 @@ EDITS = [
     ("Ajoute Sienne et enlève Rome", {"add": ["Sienne"], "remove": ["Rome"]}),
     ("Añade Siena y quita Roma", {"add": ["Siena"], "remove": ["Rome"]}),
     ("ナポリを追加して、ローマを外して", {"add": ["ナポリ"], "remove": ["Rome"]}),
+    ("Bitte Rom durch Neapel ersetzen", {"add": ["Neapel"], "remove": ["Rome"]}),
+    ("Statt Rom lieber Neapel", {"add": ["Neapel"], "remove": ["Rome"]}),
+    ("Remplace Rome par Naples", {"add": ["Naples"], "remove": ["Rome"]}),
+    ("Cambia Roma por Nápoles", {"add": ["Nápoles"], "remove": ["Rome"]}),
+    ("ローマをナポリに変えて", {"add": ["ナポリ"], "remove": ["Rome"]}),
+]
+
+# Questions and other matters.
+TALK = [
+    ("¿Necesito visado para Vietnam?", "General_Response"), ("Wie weit ist es von Köln nach Brüssel?", "General_Response"),
+    ("Wie backe ich einen Apfelkuchen?", "Not_Relevant"), ("quelle est la recette du tiramisu ?", "Not_Relevant"),
+    ("¿cuál es la raíz cuadrada de 81?", "Not_Relevant"), ("明日 の リマインダー を キャンセル する", "Not_Relevant"),
 ]
 
 
@@ -95,6 +118,11 @@ def test_reads_changes(message, changes):
              for action in ("add", "remove")}
     assert given["add"] == changes["add"]
     assert given["remove"] == changes["remove"]
+
+
+@pytest.mark.parametrize("message,intent", TALK, ids=[message for message, _ in TALK])
+def test_answers(message, intent):
+    assert [one["intent"] for one in interpret(message)["intents"]] == [intent]
 
 
 @pytest.mark.parametrize("message,cities", [("東京と京都に3日間", {"Tokyo", "Kyoto"}),

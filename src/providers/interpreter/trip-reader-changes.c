@@ -22,10 +22,13 @@
 /* No further into a message are the words looked for that make a change of it. */
 #define CHANGE_REACH 64
 
+/* Of a longer state the rest is not looked at for times of day. */
+#define MAX_TIMES_READ 32
+
 /* "Something good to see in London": so far before the place the search may begin. */
 #define SEARCH_REACH 12
 
-#define MORE_WORDS " also too add include plus another besides as "
+#define MORE_WORDS " also add include plus another besides as "
 #define TIME_LEADS " at around about by for after before departing leaving "
 
 static gboolean
@@ -107,6 +110,21 @@ is_time_of_day (const char *description)
   while (trip_tokens_is_any (text->tokens, end, " in on the sharp exactly morning afternoon evening night "))
     end++;
   return end == text->tokens->n;
+}
+
+/**
+ * trip_reader_has_time_of_day:
+ * @self: a reader
+ *
+ * Returns: whether a requirement of the state is a time of day and nothing else
+ */
+gboolean
+trip_reader_has_time_of_day (TripReader *self)
+{
+  for (guint r = 0; r < MIN (self->request->requirements->len, MAX_TIMES_READ); r++)
+    if (is_time_of_day (((TripRequirement *) self->request->requirements->pdata[r])->description))
+      return TRUE;
+  return FALSE;
 }
 
 /* "Change that to twelve in the afternoon": a new time takes the place of one that the state has. */
@@ -414,7 +432,10 @@ read_change_of_place (TripReader *self)
     return;
   for (guint i = 0; i < MIN (self->tokens->n, CHANGE_REACH); i++)
     {
-      more |= trip_tokens_is_any (self->tokens, i, MORE_WORDS) || trip_annotated_is (self->text, i, TRIP_WORD_ADD);
+      more |= trip_tokens_is_any (self->tokens, i, MORE_WORDS) ||
+              (trip_tokens_is (self->tokens, i, "too") &&
+               (i + 1 >= self->tokens->n || (self->tokens->token[i + 1].gap & (TRIP_GAP_CLAUSE | TRIP_GAP_COMMA)) != 0)) ||
+              trip_annotated_is (self->text, i, TRIP_WORD_ADD);
       outright |= changes_destination (self, i);
       instead |= says_instead (self, i);
     }

@@ -245,6 +245,7 @@ drop_requirement (TripReader *self,
                   guint       end)
 {
   g_autofree char *object = NULL;
+  const char *description;
   gint index;
 
   while (first < end && trip_tokens_is_any (self->tokens, first, " the a an my our any about that this all of for "))
@@ -256,9 +257,13 @@ drop_requirement (TripReader *self,
   index = trip_reader_match_state (self, object);
   if (index < 0)
     return FALSE;
-  trip_reader_draft (self, at, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_REMOVE, TRIP_PRIORITY_PREFERRED,
-                     ((TripRequirement *) self->request->requirements->pdata[index])->description);
-  trip_reader_silence (self, first, end);
+  description = ((TripRequirement *) self->request->requirements->pdata[index])->description;
+  if (!trip_reader_is_drafted (self, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_REMOVE, description))
+    trip_reader_draft (self, at, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_REMOVE, TRIP_PRIORITY_PREFERRED,
+                       description);
+  trip_reader_silence (self, MIN (at, first), end);
+  for (guint i = at; i < end; i++)
+    self->taken[i] = TRUE;
   return TRUE;
 }
 
@@ -397,6 +402,12 @@ read_exchanges (TripReader   *self,
       if (trip_annotated_find (self->text, i, TRIP_WORD_REPLACE, &behind) == NULL)
         continue;
       limit = MIN (behind + EXCHANGE_REACH, sentence->end);
+      /* „Bamberg durch Regensburg ersetzen“: German puts the verb last. */
+      if (behind >= limit)
+        {
+          limit = i;
+          behind = i > sentence->first + EXCHANGE_REACH ? i - EXCHANGE_REACH : sentence->first;
+        }
       out = mention_between (self, behind, limit);
       for (with = behind; with < limit; with++)
         if (trip_tokens_is_any (self->tokens, with, " with for by to per ") || (japanese && trip_tokens_is (self->tokens, with, "of")))

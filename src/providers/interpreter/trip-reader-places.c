@@ -11,6 +11,9 @@
 #define NAME_BYTES 128
 #define PLAIN_GAP (TRIP_GAP_SPACE | TRIP_GAP_HYPHEN | TRIP_GAP_DOT)
 
+/* So many live in a city that one may mean without any other sign. */
+#define LARGE_CITY 500000
+
 /* "the United Arab Emirates'" has as many. */
 #define MAX_OWNER_WORDS 4
 
@@ -437,13 +440,19 @@ mistyped_place (TripReader *self,
 {
   char name[NAME_BYTES];
   const TripToken *token = &self->tokens->token[i];
+  gboolean large = FALSE;
 
   if (token->kind != TRIP_TOKEN_WORD || !is_latin (self, i) || trip_annotated_known (self->text, i))
     return NULL;
   if (!find_cue_before (self, i, TRIP_WORD_TOWARDS, NULL) && !find_cue_before (self, i, TRIP_WORD_VISIT, NULL) &&
       !find_cue_before (self, i, TRIP_WORD_ORIGIN, NULL) && !find_cue_before (self, i, TRIP_WORD_REMOVE, NULL) &&
       !continues_list (self, i) && !capital_says_name (self, i))
-    return NULL;
+    {
+      /* Who begins with a name may mean a large city. */
+      if (!is_sentence_start (self, i) || token->folded_len < 6)
+        return NULL;
+      large = TRUE;
+    }
   for (guint n = 2; n > 0; n--)
     {
       const TripGazetteerEntry *entry;
@@ -456,7 +465,8 @@ mistyped_place (TripReader *self,
       if (n == 2 && (trip_annotated_is (self->text, i + 1, TRIP_WORD_STOP) || strlen (name) < 7))
         continue;
       entry = trip_gazetteer_lookup_fuzzy (self->gazetteer, name);
-      if (entry == NULL || (entry->kind == TRIP_PLACE_SIGHT && n == 1))
+      if (entry == NULL || (entry->kind == TRIP_PLACE_SIGHT && n == 1) ||
+          (large && (entry->kind != TRIP_PLACE_CITY || entry->population < LARGE_CITY)))
         continue;
       *out_end = i + n;
       return entry;
@@ -624,6 +634,20 @@ settle_namesakes (TripReader *self)
     }
 }
 
+/* "Leave Genoa out", "take Verona off the list" */
+static void
+assign_removed (TripReader *self)
+{
+  for (guint m = 0; m < self->mentions->len; m++)
+    {
+      TripMention *mention = &g_array_index (self->mentions, TripMention, m);
+
+      if (mention->first > 0 && trip_tokens_is_any (self->tokens, mention->end, " out off ") &&
+          trip_tokens_is_any (self->tokens, mention->first - 1, " leave leaving take taking cross cut strike keep "))
+        mention->role = TRIP_ROLE_REMOVE;
+    }
+}
+
 static void
 assign_origin (TripReader *self)
 {
@@ -634,12 +658,8 @@ assign_origin (TripReader *self)
 
       if (!find_cue_before (self, mention->first, TRIP_WORD_ORIGIN, &cue))
         continue;
-      /* "Leave Genoa out" */
-      if (trip_tokens_is (self->tokens, mention->end, "out") && trip_tokens_is_any (self->tokens, cue, " leave leaving "))
-        {
-          mention->role = TRIP_ROLE_REMOVE;
-          continue;
-        }
+      if (mention->role == TRIP_ROLE_REMOVE)
+        continue;
       if (trip_tokens_is_any (self->tokens, mention->first - 1, " in "))
         {
           /* "starting in Denver and visiting 2 cities in Texas" sets out there, "start in Rome, then Florence" visits
@@ -805,5 +825,6 @@ trip_reader_find_places (TripReader *self)
       i++;
     }
   settle_namesakes (self);
+  assign_removed (self);
   assign_origin (self);
 }

@@ -88,7 +88,7 @@ dup_with_number (const TripAnnotated *text,
   return g_strdup_printf ("%.*s%.0f%s", (int) from->start, words, value, words + to->end);
 }
 
-/* Changes the requirement of one topic by a factor and a difference. Returns whether there was one. */
+/* Changes the requirement of one topic by a factor and a difference, if that gives one. Returns whether there was one. */
 static gboolean
 change_number (TripReader *self,
                guint       at,
@@ -112,8 +112,9 @@ change_number (TripReader *self,
       if (!find_number (text, topic, &first, &end, &value))
         continue;
       value = round (value * factor + difference);
+      /* A trip of one day cannot be a day shorter: it stays as it is. */
       if (value < 1 || value > MAX_RESULT)
-        continue;
+        return TRUE;
       words = dup_with_number (text, first, end, value);
       trip_reader_draft (self, at, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_REMOVE, TRIP_PRIORITY_PREFERRED,
                          old->description);

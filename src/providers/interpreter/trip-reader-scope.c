@@ -117,6 +117,7 @@ void
 trip_reader_classify (TripReader *self)
 {
   const guint revisable = topics_of_state (self) & (TRIP_TOPIC_DATES | TRIP_TOPIC_PARTY | TRIP_TOPIC_CABIN);
+  const gboolean timed = trip_reader_has_time_of_day (self);
   const gboolean foreign = self->text->lexicon != trip_lexicon_get (TRIP_LANGUAGE_ENGLISH);
   guint s = 0;
   guint m = 0;
@@ -127,6 +128,8 @@ trip_reader_classify (TripReader *self)
       gboolean planned = FALSE;
       gboolean revised = FALSE;
       gboolean visits = FALSE;
+      gint minutes;
+      guint end;
 
       for (; s < self->spans->len && g_array_index (self->spans, TripSpan, s).first < sentence->end; s++)
         {
@@ -148,6 +151,8 @@ trip_reader_classify (TripReader *self)
           (visits || sentence->changes || self->request->requirements->len > 0))
         sentence->act = TRIP_ACT_REQUEST;
       /* "Is there one on March 10th?" wants another day than before. */
+      for (guint i = sentence->first; i < sentence->end && !revised && timed; i++)
+        revised = trip_scan_time (self->text, i, FALSE, &end, &minutes) && trip_scan_time_is_marked (self->text, i, end);
       if (sentence->act == TRIP_ACT_ASK && revised && asks_for_things (self, sentence) && !asks_for_facts (self, sentence))
         sentence->act = TRIP_ACT_REQUEST;
     }
@@ -314,7 +319,8 @@ trip_reader_find_scopes (TripReader *self)
       item = next < items->len ? &g_array_index (items, Item, next) : NULL;
       if (trip_tokens_is_any (self->tokens, i, " or nor "))
         either = TRUE;
-      if ((gap & TRIP_GAP_CLAUSE) != 0 || trip_tokens_is_any (self->tokens, i,
+      if ((gap & TRIP_GAP_CLAUSE) != 0 || ((gap & TRIP_GAP_COLON) != 0 && since > 0) ||
+          trip_tokens_is_any (self->tokens, i,
                                                               " but however though although because since so "))
         mode = TRIP_POLARITY_NEUTRAL;
       else if ((gap & TRIP_GAP_COMMA) != 0 || trip_tokens_is (self->tokens, i, "and"))

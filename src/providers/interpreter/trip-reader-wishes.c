@@ -72,6 +72,9 @@ widen (TripReader     *self,
 
   for (guint n = 0; n < MAX_LEFT && first > left_limit; n++)
     {
+      /* Without spaces, a piece of a word would come along. */
+      if (self->tokens->token[first].gap == TRIP_GAP_NONE)
+        break;
       if ((self->tokens->token[first].gap & ~(TRIP_GAP_SPACE | TRIP_GAP_HYPHEN)) != 0)
         break;
       if (!joins_phrase (self, first - 1) &&
@@ -244,7 +247,8 @@ name_in_state (TripReader        *self,
   if (state_has_place (self, mention->value))
     return mention->value;
   /* "The Vatican" is the Vatican Museums, where these are all of it that the state has. */
-  written = trip_tokens_dup_text (self->tokens, mention->first, mention->end);
+  written = trip_tokens_dup_text (self->tokens, mention->first + trip_tokens_is (self->tokens, mention->first, "the"),
+                                  mention->end);
   folded = trip_text_fold (written);
   for (guint i = 0; i < self->request->pois->len; i++)
     {
@@ -371,6 +375,37 @@ has_cities_with_lengths (TripReader *self)
   return n > 1;
 }
 
+/* "Castles and lochs": what closes a list of likes is one, though no table has it. */
+static void
+add_last_of_list (TripReader         *self,
+                  const TripSpan     *span,
+                  const TripSentence *sentence,
+                  TripPriority        priority)
+{
+  const TripTokens *tokens = self->tokens;
+  g_autofree char *value = NULL;
+  guint first = span->end;
+  guint end;
+
+  if ((span->topic & (TRIP_TOPIC_INTEREST | TRIP_TOPIC_FOOD)) == 0 || first + 1 >= sentence->end ||
+      !trip_tokens_is (tokens, first, "and") || (tokens->token[first].gap & ~TRIP_GAP_SPACE) != 0)
+    return;
+  first++;
+  for (end = first; end < sentence->end && end < first + 2 && (tokens->token[end].gap & ~TRIP_GAP_SPACE) == 0; end++)
+    {
+      const TripToken *token = &tokens->token[end];
+
+      if (token->kind != TRIP_TOKEN_WORD || token->capitalised || token->folded_len < 4 || self->taken[end] ||
+          trip_annotated_known (self->text, end) || is_item_start (self, end))
+        return;
+    }
+  if (end == first || (end < sentence->end && (tokens->token[end].gap & (TRIP_GAP_CLAUSE | TRIP_GAP_COMMA)) == 0))
+    return;
+  TRIP_RULE (self);
+  value = trip_tokens_dup_text (tokens, first, end);
+  trip_reader_draft (self, first, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_ADD, priority, value);
+}
+
 static void
 add_span (TripReader *self,
           guint       s,
@@ -381,6 +416,7 @@ add_span (TripReader *self,
   TripPolarity polarity = self->polarity[s];
   guint first = span->first;
   guint end = span->end;
+  TripPriority priority;
   g_autofree char *value = NULL;
 
   TRIP_RULE (self);
@@ -416,8 +452,9 @@ add_span (TripReader *self,
   if (trip_reader_is_drafted (self, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_ADD, value) ||
       state_has_requirement (self, value))
     return;
-  trip_reader_draft (self, first, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_ADD,
-                     weigh (span, polarity, is_hedged (self, span, left_limit, right_limit)), value);
+  priority = weigh (span, polarity, is_hedged (self, span, left_limit, right_limit));
+  trip_reader_draft (self, first, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_ADD, priority, value);
+  add_last_of_list (self, span, trip_reader_sentence_at (self, span->first), priority);
 }
 
 /* "Colosseum on day 2": the place is named, and so is its day. */
@@ -524,6 +561,8 @@ static void
 add_unknown_wishes (TripReader         *self,
                     const TripSentence *sentence)
 {
+  gboolean foreign = self->text->lexicon != trip_lexicon_get (TRIP_LANGUAGE_ENGLISH);
+
   TRIP_RULE (self);
   for (guint i = sentence->first; i < sentence->end; i++)
     {
@@ -538,7 +577,7 @@ add_unknown_wishes (TripReader         *self,
       g_autofree char *value = NULL;
 
       if (cue != NULL && (trip_tokens_is_any (self->tokens, i, " not nor neither never other zero minus ") ||
-                          strchr (cue->phrase, ' ') != NULL) &&
+                          (strchr (cue->phrase, ' ') != NULL && !foreign)) &&
           !g_str_has_prefix (cue->phrase, "dont like") && !g_str_has_prefix (cue->phrase, "do not like") &&
             !g_str_has_prefix (cue->phrase, "avoid"))
         continue;
@@ -556,7 +595,7 @@ add_unknown_wishes (TripReader         *self,
           if (cue != NULL && strcmp (cue->value, "drop") != 0)
             cue = NULL;
         }
-      if (cue == NULL || is_part_of_span (self, i))
+      if (cue == NULL || is_part_of_span (self, i) || self->taken[i])
         continue;
       first = end;
       while (first < sentence->end && trip_tokens_is_any (self->tokens, first, " the a an any all to have see be "))

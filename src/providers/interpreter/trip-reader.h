@@ -118,6 +118,7 @@ void          trip_reader_silence        (TripReader         *self,
                                           guint               end);
 void          trip_reader_read_relative  (TripReader         *self);
 void          trip_reader_read_changes   (TripReader         *self);
+gboolean      trip_reader_has_time_of_day (TripReader        *self);
 void          trip_reader_split_edits    (TripReader         *self);
 gboolean      trip_reader_read_plan_edit (TripReader         *self,
                                           TripSentence       *sentence);
