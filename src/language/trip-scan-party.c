@@ -95,8 +95,13 @@ read_counted (const TripAnnotated *text,
     }
   if (trip_tokens_is_any (tokens, i, " a an one ") && !trip_tokens_is (tokens, i, "one"))
     {
-      person = trip_annotated_find (text, i + 1, TRIP_WORD_PERSON, &end);
-      if (person == NULL || strcmp (person->value, "child") != 0)
+      /* "A two-year-old" */
+      if (trip_scan_number (text, i + 1, &end, &count))
+        person = trip_annotated_find (text, end, TRIP_WORD_PERSON, &end);
+      else
+        person = trip_annotated_find (text, i + 1, TRIP_WORD_PERSON, &end);
+      if (person == NULL || (strcmp (person->value, "child") != 0 && strstr (person->phrase, "year old") == NULL) ||
+          (strstr (person->phrase, "year old") != NULL && count >= 18))
         return FALSE;
       group->children = 1;
       group->has_children = TRUE;
@@ -222,14 +227,17 @@ read_bare_count (const TripAnnotated *text,
   guint at = i + 1;
   guint end;
 
-  if (!trip_tokens_is (tokens, i, "for"))
+  /* "We're four", "we are 5 now" */
+  if (trip_tokens_is (tokens, i, "we") && trip_tokens_is_any (tokens, at, " re are were r "))
+    at++;
+  else if (!trip_tokens_is (tokens, i, "for"))
     return FALSE;
   while (trip_tokens_is_any (tokens, at, " just only "))
     at++;
   if (!trip_scan_number (text, at, &end, &count) || count < 1 || count > MAX_BARE_COUNT || count != (gint) count ||
       (trip_tokens_gaps (tokens, i, end) & ~TRIP_GAP_SPACE) != 0 ||
       (end < tokens->n && (tokens->token[end].gap & (TRIP_GAP_CLAUSE | TRIP_GAP_COMMA)) == 0 &&
-       !trip_tokens_is_any (tokens, end, " please then instead thanks ")))
+       !trip_tokens_is_any (tokens, end, " please then instead thanks now ")))
     return FALSE;
   group->adults = (gint) count;
   group->whole = TRUE;

@@ -53,6 +53,18 @@ drop_requirement_at (TripReader *self,
                        old->description);
 }
 
+/* "A day at the zoo", "2 nights there" is no length of the trip. */
+static gboolean
+is_of_a_part (TripReader     *self,
+              const TripSpan *span)
+{
+  guint m = trip_reader_first_mention (self, span->end);
+
+  return trip_tokens_is (self->tokens, span->end, "there") ||
+         (trip_tokens_is_any (self->tokens, span->end, " at in ") && m < self->mentions->len &&
+          g_array_index (self->mentions, TripMention, m).first <= span->end + 2);
+}
+
 /* A new length, date or budget takes the old one's place. */
 static void
 read_change_of_topics (TripReader *self)
@@ -76,7 +88,8 @@ read_change_of_topics (TripReader *self)
       /* "Leaving this Sunday at 18:45" has a day as well. */
       if (span->kind == TRIP_SPAN_JOURNEY && g_date_valid (&span->from))
         topics |= TRIP_TOPIC_DATES;
-      if (((topics & REPLACED_TOPICS) == 0 && !party_changes) || (dropped & topics) != 0)
+      if (((topics & REPLACED_TOPICS) == 0 && !party_changes) || (dropped & topics) != 0 ||
+          (span->kind == TRIP_SPAN_DURATION && !sentence->changes && is_of_a_part (self, span)))
         continue;
       words = trip_tokens_dup_text (self->tokens, span->first, span->end);
       for (guint r = 0; r < self->request->requirements->len; r++)

@@ -139,7 +139,7 @@ asks_for_others (TripReader         *self,
       *out_first = i;
       *out_end = MIN (i + 2, sentence->end);
       if (trip_tokens_is_any (self->tokens, i, " anything something what anywhere ") &&
-          (trip_tokens_is (self->tokens, i + 1, "else") ||
+          ((trip_tokens_is (self->tokens, i + 1, "else") && follow_up) ||
            (has_options && trip_tokens_is_any (self->tokens, i + 1, " different new "))) &&
           sentence->end - sentence->first <= 12)
         return TRUE;

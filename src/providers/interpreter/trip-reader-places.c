@@ -11,8 +11,11 @@
 #define NAME_BYTES 128
 #define PLAIN_GAP (TRIP_GAP_SPACE | TRIP_GAP_HYPHEN | TRIP_GAP_DOT)
 
+/* A sight whose name is written like any other words is no further from the place that was named before it. */
+#define FAR_METRES 150000.0
+
 /* So many live in a city that one may mean without any other sign. */
-#define LARGE_CITY 500000
+#define LARGE_CITY 150000
 
 /* "the United Arab Emirates'" has as many. */
 #define MAX_OWNER_WORDS 4
@@ -113,7 +116,7 @@ ends_phrase (TripReader *self,
              guint       i)
 {
   return i >= self->tokens->n || (self->tokens->token[i].gap & ~PLAIN_GAP) != 0 ||
-         trip_annotated_is (self->text, i, TRIP_WORD_STOP) || self->tokens->token[i].kind == TRIP_TOKEN_NUMBER ||
+         trip_tokens_is_any (self->tokens, i, " first then next last afterwards ") || trip_annotated_is (self->text, i, TRIP_WORD_STOP) || self->tokens->token[i].kind == TRIP_TOKEN_NUMBER ||
          trip_annotated_is (self->text, i, TRIP_WORD_NUMBER);
 }
 
@@ -211,6 +214,18 @@ is_all_ordinary (TripReader *self,
   return TRUE;
 }
 
+/* "A cable car" in Norway is not the one that a city of Croatia calls so. */
+static gboolean
+is_elsewhere (TripReader               *self,
+              guint                     i,
+              const TripGazetteerEntry *sight)
+{
+  const TripMention *last = last_mention (self);
+
+  return !self->tokens->token[i].capitalised && last != NULL && last->entry != NULL &&
+         trip_geo_distance_m (&last->entry->geo, &sight->geo) > FAR_METRES + last->entry->extent_km * 1000.0;
+}
+
 /* Whether the words at [i, end), folded @name, are meant as the place they could name. */
 static gboolean
 name_is_meant (TripReader               *self,
@@ -250,7 +265,10 @@ name_is_meant (TripReader               *self,
              (single && entry->kind == TRIP_PLACE_SIGHT && !token->capitalised) ||
              (single && trip_annotated_known (self->text, i) &&
               !trip_annotated_is (self->text, i, TRIP_WORD_TRAVEL));
-  if (!single && entry->kind == TRIP_PLACE_SIGHT && is_all_ordinary (self, i, end))
+  if (!single && entry->kind == TRIP_PLACE_SIGHT && (is_all_ordinary (self, i, end) || is_elsewhere (self, i, entry)))
+    return FALSE;
+  /* "A riad in the medina" */
+  if (single && entry->kind == TRIP_PLACE_CITY && !token->capitalised && i > 0 && trip_tokens_is (self->tokens, i - 1, "the"))
     return FALSE;
   if (!ordinary)
     return TRUE;
@@ -442,7 +460,8 @@ mistyped_place (TripReader *self,
   const TripToken *token = &self->tokens->token[i];
   gboolean large = FALSE;
 
-  if (token->kind != TRIP_TOKEN_WORD || !is_latin (self, i) || trip_annotated_known (self->text, i))
+  if (token->kind != TRIP_TOKEN_WORD || !is_latin (self, i) || trip_annotated_known (self->text, i) ||
+      (!token->capitalised && i > 0 && trip_tokens_is (self->tokens, i - 1, "the")))
     return NULL;
   if (!find_cue_before (self, i, TRIP_WORD_TOWARDS, NULL) && !find_cue_before (self, i, TRIP_WORD_VISIT, NULL) &&
       !find_cue_before (self, i, TRIP_WORD_ORIGIN, NULL) && !find_cue_before (self, i, TRIP_WORD_REMOVE, NULL) &&
@@ -466,7 +485,8 @@ mistyped_place (TripReader *self,
         continue;
       entry = trip_gazetteer_lookup_fuzzy (self->gazetteer, name);
       if (entry == NULL || (entry->kind == TRIP_PLACE_SIGHT && n == 1) ||
-          (large && (entry->kind != TRIP_PLACE_CITY || entry->population < LARGE_CITY)))
+          (large && entry->kind != TRIP_PLACE_COUNTRY &&
+           (entry->kind != TRIP_PLACE_CITY || entry->population < LARGE_CITY)))
         continue;
       *out_end = i + n;
       return entry;
@@ -648,6 +668,29 @@ assign_removed (TripReader *self)
     }
 }
 
+/* "Chad and Sydney are joining me": who comes along is no place. */
+static void
+silence_people (TripReader *self)
+{
+  for (guint m = 0; m < self->mentions->len; m++)
+    {
+      const TripMention *mention = &g_array_index (self->mentions, TripMention, m);
+      guint first = m;
+
+      if (!trip_tokens_is_any (self->tokens, mention->end, " is are will joins ") ||
+          !(trip_tokens_is (self->tokens, mention->end, "joins") ||
+            (trip_tokens_is_any (self->tokens, mention->end + 1, " joining join coming come tagging travelling traveling be ") &&
+             trip_tokens_is_any (self->tokens, mention->end + 2, " me us along with too joining coming "))))
+        continue;
+      while (first > 0 && g_array_index (self->mentions, TripMention, first - 1).end + 1 ==
+                            g_array_index (self->mentions, TripMention, first).first &&
+             trip_tokens_is (self->tokens, g_array_index (self->mentions, TripMention, first).first - 1, "and"))
+        first--;
+      for (; first <= m; first++)
+        g_array_index (self->mentions, TripMention, first).role = TRIP_ROLE_SILENT;
+    }
+}
+
 static void
 assign_origin (TripReader *self)
 {
@@ -658,7 +701,7 @@ assign_origin (TripReader *self)
 
       if (!find_cue_before (self, mention->first, TRIP_WORD_ORIGIN, &cue))
         continue;
-      if (mention->role == TRIP_ROLE_REMOVE)
+      if (mention->role != TRIP_ROLE_VISIT)
         continue;
       if (trip_tokens_is_any (self->tokens, mention->first - 1, " in "))
         {
@@ -826,5 +869,6 @@ trip_reader_find_places (TripReader *self)
     }
   settle_namesakes (self);
   assign_removed (self);
+  silence_people (self);
   assign_origin (self);
 }

@@ -59,12 +59,13 @@ find_number (const TripAnnotated *text,
 {
   for (guint i = 0; i < text->tokens->n; i++)
     {
-      gboolean counts_days;
+      gboolean counts_days, counts_people;
 
       if (!trip_scan_number (text, i, out_end, out_value))
         continue;
       counts_days = trip_annotated_is (text, *out_end, TRIP_WORD_UNIT);
-      if (counts_days == (topic == TRIP_TOPIC_DURATION))
+      counts_people = trip_annotated_is (text, *out_end, TRIP_WORD_PERSON);
+      if (counts_days == (topic == TRIP_TOPIC_DURATION) && counts_people == (topic == TRIP_TOPIC_PARTY))
         {
           *out_first = i;
           return TRUE;
@@ -124,7 +125,18 @@ change_number (TripReader *self,
   return FALSE;
 }
 
-/* "One day more", "two extra nights", "extend it by a week" at token @i. */
+/* "One more person is coming, so we're four": the whole party is said anyway. */
+static gboolean
+says_party_behind (TripReader *self,
+                   guint       i)
+{
+  for (guint s = trip_reader_first_span (self, i); s < self->spans->len; s++)
+    if (g_array_index (self->spans, TripSpan, s).kind == TRIP_SPAN_PARTY)
+      return TRUE;
+  return FALSE;
+}
+
+/* "One day more", "two extra nights", "extend it by a week", "one more person" at token @i. */
 static gboolean
 read_length (TripReader *self,
              guint       i,
@@ -147,6 +159,8 @@ read_length (TripReader *self,
       sign = trip_tokens_is_any (self->tokens, end, MORE) ? 1 : -1;
       end++;
     }
+  if (sign != 0 && trip_annotated_find (self->text, end, TRIP_WORD_PERSON, out_end) != NULL)
+    return !says_party_behind (self, *out_end) && change_number (self, i, TRIP_TOPIC_PARTY, 1.0, sign * count);
   unit = trip_annotated_find (self->text, end, TRIP_WORD_UNIT, &end);
   if (unit == NULL || (strcmp (unit->value, "day") != 0 && strcmp (unit->value, "night") != 0 &&
                        strcmp (unit->value, "week") != 0))

@@ -213,6 +213,13 @@ cue_at (TripReader *self,
       best = cues[k].polarity;
       best_end = end;
     }
+  /* "We don't fly" */
+  if (best == TRIP_POLARITY_NEUTRAL && trip_tokens_is_any (self->tokens, i, " dont cant cannot wont not never ") &&
+      trip_annotated_is (self->text, i + 1, TRIP_WORD_TRANSPORT))
+    {
+      best = TRIP_POLARITY_AVOID;
+      best_end = i + 1;
+    }
   *out_end = best_end;
   return best;
 }

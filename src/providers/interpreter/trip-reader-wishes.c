@@ -561,6 +561,7 @@ static void
 add_unknown_wishes (TripReader         *self,
                     const TripSentence *sentence)
 {
+  static const TripWord for_the = { .phrase = (char *) "for the", .klass = TRIP_WORD_PREFER, .value = (char *) "" };
   gboolean foreign = self->text->lexicon != trip_lexicon_get (TRIP_LANGUAGE_ENGLISH);
 
   TRIP_RULE (self);
@@ -570,6 +571,7 @@ add_unknown_wishes (TripReader         *self,
       guint first;
       guint limit;
       guint unknown = 0;
+      guint polite;
       guint m;
       guint s;
       TripPriority priority = TRIP_PRIORITY_AVOID;
@@ -585,8 +587,17 @@ add_unknown_wishes (TripReader         *self,
         {
           cue = trip_annotated_find (self->text, i, TRIP_WORD_MUST, &end);
           priority = TRIP_PRIORITY_MUST_HAVE;
-          if (cue != NULL && strstr (cue->phrase, "must") == NULL)
+          if (cue != NULL && strstr (cue->phrase, "must") == NULL &&
+              !(strstr (cue->phrase, "need") != NULL && trip_tokens_is_any (self->tokens, end, " a an some ")))
             cue = NULL;
+        }
+      /* "Seville for the processions" */
+      if (cue == NULL && trip_tokens_is (self->tokens, i, "for") && trip_tokens_is (self->tokens, i + 1, "the") &&
+          i > sentence->first)
+        {
+          cue = &for_the;
+          end = i + 2;
+          priority = TRIP_PRIORITY_PREFERRED;
         }
       if (cue == NULL && self->request->pois->len == 0 && self->request->plan->len == 0)
         {
@@ -595,7 +606,9 @@ add_unknown_wishes (TripReader         *self,
           if (cue != NULL && strcmp (cue->value, "drop") != 0)
             cue = NULL;
         }
-      if (cue == NULL || is_part_of_span (self, i) || self->taken[i])
+      /* "Oh no wait" negates nothing. */
+      if (cue == NULL || is_part_of_span (self, i) || self->taken[i] ||
+          (trip_annotated_find (self->text, i, TRIP_WORD_POLITE, &polite) != NULL && polite > end))
         continue;
       first = end;
       while (first < sentence->end && trip_tokens_is_any (self->tokens, first, " the a an any all to have see be "))
