@@ -13,6 +13,9 @@
 
 #include <string.h>
 
+/* "On Monday the 17th" has as many tokens. */
+#define MAX_DAY_WORDS 6
+
 G_DEFINE_BOXED_TYPE (TripConstraints, trip_constraints, trip_constraints_copy, trip_constraints_free)
 
 /**
@@ -638,6 +641,26 @@ trip_constraints_add_place (TripConstraints *self,
     add_once (self->unread, name);
 }
 
+/* "The 12th", "Monday the 17th": which month is said by the day before it. */
+static gboolean
+is_day_of_month (const TripAnnotated *text)
+{
+  gboolean counted = FALSE;
+
+  if (text->tokens->n > MAX_DAY_WORDS)
+    return FALSE;
+  for (guint i = 0; i < text->tokens->n; i++)
+    {
+      if (trip_annotated_is (text, i, TRIP_WORD_MONTH) || trip_annotated_is (text, i, TRIP_WORD_DAYREF) ||
+          trip_annotated_is (text, i, TRIP_WORD_UNIT) || trip_tokens_is_any (text->tokens, i, " next this "))
+        return FALSE;
+      counted |= trip_annotated_is (text, i, TRIP_WORD_ORDINAL) ||
+                 (text->tokens->token[i].kind == TRIP_TOKEN_NUMBER && text->tokens->token[i].value <= 31 &&
+                  trip_tokens_is_any (text->tokens, i + 1, " st nd rd th "));
+    }
+  return counted;
+}
+
 /**
  * trip_constraints_add_phrase:
  * @self: constraints
@@ -671,7 +694,7 @@ trip_constraints_add_phrase (TripConstraints *self,
   if (!g_utf8_validate (phrase, -1, NULL))
     phrase = valid = g_utf8_make_valid (phrase, -1);
   text = trip_annotated_new (phrase);
-  spans = trip_phrase_scan (text, today, &stay);
+  spans = trip_phrase_scan (text, g_date_valid (&self->start) && is_day_of_month (text) ? &self->start : today, &stay);
   if (stay.end > stay.first)
     {
       apply_stay (self, text, &stay, trip_phrase_is_negated (text, stay.first) ? TRIP_PRIORITY_AVOID : priority);

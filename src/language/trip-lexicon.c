@@ -470,8 +470,14 @@ annotate (TripTokens   *tokens,
       end = find_phrases (self->lexicon, tokens, i, hits);
       if (language == TRIP_LANGUAGE_JAPANESE)
         covered = end;
-      if (self->lexicon != english && hits->len == self->first_hit[i] && tokens->token[i].like == NULL)
-        find_phrases (english, tokens, i, hits);
+      if (self->lexicon == english || hits->len > self->first_hit[i] || tokens->token[i].like != NULL)
+        continue;
+      find_phrases (english, tokens, i, hits);
+      /* Who mixes two languages may mix a third one in. */
+      for (guint other = TRIP_LANGUAGE_GERMAN;
+           other < TRIP_LANGUAGE_JAPANESE && hits->len == self->first_hit[i] && tokens->token[i].like == NULL; other++)
+        if (other != language)
+          find_phrases (trip_lexicon_get (other), tokens, i, hits);
     }
   self->first_hit[tokens->n] = hits->len;
   for (guint i = 0; i < tokens->n; i++)

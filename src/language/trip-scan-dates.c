@@ -10,6 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* So far around a date another one is looked for that tells how it is written. */
+#define SAME_HAND_REACH 24
+
 /* A day as far as it was said. */
 typedef struct {
   gint year;
@@ -139,6 +142,21 @@ read_order_number (const TripTokens *tokens,
 }
 
 /* 2027-04-10, 3.5.2027, 3/19, 3/19/2027; with slashes the month comes first unless that cannot be. */
+/* Who writes 17/06 in one place means the 10th of June by 10/06 in another. */
+static gboolean
+has_day_first (const TripTokens *tokens,
+               guint             i)
+{
+  guint first = i > SAME_HAND_REACH ? i - SAME_HAND_REACH : 0;
+
+  for (guint k = first; k + 1 < MIN (i + SAME_HAND_REACH, tokens->n); k++)
+    if (tokens->token[k].kind == TRIP_TOKEN_NUMBER && tokens->token[k].value > 12 && tokens->token[k].value <= 31 &&
+        tokens->token[k + 1].kind == TRIP_TOKEN_NUMBER && tokens->token[k + 1].value <= 12 &&
+        tokens->token[k + 1].gap == TRIP_GAP_SLASH && (k == 0 || tokens->token[k].gap != TRIP_GAP_SLASH))
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 read_numeric_date (const TripAnnotated *text,
                    guint                i,
@@ -167,8 +185,10 @@ read_numeric_date (const TripAnnotated *text,
     }
   if (a >= 1 && a <= 31 && b >= 1 && b <= 31 && tokens->token[i + 1].gap == TRIP_GAP_SLASH)
     {
-      point->month = a <= 12 ? a : b;
-      point->day = a <= 12 ? b : a;
+      gboolean month_first = a <= 12 && !has_day_first (tokens, i);
+
+      point->month = month_first ? a : b;
+      point->day = month_first ? b : a;
       *out_end = i + 2;
       if (point->month > 12)
         return FALSE;
@@ -305,7 +325,7 @@ read_point (const TripAnnotated *text,
 
           memset (&named, 0, sizeof named);
           if (read_point (text, trip_tokens_is (tokens, end, "the") ? end + 1 : end, today, &named_end, &named) &&
-              named.month > 0)
+              (named.month > 0 || (named.bare && trip_tokens_is (tokens, end, "the"))))
             {
               *point = named;
               end = named_end;
@@ -802,7 +822,7 @@ trip_scan_dates (const TripAnnotated *text,
                            " lunch dinner brunch market markets roast morning afternoon night nights evening ") ||
        !(i > 0 && trip_tokens_is_any (tokens, i - 1, " on by until till from this next leaving for before after of "))))
     {
-      if (point.month == 0)
+      if (point.month == 0 && point.day == 0)
         return FALSE;
     }
   if (!resolve_point (&point, today, &span->from))

@@ -206,6 +206,19 @@ finish_token (Builder   *builder,
     }
 }
 
+/* Whether a sign or name of money stands here, or behind one space. */
+static gboolean
+names_money (const char *text)
+{
+  static const char * const names[] = { "€", "$", "£", "eur", "chf", "usd", "fr.", "zł", "kr" };
+
+  text += *text == ' ';
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_ascii_strncasecmp (text, names[i], strlen (names[i])) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* "1,500", "1.500" and "10'000" are whole numbers, "2.5" is not; three digits behind the sign decide. */
 static const char *
 read_number (Builder    *builder,
@@ -214,6 +227,7 @@ read_number (Builder    *builder,
 {
   TripToken *token = begin_token (builder, TRIP_TOKEN_NUMBER, p - text);
   gdouble value = 0;
+  gunichar grouped = 0;
 
   while (TRUE)
     {
@@ -234,7 +248,17 @@ read_number (Builder    *builder,
 
           if (digits == 3 && value > 0 && value < 1e9)
             {
+              grouped = c;
               p = behind;
+            }
+          else if (c == ',' && digits <= 2 && (grouped == '.' || (digits == 2 && names_money (behind + 2))))
+            {
+              /* "1.200,50", "80,50 Euro": cents as most of Europe writes them. */
+              value += g_ascii_strtod (behind, NULL) / (digits == 1 ? 10.0 : 100.0);
+              g_string_append_c (builder->folded, '.');
+              g_string_append_len (builder->folded, behind, digits);
+              p = behind + digits;
+              break;
             }
           else if (c == '.' && digits <= 2)
             {

@@ -164,6 +164,9 @@ weigh (const TripSpan *span,
   if (span->kind == TRIP_SPAN_WORD && trip_word_is_self_negated (span->word) &&
       (span->topic & (TRIP_TOPIC_CROWDS | TRIP_TOPIC_WALKING)) != 0)
     return TRIP_PRIORITY_AVOID;
+  /* "No early mornings" */
+  if (span->kind == TRIP_SPAN_CLOCK && span->word != NULL && g_str_has_prefix (span->word->phrase, "no "))
+    return TRIP_PRIORITY_AVOID;
   if (hedged && (span->kind == TRIP_SPAN_MONEY || span->kind == TRIP_SPAN_WALK || span->kind == TRIP_SPAN_TRAVEL ||
                  span->kind == TRIP_SPAN_VISITS ||
                  (span->topic & (TRIP_TOPIC_DIET | TRIP_TOPIC_ACCESS)) != 0))
