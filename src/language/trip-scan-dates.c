@@ -138,10 +138,9 @@ static gint
 read_order_number (const TripTokens *tokens,
                    guint             i)
 {
-  return i < tokens->n && tokens->token[i].kind == TRIP_TOKEN_NUMBER ? (gint) tokens->token[i].value : -1;
+  return i < tokens->n && tokens->token[i].kind == TRIP_TOKEN_NUMBER ? (gint) MIN (tokens->token[i].value, 1e6) : -1;
 }
 
-/* 2027-04-10, 3.5.2027, 3/19, 3/19/2027; with slashes the month comes first unless that cannot be. */
 /* Who writes 17/06 in one place means the 10th of June by 10/06 in another. */
 static gboolean
 has_day_first (const TripTokens *tokens,
@@ -157,6 +156,7 @@ has_day_first (const TripTokens *tokens,
   return FALSE;
 }
 
+/* 2027-04-10, 3.5.2027, 3/19, 3/19/2027; with slashes the month comes first unless that cannot be. */
 static gboolean
 read_numeric_date (const TripAnnotated *text,
                    guint                i,
@@ -305,6 +305,8 @@ read_point (const TripAnnotated *text,
   guint end;
 
   memset (point, 0, sizeof *point);
+  if (i >= tokens->n)
+    return FALSE;
   word = trip_annotated_find (text, i, TRIP_WORD_DAYREF, out_end);
   if (word != NULL)
     {

@@ -173,10 +173,10 @@ set_length (TripSpan       *span,
   return TRUE;
 }
 
-/* What follows "2 weeks" or "3 days" where that is no length of the trip. */
 /* Longer stays are counted in days. */
 #define MAX_STAY_HOURS 240
 
+/* What follows "2 weeks" or "3 days" where that is no length of the trip. */
 #define NOT_A_LENGTH " 目 ago before after old later earlier notice advance ahead apart time visa "
 
 /**
@@ -317,12 +317,14 @@ trip_scan_duration (const TripAnnotated *text,
               tokens->token[end - 1].kind == TRIP_TOKEN_NUMBER &&
               trip_tokens_is_any (tokens, end, " d n "))
             {
+              if (count > 365)
+                return FALSE;
               if (trip_tokens_is (tokens, end, "d"))
-                span->days = count;
+                span->days = (gint) count;
               else
-                span->nights = count;
+                span->nights = (gint) count;
               span->end = end + 1;
-              return count <= 365;
+              return TRUE;
             }
           return FALSE;
         }

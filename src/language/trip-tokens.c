@@ -38,16 +38,17 @@ word_in_list (const char *list,
   return FALSE;
 }
 
-/* Two of 256 bits, as in a filter of Bloom (Communications of the ACM 13(7), 1970). */
-static guint16
-mark_of (const char *word,
+/* The hash of Fowler, Noll and Vo. Its last two bytes choose two of the 256 bits of a set, as in a filter of Bloom
+ * (Communications of the ACM 13(7), 1970). */
+static guint32
+hash_of (const char *word,
          gsize       length)
 {
   guint32 hash = (guint32) length;
 
   for (gsize i = 0; i < length; i++)
     hash = (hash ^ (guchar) word[i]) * 16777619u;
-  return (guint16) (hash ^ hash >> 16);
+  return hash ^ hash >> 16;
 }
 
 static gboolean
@@ -194,7 +195,7 @@ finish_token (Builder   *builder,
 {
   token->end = end;
   token->folded_len = builder->folded->len - token->folded;
-  token->mark = mark_of (builder->folded->str + token->folded, token->folded_len);
+  token->hash = hash_of (builder->folded->str + token->folded, token->folded_len);
   if (token->folded_len == 0)
     {
       /* Nothing but marks: no token after all. */
@@ -532,10 +533,10 @@ trip_word_set_prepare (TripWordSet *self)
   for (const char *word = self->words + 1; *word != '\0' && !g_atomic_int_get (&self->ready);)
     {
       gsize length = strcspn (word, " ");
-      guint mark = mark_of (word, length);
+      guint32 hash = hash_of (word, length);
 
-      self->marks[mark >> 14] |= G_GUINT64_CONSTANT (1) << (mark >> 8 & 63);
-      self->marks[mark >> 6 & 3] |= G_GUINT64_CONSTANT (1) << (mark & 63);
+      self->marks[hash >> 14 & 3] |= G_GUINT64_CONSTANT (1) << (hash >> 8 & 63);
+      self->marks[hash >> 6 & 3] |= G_GUINT64_CONSTANT (1) << (hash & 63);
       word += length + 1;
     }
   g_atomic_int_set (&self->ready, TRUE);
@@ -639,7 +640,7 @@ trip_tokens_join (TripTokens *self,
   last = &self->token[first + n - 1];
   token->end = last->end;
   token->folded_len = last->folded + last->folded_len - token->folded;
-  token->mark = mark_of (self->folded + token->folded, token->folded_len);
+  token->hash = hash_of (self->folded + token->folded, token->folded_len);
   memmove (token + 1, token + n, sizeof *token * (self->n - first - n));
   self->n -= n - 1;
 }

@@ -70,7 +70,7 @@ typedef enum {
  * @end: byte in the text behind it
  * @folded: byte in the folded text where it begins
  * @folded_len: bytes of its folded form
- * @mark: two bytes by which most words that it is not are told from it
+ * @hash: of its folded form; its last two bytes tell most words from it that it is not
  * @gap: what stands before it, #TripGap bits
  * @capitalised: begins with a capital
  * @all_caps: capitals only, two or more
@@ -85,7 +85,7 @@ typedef struct {
   guint end;
   guint folded;
   guint folded_len;
-  guint16 mark;
+  guint32 hash;
   guint gap;
   gboolean capitalised;
   gboolean all_caps;
@@ -116,7 +116,7 @@ typedef struct {
  * TripWordSet:
  * @words: words in folded form with one space before, between and behind them
  * @ready: whether @marks are filled in
- * @marks: a bit for each byte of the marks of all of them
+ * @marks: a bit for each of the last two bytes of the hashes of all of them
  *
  * Words that a rule asks for.
  */
@@ -204,8 +204,8 @@ trip_tokens_is_of_set (const TripTokens *self,
     return FALSE;
   if (G_UNLIKELY (!g_atomic_int_get (&set->ready)))
     trip_word_set_prepare (set);
-  return (((set->marks[token->mark >> 14] >> (token->mark >> 8 & 63) & set->marks[token->mark >> 6 & 3] >> (token->mark & 63)) &
-           1) != 0 || token->like != NULL) &&
+  return (((set->marks[token->hash >> 14 & 3] >> (token->hash >> 8 & 63) &
+            set->marks[token->hash >> 6 & 3] >> (token->hash & 63)) & 1) != 0 || token->like != NULL) &&
          trip_tokens_is_in (self, i, set->words);
 }
 

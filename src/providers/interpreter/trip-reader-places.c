@@ -376,19 +376,42 @@ add_place (TripReader               *self,
     add_mention (self, first, end, entry, entry->name);
 }
 
+/* What the gazetteer says of the single word at @i. Long messages ask for the same words again and again. */
+static const TripKnownWord *
+look_up_word (TripReader *self,
+              guint       i)
+{
+  const TripToken *token = &self->tokens->token[i];
+  TripKnownWord *known = &self->known[token->hash & (TRIP_KNOWN_WORDS - 1)];
+  char name[NAME_BYTES];
+
+  if (known->length > 0 && known->hash == token->hash && known->length == token->folded_len &&
+      memcmp (self->tokens->folded + known->word, self->tokens->folded + token->folded, token->folded_len) == 0)
+    return known;
+  if (trip_tokens_slice (self->tokens, i, i + 1, name, sizeof name) == 0)
+    return NULL;
+  known->hash = token->hash;
+  known->word = token->folded;
+  known->length = token->folded_len;
+  known->reach = MIN (trip_gazetteer_longest_from (self->gazetteer, name), 10);
+  known->entry = known->reach > 0 ? trip_gazetteer_lookup_folded (self->gazetteer, name, NULL) : NULL;
+  return known;
+}
+
 static const TripGazetteerEntry *
 longest_place (TripReader *self,
                guint       i,
                guint      *out_end)
 {
+  const TripKnownWord *word = look_up_word (self, i);
   char name[NAME_BYTES];
   guint reach;
   guint limit = 1;
   const TripMention *last = last_mention (self);
 
-  if (trip_tokens_slice (self->tokens, i, i + 1, name, sizeof name) == 0)
+  if (word == NULL)
     return NULL;
-  reach = MIN (trip_gazetteer_longest_from (self->gazetteer, name), 10);
+  reach = word->reach;
   while (limit < reach && i + limit < self->tokens->n && (self->tokens->token[i + limit].gap & ~PLAIN_GAP) == 0)
     limit++;
   for (guint n = MIN (limit, reach); n > 0; n--)
@@ -397,7 +420,7 @@ longest_place (TripReader *self,
 
       if (trip_tokens_slice (self->tokens, i, i + n, name, sizeof name) == 0)
         continue;
-      entry = trip_gazetteer_lookup_folded (self->gazetteer, name, NULL);
+      entry = n == 1 ? word->entry : trip_gazetteer_lookup_folded (self->gazetteer, name, NULL);
       if (entry != NULL && entry->kind == TRIP_PLACE_SIGHT && last != NULL && last->entry != NULL)
         entry = trip_gazetteer_lookup_folded (self->gazetteer, name, &last->entry->geo);
       if (entry == NULL || !name_is_meant (self, i, i + n, name, entry))

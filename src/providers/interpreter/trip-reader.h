@@ -71,6 +71,18 @@ typedef struct {
   const char *rule;
 } TripDraft;
 
+/* What the gazetteer says of a word that stands in the message more than once. */
+typedef struct {
+  guint32 hash;
+  guint word; /* in the folded text */
+  guint length; /* 0 where nothing is kept */
+  guint reach;
+  const TripGazetteerEntry *entry;
+} TripKnownWord;
+
+/* A power of two. */
+#define TRIP_KNOWN_WORDS 256
+
 typedef struct {
   TripGazetteer *gazetteer;
   TripRequest *request;
@@ -87,6 +99,7 @@ typedef struct {
   GHashTable *drafted;    /* kind, action and folded value of each */
   GPtrArray *avoided;     /* places to leave out that no state holds */
   guint n_removals;       /* removals looked up so far */
+  TripKnownWord known[TRIP_KNOWN_WORDS];
   const char *rule;       /* which is at work: the name of its function */
   char *origin;
 } TripReader;
