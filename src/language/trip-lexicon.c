@@ -416,7 +416,7 @@ find_phrases (TripLexicon *lexicon,
 
           end = MAX (end, hit.end);
           if (word->klass == TRIP_WORD_LIKE)
-            tokens->token[i].like = word->value;
+            trip_tokens_set_like (tokens, i, word->value);
           else
             g_array_append_val (hits, hit);
         }

@@ -726,9 +726,10 @@ read_period (const TripAnnotated *text,
   word = trip_annotated_find (text, at, TRIP_WORD_MONTH, &end);
   if (word != NULL)
     {
-      if (!opened && !month_is_meant (text, at, end))
+      if (!opened && !month_is_meant (text, at, end) && text->lexicon != trip_lexicon_get (TRIP_LANGUAGE_JAPANESE))
         return FALSE;
       if (at == i && tokens->token[at].folded_len <= 3 && !tokens->token[at].capitalised &&
+          tokens->token[at].kind == TRIP_TOKEN_WORD &&
           !(end < tokens->n && tokens->token[end].kind == TRIP_TOKEN_NUMBER))
         return FALSE;
       if (trip_tokens_is_any (tokens, at, " may march ") && trip_tokens_is_any (tokens, end, " i we be have not "))

@@ -675,6 +675,25 @@ trip_tokens_reorder (TripTokens  *self,
 }
 
 /**
+ * trip_tokens_set_like:
+ * @self: tokens
+ * @i: a token
+ * @word: (transfer none): an English word, folded, that has to outlive the tokens
+ *
+ * Has a token stand for a word in the rules.
+ */
+void
+trip_tokens_set_like (TripTokens *self,
+                      guint       i,
+                      const char *word)
+{
+  g_return_if_fail (i < self->n);
+
+  self->token[i].like = word;
+  self->token[i].like_hash = hash_of (word, strlen (word));
+}
+
+/**
  * trip_tokens_gaps:
  * @self: tokens
  * @first: first token

@@ -75,6 +75,7 @@ typedef enum {
  * @capitalised: begins with a capital
  * @all_caps: capitals only, two or more
  * @value: a number's value
+ * @like_hash: the same of @like
  * @like: (nullable): the English word that it stands for in the rules, folded; set by who knows the language
  *
  * One token.
@@ -90,6 +91,7 @@ typedef struct {
   gboolean capitalised;
   gboolean all_caps;
   gdouble value;
+  guint32 like_hash;
   const char *like;
 } TripToken;
 
@@ -160,6 +162,9 @@ void        trip_tokens_join        (TripTokens       *self,
                                      guint             n);
 void        trip_tokens_reorder     (TripTokens       *self,
                                      const guint      *order);
+void        trip_tokens_set_like    (TripTokens       *self,
+                                     guint             i,
+                                     const char       *word);
 guint       trip_tokens_gaps        (const TripTokens *self,
                                      guint             first,
                                      guint             end);
@@ -186,6 +191,20 @@ trip_tokens_is (const TripTokens *self,
 }
 
 /**
+ * trip_word_set_may_have:
+ * @self: words that are prepared
+ * @hash: of a word
+ *
+ * Returns: %FALSE where the word is none of them
+ */
+static inline gboolean
+trip_word_set_may_have (const TripWordSet *self,
+                        guint32            hash)
+{
+  return (self->marks[hash >> 14 & 3] >> (hash >> 8 & 63) & self->marks[hash >> 6 & 3] >> (hash & 63) & 1) != 0;
+}
+
+/**
  * trip_tokens_is_of_set:
  * @self: tokens
  * @i: an index, may be out of range
@@ -204,8 +223,7 @@ trip_tokens_is_of_set (const TripTokens *self,
     return FALSE;
   if (G_UNLIKELY (!g_atomic_int_get (&set->ready)))
     trip_word_set_prepare (set);
-  return (((set->marks[token->hash >> 14 & 3] >> (token->hash >> 8 & 63) &
-            set->marks[token->hash >> 6 & 3] >> (token->hash & 63)) & 1) != 0 || token->like != NULL) &&
+  return (trip_word_set_may_have (set, token->hash) || (token->like != NULL && trip_word_set_may_have (set, token->like_hash))) &&
          trip_tokens_is_in (self, i, set->words);
 }
 

@@ -363,11 +363,26 @@ test_threads (void)
     }
 }
 
+/* Whatever letters and signs a name begins with, it is found by its first word. */
+static void
+test_every_name_by_its_beginning (void)
+{
+  for (guint i = 0; i < trip_gazetteer_get_n_names (world ()); i++)
+    {
+      const char *name = trip_gazetteer_get_name (world (), i);
+      g_auto(GStrv) words = g_strsplit (name, " ", -1);
+
+      if (trip_gazetteer_longest_from (world (), words[0]) < MIN (g_strv_length (words), trip_gazetteer_longest_name (world ())))
+        g_error ("no name as long as \"%s\" begins with \"%s\"", name, words[0]);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/gazetteer/every-name-by-its-beginning", test_every_name_by_its_beginning);
   g_test_add_func ("/gazetteer/names", test_names);
   g_test_add_func ("/gazetteer/ranking", test_ranking);
   g_test_add_func ("/gazetteer/areas", test_areas);

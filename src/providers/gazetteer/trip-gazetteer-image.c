@@ -29,20 +29,6 @@ read_u16 (const guint8 *p)
 }
 
 /**
- * trip_gazetteer_image_head_letter:
- * @byte: one of a folded name, its end among them
- *
- * Returns: what it counts as in a head, growing with the byte
- */
-guint
-trip_gazetteer_image_head_letter (char byte)
-{
-  guchar c = (guchar) byte;
-
-  return c == '\0' ? 0 : c < 'a' ? 1 : c <= 'z' ? c - 'a' + 2u : TRIP_GAZETTEER_HEAD_LETTERS - 1;
-}
-
-/**
  * trip_gazetteer_image_open:
  * @self: (out caller-allocates): where to
  * @data: the image; has to outlive @self
@@ -240,9 +226,9 @@ bound (const TripGazetteerImage *self,
        gsize                     length,
        gboolean                  behind)
 {
-  guint first = length > 0 ? trip_gazetteer_image_head_letter (prefix[0]) * TRIP_GAZETTEER_HEAD_LETTERS : 0;
-  guint second = length > 1 ? trip_gazetteer_image_head_letter (prefix[1]) : 0;
-  guint last = length > 1 ? first + second + 1 : length > 0 ? first + TRIP_GAZETTEER_HEAD_LETTERS : TRIP_GAZETTEER_HEADS;
+  guint first = length > 0 ? (guint) (guchar) prefix[0] << 8 : 0;
+  guint second = length > 1 ? (guchar) prefix[1] : 0;
+  guint last = length > 1 ? first + second + 1 : length > 0 ? first + 256 : TRIP_GAZETTEER_HEADS;
   guint low = MIN (read_u32 (self->heads + 4 * (gsize) (first + second)), self->n_names);
   guint high = MIN (read_u32 (self->heads + 4 * (gsize) last), self->n_names);
 

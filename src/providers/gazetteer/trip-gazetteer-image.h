@@ -26,9 +26,8 @@ G_BEGIN_DECLS
 #define TRIP_GAZETTEER_IMAGE_PLACE_SIZE 32u
 #define TRIP_GAZETTEER_IMAGE_NAME_SIZE 8u
 
-/* What a byte counts as in a head: the end, signs and digits, a letter of a to z, or what is behind them. */
-#define TRIP_GAZETTEER_HEAD_LETTERS 29u
-#define TRIP_GAZETTEER_HEADS (TRIP_GAZETTEER_HEAD_LETTERS * TRIP_GAZETTEER_HEAD_LETTERS)
+/* One for each pair of bytes. */
+#define TRIP_GAZETTEER_HEADS 65536u
 
 /* Fewer letters are not searched for mistakes: "Rme" may be anything. */
 #define TRIP_GAZETTEER_FUZZY_MIN_LETTERS 5u
@@ -137,7 +136,6 @@ typedef struct {
 typedef void (*TripGazetteerImageFunc) (guint    name,
                                         gpointer user_data);
 
-guint       trip_gazetteer_image_head_letter     (char                       byte);
 gboolean    trip_gazetteer_image_open            (TripGazetteerImage        *self,
                                                   gconstpointer              data,
                                                   gsize                      size);

@@ -724,7 +724,8 @@ assign_origin (TripReader *self)
 
       if (!find_cue_before (self, mention->first, TRIP_WORD_ORIGIN, &cue))
         continue;
-      if (mention->role != TRIP_ROLE_VISIT)
+      /* „plus besoin de Beaune“: the “de” belongs to what takes the place away. */
+      if (mention->role != TRIP_ROLE_VISIT || find_cue_before (self, mention->first, TRIP_WORD_REMOVE, NULL))
         continue;
       if (trip_tokens_is_any (self->tokens, mention->first - 1, " in "))
         {

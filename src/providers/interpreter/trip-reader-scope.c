@@ -272,7 +272,7 @@ is_negated_behind (TripReader *self,
     }
   if (i == end || !trip_tokens_is (tokens, i, "not") || (tokens->token[i].gap & (TRIP_GAP_CLAUSE | TRIP_GAP_COMMA)) != 0)
     return FALSE;
-  for (i++; i < tokens->n && trip_tokens_is_any (tokens, i, " for my our me us thing needed necessary interested wanted "); i++)
+  for (i++; i < tokens->n && trip_tokens_is_any (tokens, i, " for my our me us thing needed necessary interested wanted more mehr anymore "); i++)
     ;
   return i >= tokens->n || (tokens->token[i].gap & (TRIP_GAP_CLAUSE | TRIP_GAP_COMMA)) != 0 ||
          trip_tokens_is_any (tokens, i, " and but ");
@@ -389,6 +389,8 @@ trip_reader_find_scopes (TripReader *self)
           i = end;
           continue;
         }
+      /* "Instead of 3 rather 4 days": the number is what is meant. */
+      met |= self->tokens->token[i].kind == TRIP_TOKEN_NUMBER;
       since++;
       i++;
     }

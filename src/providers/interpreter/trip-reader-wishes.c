@@ -223,18 +223,21 @@ has_support (TripReader     *self,
   return span->first > 0 && trip_tokens_is_any (self->tokens, span->first - 1, " of with ");
 }
 
-static gboolean
-state_has_place (TripReader *self,
-                 const char *name)
+/* The name by which the state has a place, as a place or as the city of one; NULL where it does not. */
+static const char *
+find_state_place (TripReader *self,
+                  const char *name)
 {
   for (guint i = 0; i < self->request->pois->len; i++)
     {
       const TripPoi *poi = self->request->pois->pdata[i];
 
-      if (trip_text_equal_folded (poi->name, name) || (poi->city != NULL && trip_text_equal_folded (poi->city, name)))
-        return TRUE;
+      if (trip_text_equal_folded (poi->name, name))
+        return poi->name;
+      if (poi->city != NULL && trip_text_equal_folded (poi->city, name))
+        return poi->city;
     }
-  return FALSE;
+  return NULL;
 }
 
 /* The client's places have the names that the gazetteer shows: who says Rom or ローマ means its Rome. */
@@ -244,11 +247,12 @@ name_in_state (TripReader        *self,
 {
   g_autofree char *written = NULL;
   g_autofree char *folded = NULL;
+  const char *name = mention->entry != NULL ? find_state_place (self, mention->entry->name) : NULL;
 
-  if (mention->entry != NULL && state_has_place (self, mention->entry->name))
-    return mention->entry->name;
-  if (state_has_place (self, mention->value))
-    return mention->value;
+  if (name == NULL)
+    name = find_state_place (self, mention->value);
+  if (name != NULL)
+    return name;
   /* "The Vatican" is the Vatican Museums, where these are all of it that the state has. */
   written = trip_tokens_dup_text (self->tokens, mention->first + trip_tokens_is (self->tokens, mention->first, "the"),
                                   mention->end);
@@ -256,9 +260,9 @@ name_in_state (TripReader        *self,
   for (guint i = 0; i < self->request->pois->len; i++)
     {
       const TripPoi *poi = self->request->pois->pdata[i];
-      g_autofree char *name = trip_text_fold (poi->name);
+      g_autofree char *other = trip_text_fold (poi->name);
 
-      if (trip_text_contains_word (name, folded))
+      if (trip_text_contains_word (other, folded))
         return poi->name;
     }
   return mention->value;
@@ -543,7 +547,7 @@ add_mention (TripReader *self,
       trip_reader_is_drafted (self, TRIP_INTENT_POINTS_OF_INTEREST, TRIP_ACTION_ADD, mention->value))
     return;
   add_day_of_mention (self, mention, polarity);
-  if (self->mentions->len > 1 && state_has_place (self, name_in_state (self, mention)))
+  if (self->mentions->len > 1 && find_state_place (self, name_in_state (self, mention)) != NULL)
     return;
   TRIP_RULE (self);
   trip_reader_draft (self, mention->first, TRIP_INTENT_POINTS_OF_INTEREST, TRIP_ACTION_ADD, TRIP_PRIORITY_PREFERRED,

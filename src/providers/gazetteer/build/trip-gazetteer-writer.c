@@ -236,8 +236,7 @@ put_names (Writer     *writer,
       const char *folded = writer->order->pdata[i];
       GArray *of_name = g_hash_table_lookup (writer->refs, folded);
 
-      guint head = trip_gazetteer_image_head_letter (folded[0]) * TRIP_GAZETTEER_HEAD_LETTERS +
-                   trip_gazetteer_image_head_letter (folded[1]);
+      guint head = (guint) (guchar) folded[0] << 8 | (guint) (guchar) folded[1];
 
       while (heads->len / 4 <= head)
         put_u32 (heads, i);
