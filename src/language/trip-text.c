@@ -10,6 +10,34 @@
 
 #include <string.h>
 
+/* Letters of ASCII, spaces and hyphens alone fold without any knowledge of words. */
+static gboolean
+is_plain (const char *text)
+{
+  while (g_ascii_isalpha (*text) || *text == ' ' || *text == '-')
+    text++;
+  return *text == '\0';
+}
+
+static char *
+fold_plain (const char *text)
+{
+  char *folded = g_malloc (strlen (text) + 1);
+  char *out = folded;
+
+  for (; *text != '\0'; text++)
+    {
+      if (g_ascii_isalpha (*text))
+        *out++ = g_ascii_tolower (*text);
+      else if (out > folded && out[-1] != ' ')
+        *out++ = ' ';
+    }
+  if (out > folded && out[-1] == ' ')
+    out--;
+  *out = '\0';
+  return folded;
+}
+
 /**
  * trip_text_fold:
  * @text: a text; bytes that are no UTF-8 are replaced
@@ -28,6 +56,8 @@ trip_text_fold (const char *text)
 
   g_return_val_if_fail (text != NULL, NULL);
 
+  if (is_plain (text))
+    return fold_plain (text);
   if (!g_utf8_validate (text, -1, NULL))
     text = valid = g_utf8_make_valid (text, -1);
   tokens = trip_tokens_new (text);

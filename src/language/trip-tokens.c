@@ -309,8 +309,22 @@ read_word (Builder    *builder,
 
   while (*p != '\0')
     {
-      gunichar c = g_utf8_get_char (p);
+      gunichar c;
 
+      /* Most words are nothing but letters of ASCII. */
+      if (g_ascii_isalpha (*p))
+        {
+          if (letters == 0)
+            token->capitalised = g_ascii_isupper (*p);
+          for (; g_ascii_isalpha (*p); p++)
+            {
+              letters++;
+              capitals += g_ascii_isupper (*p);
+              g_string_append_c (builder->folded, g_ascii_tolower (*p));
+            }
+          continue;
+        }
+      c = g_utf8_get_char (p);
       if (is_apostrophe (c))
         {
           const char *behind = g_utf8_next_char (p);

@@ -3,8 +3,9 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """How well `tripctl interpret` reads labelled messages: prints a figure a line, and with --misses what it got wrong.
 
-The labels are those of `chat_gold`, `trip_slots`, `relevance` and `multi_turn` files, whose folder is the argument; without
-one that of TRIP_NLU_DATA, else the public sample beside the source tree. Nothing here knows a row.
+The labels are those of `chat_gold`, `trip_slots`, `relevance` and `multi_turn` files, whose folders are the arguments; without
+any our own messages beside this file, then the folder of TRIP_NLU_DATA, else the public sample beside the source tree, where
+there is one. Nothing here knows a row.
 """
 
 import argparse
@@ -17,6 +18,7 @@ import sys
 import unicodedata
 
 ROOT = pathlib.Path(os.environ.get("TRIP_SOURCE_ROOT", pathlib.Path(__file__).parents[2]))
+OWN = pathlib.Path(__file__).parent / "interpret"
 TRIPCTL = os.environ.get("TRIPCTL", "tripctl")
 SKIPPED = 77
 
@@ -248,21 +250,25 @@ def score_turns(rows, misses):
 SCORES = {"chat_gold": score_chat, "trip_slots": score_slots, "relevance": score_relevance, "multi_turn": score_turns}
 
 
+def score(folder, options):
+    files = [(kind, path) for kind in SCORES for path in sorted(folder.glob(f"{kind}*.jsonl")) if options.only in (None, kind)]
+    if not files:
+        print(f"no labelled messages in {folder}; name another folder", file=sys.stderr)
+        return False
+    print(f"{folder.name}:")
+    for kind, path in files:
+        SCORES[kind]([json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()], options.misses)
+    return True
+
+
 def main():
+    sample = os.environ.get("TRIP_NLU_DATA", ROOT.parent / "shared" / "data" / "nlu")
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folder", nargs="?", type=pathlib.Path,
-                        default=os.environ.get("TRIP_NLU_DATA", ROOT.parent / "shared" / "data" / "nlu"))
+    parser.add_argument("folders", nargs="*", type=pathlib.Path, default=[OWN, pathlib.Path(sample)])
     parser.add_argument("--misses", action="store_true", help="print what was read wrongly")
     parser.add_argument("--only", choices=SCORES, help="score one kind of file")
     options = parser.parse_args()
-    files = [(kind, path) for kind in SCORES for path in sorted(pathlib.Path(options.folder).glob(f"{kind}*.jsonl"))
-             if options.only in (None, kind)]
-    if not files:
-        print(f"no labelled messages in {options.folder}; name another folder", file=sys.stderr)
-        return SKIPPED
-    for kind, path in files:
-        SCORES[kind]([json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()], options.misses)
-    return 0
+    return 0 if sum(score(folder, options) for folder in options.folders) > 0 else SKIPPED
 
 
 if __name__ == "__main__":
