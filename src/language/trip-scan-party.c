@@ -140,7 +140,7 @@ read_counted (const TripAnnotated *text,
   if (end >= tokens->n || (tokens->token[end].gap & ~(TRIP_GAP_SPACE | TRIP_GAP_HYPHEN)) != 0)
     return FALSE;
   person = trip_annotated_find (text, end, TRIP_WORD_PERSON, &end);
-  if (person == NULL)
+  if (person == NULL || (count == 1 && strcmp (person->phrase, "of us") == 0))
     return FALSE;
   /* "5-person"? yes; "10 year old"? an age */
   if (strstr (person->phrase, "year old") != NULL)

@@ -432,6 +432,9 @@ trip_scan_time (const TripAnnotated *text,
     }
   if (!trip_scan_number (text, i, &end, &value) || value < 0 || value >= 25)
     return FALSE;
+  /* "Until 3 October" */
+  if (trip_annotated_is (text, end, TRIP_WORD_MONTH) && tokens->token[end].gap == TRIP_GAP_SPACE)
+    return FALSE;
   hour = value;
   of_24 = hour > 0 && tokens->folded[tokens->token[i].folded] == '0';
   if (value > hour)

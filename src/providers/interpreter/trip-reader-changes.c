@@ -65,6 +65,17 @@ is_of_a_part (TripReader     *self,
           g_array_index (self->mentions, TripMention, m).first <= span->end + 2);
 }
 
+/* "Until 3 October": the day of before is when it begins. */
+static gboolean
+is_way_back (TripReader     *self,
+             const TripSpan *span)
+{
+  return trip_tokens_is_any (self->tokens, span->first, " until till ") ||
+         (span->first > 0 && trip_tokens_is_any (self->tokens, span->first - 1, " until till through ")) ||
+         (span->first > 1 && trip_tokens_is_any (self->tokens, span->first - 2, " back return returning home ") &&
+          trip_tokens_is (self->tokens, span->first - 1, "on"));
+}
+
 /* A new length, date or budget takes the old one's place. */
 static void
 read_change_of_topics (TripReader *self)
@@ -89,7 +100,8 @@ read_change_of_topics (TripReader *self)
       if (span->kind == TRIP_SPAN_JOURNEY && g_date_valid (&span->from))
         topics |= TRIP_TOPIC_DATES;
       if (((topics & REPLACED_TOPICS) == 0 && !party_changes) || (dropped & topics) != 0 ||
-          (span->kind == TRIP_SPAN_DURATION && !sentence->changes && is_of_a_part (self, span)))
+          (span->kind == TRIP_SPAN_DURATION && !sentence->changes && is_of_a_part (self, span)) ||
+          (span->kind == TRIP_SPAN_DATES && is_way_back (self, span)))
         continue;
       words = trip_tokens_dup_text (self->tokens, span->first, span->end);
       for (guint r = 0; r < self->request->requirements->len; r++)
@@ -244,6 +256,37 @@ first_of_name (const TripTokens *tokens,
   return first;
 }
 
+/* Those that people call by one word. */
+#define AIRLINES " ryanair easyjet klm lufthansa emirates qantas iberia vueling wizzair finnair norwegian jetblue transavia " \
+                 "eurowings swissair aeroflot avianca latam aeromexico westjet airasia etihad "
+
+/* "KLM" takes the place of "Ryanair". */
+static void
+read_change_of_named_airline (TripReader *self)
+{
+  for (guint i = 0; i < self->tokens->n; i++)
+    {
+      g_autofree char *words = NULL;
+
+      if (!trip_tokens_is_any (self->tokens, i, AIRLINES) || trip_reader_sentence_at (self, i)->act == TRIP_ACT_ATTACK)
+        continue;
+      TRIP_RULE (self);
+      words = trip_tokens_dup_text (self->tokens, i, i + 1);
+      for (guint r = 0; r < self->request->requirements->len; r++)
+        {
+          const TripRequirement *old = self->request->requirements->pdata[r];
+          g_autofree char *folded = trip_text_fold (old->description);
+          g_autofree char *padded = g_strdup_printf (" %s ", folded);
+
+          if (strchr (folded, ' ') != NULL || strstr (AIRLINES, padded) == NULL || same_words (old->description, words))
+            continue;
+          drop_requirement_at (self, i, r);
+          trip_reader_draft (self, i, TRIP_INTENT_SCHEDULE_REQUIREMENT, TRIP_ACTION_ADD, TRIP_PRIORITY_PREFERRED, words);
+        }
+      return;
+    }
+}
+
 /* One flies with one airline: "United Airlines" takes the place of "Delta Airlines". */
 static void
 read_change_of_airline (TripReader *self)
@@ -373,6 +416,10 @@ proposes_place (TripReader        *self,
                    trip_annotated_is (self->text, i - 1, TRIP_WORD_LODGING) ||
                    trip_tokens_is_any (tokens, i - 1, " one ones something somewhere a an any attractions restaurants ")))
     i--;
+  /* "Let's do Marseille" */
+  if (i >= 2 && trip_tokens_is_any (tokens, i - 1, " do try with pick choose ") &&
+      (trip_tokens_is (tokens, i - 2, "lets") || (i >= 3 && trip_tokens_is (tokens, i - 2, "go") && trip_tokens_is (tokens, i - 3, "lets"))))
+    return trip_reader_sentence_at (self, mention->first)->end == mention->end;
   return i >= 2 && trip_tokens_is (tokens, i - 1, "about") && trip_tokens_is_any (tokens, i - 2, " how what ") &&
          trip_reader_sentence_at (self, mention->first)->end == mention->end;
 }
@@ -487,6 +534,7 @@ trip_reader_read_changes (TripReader *self)
       read_change_of_time (self);
       read_change_of_count (self);
       read_change_of_airline (self);
+      read_change_of_named_airline (self);
       read_change_of_origin (self);
     }
   if (self->request->pois->len > 0)

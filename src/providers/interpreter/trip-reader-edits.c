@@ -76,6 +76,10 @@ names_a_day (TripReader         *self,
       if (trip_annotated_find (self->text, i, TRIP_WORD_ORDINAL, &end) != NULL &&
           trip_tokens_is_any (self->tokens, end, " day morning afternoon evening night "))
         return TRUE;
+      /* With a plan at hand, "on Tuesday" is one of its days. */
+      if (self->request->plan->len > 0 && trip_annotated_is (self->text, i, TRIP_WORD_WEEKDAY) &&
+          trip_tokens_is_any (self->tokens, sentence->first, " swap move put shift finish start begin change switch replace "))
+        return TRUE;
       /* “2日目” */
       if (trip_tokens_is (self->tokens, i, "日") && trip_tokens_is (self->tokens, i + 1, "目"))
         return TRUE;
@@ -133,6 +137,14 @@ asks_for_others (TripReader         *self,
       guint reach;
       gdouble count;
 
+      /* "A cheaper version of plan A" */
+      if (has_options && trip_tokens_is_any (self->tokens, i, " a an ") && trip_annotated_find (self->text, i + 1, TRIP_WORD_ADJUST, &end) != NULL &&
+          trip_tokens_is_any (self->tokens, end, " version option alternative variant "))
+        {
+          *out_first = i;
+          *out_end = end + 1;
+          return TRUE;
+        }
       /* The "more" of "no more than 4 sights a day" asks for none. */
       if (trip_reader_is_inside_span (self, i) || asks_for_houses (self, i))
         continue;
@@ -363,6 +375,26 @@ read_removals (TripReader   *self,
     }
 }
 
+/* "We have had it with museums": a wish of before is none any more. */
+static void
+read_dislikes (TripReader   *self,
+               TripSentence *sentence)
+{
+  TRIP_RULE (self);
+  for (guint s = trip_reader_first_span (self, sentence->first); s < self->spans->len; s++)
+    {
+      const TripSpan span = g_array_index (self->spans, TripSpan, s);
+
+      if (span.first >= sentence->end || self->n_removals >= TRIP_MAX_REMOVALS)
+        break;
+      if (span.kind != TRIP_SPAN_WORD || self->polarity[s] != TRIP_POLARITY_AVOID ||
+          (span.topic & (TRIP_TOPIC_INTEREST | TRIP_TOPIC_FOOD)) == 0 || sentence->act == TRIP_ACT_ASK)
+        continue;
+      self->n_removals++;
+      drop_requirement (self, span.first, span.first, span.end);
+    }
+}
+
 /* "A hostel instead of a hotel": what is behind may be a requirement of the state. */
 static void
 read_preferences (TripReader   *self,
@@ -567,6 +599,7 @@ trip_reader_read_edits (TripReader *self)
         continue;
       read_exchanges (self, sentence);
       read_removals (self, sentence);
+      read_dislikes (self, sentence);
       read_preferences (self, sentence);
     }
   if (self->request->requirements->len > 0)

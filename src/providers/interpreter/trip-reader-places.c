@@ -474,6 +474,28 @@ read_area (TripReader *self,
   return NULL;
 }
 
+/* "Istanbullll": a letter that comes three times or more is one. Returns whether there was one. */
+static gboolean
+collapse_letters (char *name)
+{
+  char *out = name;
+  gboolean collapsed = FALSE;
+
+  for (const char *p = name; *p != '\0';)
+    {
+      gsize run = 1;
+
+      while (p[run] == *p)
+        run++;
+      collapsed |= run > 2;
+      for (gsize n = run > 2 ? 1 : run; n > 0; n--)
+        *out++ = *p;
+      p += run;
+    }
+  *out = '\0';
+  return collapsed;
+}
+
 static const TripGazetteerEntry *
 mistyped_place (TripReader *self,
                 guint       i,
@@ -490,10 +512,21 @@ mistyped_place (TripReader *self,
       !find_cue_before (self, i, TRIP_WORD_ORIGIN, NULL) && !find_cue_before (self, i, TRIP_WORD_REMOVE, NULL) &&
       !continues_list (self, i) && !capital_says_name (self, i))
     {
-      /* Who begins with a name may mean a large city. */
-      if (!is_sentence_start (self, i) || token->folded_len < 6)
+      /* Who begins with a name may mean a large city, as who says "maybe" does. */
+      if (!(is_sentence_start (self, i) || trip_tokens_is_any (self->tokens, i - 1, " maybe perhaps either or considering ")) ||
+          token->folded_len < 6)
         return NULL;
       large = TRUE;
+    }
+  if (trip_tokens_slice (self->tokens, i, i + 1, name, sizeof name) > 0 && collapse_letters (name))
+    {
+      const TripGazetteerEntry *entry = trip_gazetteer_lookup_folded (self->gazetteer, name, NULL);
+
+      if (entry != NULL && entry->kind != TRIP_PLACE_SIGHT && !entry->obscure)
+        {
+          *out_end = i + 1;
+          return entry;
+        }
     }
   for (guint n = 2; n > 0; n--)
     {
@@ -685,9 +718,14 @@ assign_removed (TripReader *self)
     {
       TripMention *mention = &g_array_index (self->mentions, TripMention, m);
 
-      if (mention->first > 0 && trip_tokens_is_any (self->tokens, mention->end, " out off ") &&
-          trip_tokens_is_any (self->tokens, mention->first - 1, " leave leaving take taking cross cut strike keep "))
+      if (mention->first > 0 && trip_tokens_is_any (self->tokens, mention->end, " out off raus weg heraus ") &&
+          trip_tokens_is_any (self->tokens, mention->first - 1,
+                              " leave leaving take taking cross cut strike keep nimm nehmt lass lasst "))
         mention->role = TRIP_ROLE_REMOVE;
+      /* "Cambridge, the one near Boston" */
+      if (m > 0 && mention->first > 1 && trip_tokens_is_any (self->tokens, mention->first - 1, " near in by outside from ") &&
+          trip_tokens_is (self->tokens, mention->first - 2, "one"))
+        mention->role = TRIP_ROLE_SILENT;
     }
 }
 

@@ -26,6 +26,18 @@ longest (TripReader    *self,
   return trip_annotated_find (self->text, i, klass, &end) != NULL ? end - i : 0;
 }
 
+/* "I'm sorry, did I say Rome?" */
+static gboolean
+has_inversion (TripReader         *self,
+               const TripSentence *sentence)
+{
+  for (guint i = sentence->first; i + 1 < sentence->end; i++)
+    if (trip_tokens_is_any (self->tokens, i, " did do does is are was can could would should will ") &&
+        trip_tokens_is_any (self->tokens, i + 1, " i you we it they there that this "))
+      return TRUE;
+  return FALSE;
+}
+
 static TripAct
 act_of (TripReader         *self,
         const TripSentence *sentence)
@@ -62,6 +74,10 @@ act_of (TripReader         *self,
   if (sentence->question && trip_tokens_is_any (self->tokens, sentence->first, " can may could ") &&
       trip_tokens_is_any (self->tokens, sentence->first + 1, " i we "))
     return TRIP_ACT_ASK;
+  /* "We're free in October - Crete?" states something, whatever sign it ends with. */
+  if (trip_tokens_is_any (self->tokens, sentence->first, " i we im were my our ") &&
+      !trip_tokens_is_any (self->tokens, sentence->first + 1, " there we you they the ") && !has_inversion (self, sentence))
+    return TRIP_ACT_STATE;
   return sentence->question && i == sentence->first ? TRIP_ACT_ASK : TRIP_ACT_STATE;
 }
 
@@ -95,6 +111,15 @@ asks_for_things (TripReader         *self,
     if (trip_tokens_is_any (self->tokens, i, " there any anything something else available "))
       return TRUE;
   return FALSE;
+}
+
+/* "Can we push it back to the 11th?" */
+static gboolean
+asks_whether_one_can (TripReader         *self,
+                      const TripSentence *sentence)
+{
+  return trip_tokens_is_any (self->tokens, sentence->first, " can could ") &&
+         trip_tokens_is_any (self->tokens, sentence->first + 1, " we you i ");
 }
 
 static guint
@@ -153,7 +178,8 @@ trip_reader_classify (TripReader *self)
       /* "Is there one on March 10th?" wants another day than before. */
       for (guint i = sentence->first; i < sentence->end && !revised && timed; i++)
         revised = trip_scan_time (self->text, i, FALSE, &end, &minutes) && trip_scan_time_is_marked (self->text, i, end);
-      if (sentence->act == TRIP_ACT_ASK && revised && asks_for_things (self, sentence) && !asks_for_facts (self, sentence))
+      if (sentence->act == TRIP_ACT_ASK && revised && (asks_for_things (self, sentence) || asks_whether_one_can (self, sentence)) &&
+          !asks_for_facts (self, sentence))
         sentence->act = TRIP_ACT_REQUEST;
     }
 }
@@ -247,7 +273,7 @@ list_goes_on (TripReader *self,
   if (next->end >= self->tokens->n || (next->topic & TRIP_TOPIC_CROWDS) != 0)
     return TRUE;
   return (self->tokens->token[next->end].gap & ~TRIP_GAP_SPACE) != 0 ||
-         trip_tokens_is_any (self->tokens, next->end, " or and nor ");
+         trip_tokens_is_any (self->tokens, next->end, " or and nor but please then instead ");
 }
 
 /* "Museums are not for us", „Museen mag ich nicht“: a negation that ends the clause behind the item. */

@@ -382,6 +382,21 @@ has_cities_with_lengths (TripReader *self)
   return n > 1;
 }
 
+/* The beach of "an apartment near the beach" goes with the apartment. */
+static gboolean
+is_where_to_sleep (TripReader *self,
+                   guint       s)
+{
+  const TripSpan *span = &g_array_index (self->spans, TripSpan, s);
+  const TripSpan *before = s > 0 ? span - 1 : NULL;
+
+  return before != NULL && before->topic == TRIP_TOPIC_LODGING && before->kind == TRIP_SPAN_WORD &&
+         span->topic == TRIP_TOPIC_INTEREST && span->kind == TRIP_SPAN_WORD && span->first > before->end &&
+         span->first <= before->end + 4 && self->polarity[s] == self->polarity[s - 1] &&
+         trip_tokens_is_any (self->tokens, before->end, " near by close next on overlooking ") &&
+         (trip_tokens_gaps (self->tokens, before->end - 1, span->first + 1) & ~TRIP_GAP_SPACE) == 0;
+}
+
 /* "Castles and lochs": what closes a list of likes is one, though no table has it. */
 static void
 add_last_of_list (TripReader         *self,
@@ -433,8 +448,14 @@ add_span (TripReader *self,
     return;
   if (span->kind == TRIP_SPAN_JOURNEY && !is_of_the_trip (self, span))
     return;
-  if (span->kind == TRIP_SPAN_WORD &&
-      (span->topic & (TRIP_TOPIC_INTEREST | TRIP_TOPIC_FOOD | TRIP_TOPIC_LODGING | TRIP_TOPIC_TRANSPORT)) != 0)
+  if (is_where_to_sleep (self, s))
+    return;
+  if (s + 1 < self->spans->len && is_where_to_sleep (self, s + 1))
+    {
+      end = g_array_index (self->spans, TripSpan, s + 1).end;
+    }
+  else if (span->kind == TRIP_SPAN_WORD &&
+           (span->topic & (TRIP_TOPIC_INTEREST | TRIP_TOPIC_FOOD | TRIP_TOPIC_LODGING | TRIP_TOPIC_TRANSPORT)) != 0)
     {
       if (span->topic == TRIP_TOPIC_TRANSPORT)
         {
@@ -597,6 +618,15 @@ add_unknown_wishes (TripReader         *self,
           if (cue != NULL && strstr (cue->phrase, "must") == NULL &&
               !(strstr (cue->phrase, "need") != NULL && trip_tokens_is_any (self->tokens, end, " a an some ")))
             cue = NULL;
+        }
+      /* "Would love a lucha libre night" */
+      if (cue == NULL && (cue = trip_annotated_find (self->text, i, TRIP_WORD_PREFER, &end)) != NULL)
+        {
+          priority = TRIP_PRIORITY_PREFERRED;
+          if (strcmp (cue->value, "hedge") == 0 || !trip_tokens_is_any (self->tokens, end, " a an some do try "))
+            cue = NULL;
+          else if (trip_tokens_is_any (self->tokens, end, " do try "))
+            end++;
         }
       /* "Seville for the processions" */
       if (cue == NULL && trip_tokens_is (self->tokens, i, "for") && trip_tokens_is (self->tokens, i + 1, "the") &&
