@@ -255,8 +255,8 @@ def score(folder, options):
     if not files:
         print(f"no labelled messages in {folder}; name another folder", file=sys.stderr)
         return False
-    print(f"{folder.name}:")
     for kind, path in files:
+        print(f"{path.name}:")
         SCORES[kind]([json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()], options.misses)
     return True
 

@@ -14,7 +14,8 @@ ROOT = pathlib.Path(os.environ.get("TRIP_SOURCE_ROOT", pathlib.Path(__file__).pa
 OWN = ROOT / "tests" / "bench" / "interpret"
 SAMPLE = pathlib.Path(os.environ.get("TRIP_NLU_DATA", ROOT.parent / "shared" / "data" / "nlu"))
 
-LEAST = {
+# What the public sample has to reach, and each file of our own, whose messages are harder and fewer.
+SAMPLE_LEAST = {
     "chat, English: intent and action F1": 0.95, "chat, English: with values F1": 0.88, "chat, English: destinations F1": 0.96,
     "chat, English: days exact": 0.97, "chat, English: budget exact": 0.95, "chat, English: avoid recall": 0.9,
     "chat, other languages: intent and action F1": 0.9, "slots, TravelPlanner: destinations F1": 0.97,
@@ -22,14 +23,19 @@ LEAST = {
     "slots, TravelBench-TonyQJH: days exact": 0.99, "slots, TravelBench-TonyQJH: budget exact": 0.98,
     "relevance: balanced accuracy": 0.96, "relevance: hard rows kept out": 0.85, "turns: act": 0.8,
 }
+OWN_LEAST = {
+    "chat, English: intent and action F1": 0.95, "chat, English: with values F1": 0.93, "chat, English: days exact": 0.95,
+    "chat, other languages: intent and action F1": 0.95, "relevance: balanced accuracy": 0.96,
+    "relevance: hard rows kept out": 0.85, "turns: act": 0.9,
+}
 
 
-@pytest.mark.parametrize("folder", [OWN, SAMPLE], ids=["own", "sample"])
-def test_reads_well_enough(folder):
+@pytest.mark.parametrize("folder,least", [(OWN, OWN_LEAST), (SAMPLE, SAMPLE_LEAST)], ids=["own", "sample"])
+def test_reads_well_enough(folder, least):
     if not folder.is_dir():
         pytest.skip(f"{folder.name} is not here: set TRIP_NLU_DATA to a folder of labelled messages")
     done = subprocess.run([sys.executable, ROOT / "tests" / "bench" / "interpret_scores.py", folder], capture_output=True,
                           encoding="utf-8", timeout=300, check=True)
-    figures = {name.strip(): float(value) for name, value in re.findall(r"^(.*?:.*?) {2,}([0-9.]+)", done.stdout, re.M)}
-    short = {name: value for name, value in figures.items() if value < LEAST.get(name, 0)}
+    figures = re.findall(r"^(\w.*?: .*?) {2,}([0-9.]+)", done.stdout, re.M)
+    short = [(name, value) for name, value in figures if float(value) < least.get(name.strip(), 0)]
     assert figures and not short, done.stdout

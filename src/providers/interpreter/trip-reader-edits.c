@@ -87,6 +87,19 @@ names_a_day (TripReader         *self,
   return FALSE;
 }
 
+/* "Put lunch before the boat trip" */
+static gboolean
+orders_visits (TripReader         *self,
+               const TripSentence *sentence)
+{
+  guint first = skip_polite (self, sentence->first, sentence->end);
+
+  for (guint i = first + 1; i < sentence->end && trip_tokens_is_any (self->tokens, first, " put move do have shift "); i++)
+    if (trip_tokens_is_any (self->tokens, i, " before after between ") && trip_annotated_is (self->text, i, TRIP_WORD_STOP))
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 has_class (TripReader         *self,
            const TripSentence *sentence,
@@ -544,7 +557,7 @@ read_option_edit (TripReader   *self,
     }
   if (!has_options)
     return FALSE;
-  day = names_a_day (self, sentence);
+  day = names_a_day (self, sentence) || orders_visits (self, sentence);
   if (changes_requirement (self, sentence) && !day)
     return FALSE;
   if (sentence->act == TRIP_ACT_ASK && !day && !has_class (self, sentence, TRIP_WORD_ADJUST, &at))
