@@ -237,7 +237,7 @@ answer_hours (TripReader *self)
       range = dup_hours_of_day (hours, &day, &known);
       if (!known)
         continue;
-      g_date_strftime (written, sizeof written, "%A, %x", &day);
+      g_date_strftime (written, sizeof written, g_date_get_day (&day) < 10 ? "%A,%e %B %Y" : "%A, %e %B %Y", &day);
       date = g_locale_to_utf8 (written, -1, NULL, NULL, NULL);
       if (date == NULL)
         date = trip_date_format_iso (&day);
