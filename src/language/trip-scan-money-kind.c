@@ -13,15 +13,17 @@ static struct {
   TripWordSet words;
 } kinds[] = {
   { TRIP_MONEY_KIND_FOOD, TRIP_TOPIC_FOOD_COST,
-    { .words = " food meal meals eating dining restaurant restaurants dinner dinners lunch lunches breakfast breakfasts groceries " } },
+    { .words = " food meal meals eating dining restaurant restaurants dinner dinners lunch lunches breakfast breakfasts "
+               "groceries " } },
   { TRIP_MONEY_KIND_LODGING, TRIP_TOPIC_LODGING_COST,
-    { .words = " hotel hotels hostel hostels lodging lodgings accommodation accommodations room rooms bed beds apartment apartments "
-    "ryokan ryokans guesthouse guesthouses airbnb airbnbs " } },
+    { .words = " hotel hotels hostel hostels lodging lodgings accommodation accommodations room rooms bed beds apartment "
+               "apartments ryokan ryokans guesthouse guesthouses airbnb airbnbs " } },
   { TRIP_MONEY_KIND_SIGHTS, TRIP_TOPIC_SIGHT_COST,
-    { .words = " museum museums gallery galleries sight sights attraction attractions sightseeing ticket tickets entry entrance "
-    "entrances admission admissions activity activities visit visits " } },
+    { .words = " museum museums gallery galleries sight sights attraction attractions sightseeing ticket tickets entry "
+               "entrance entrances admission admissions activity activities visit visits " } },
   { TRIP_MONEY_KIND_TRANSPORT, TRIP_TOPIC_FARES,
-    { .words = " transport transportation transit fare fares ride rides taxi taxis cab cabs subway metro bus buses tram trams " } },
+    { .words = " transport transportation transit fare fares ride rides taxi taxis cab cabs subway metro bus buses "
+               "tram trams " } },
 };
 
 /* Words that say no more of what was named: "museum tickets", "entry fees", "hotel rooms", "taxi fares". */

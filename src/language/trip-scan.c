@@ -293,7 +293,8 @@ trip_scan_duration (const TripAnnotated *text,
       if (end < tokens->n && (tokens->token[end].gap & ~(TRIP_GAP_SPACE | TRIP_GAP_HYPHEN)) != 0)
         return FALSE;
       /* "Three and a half days" */
-      if (trip_tokens_is (tokens, end, "and") && trip_tokens_is (tokens, end + 1, "a") && trip_tokens_is (tokens, end + 2, "half"))
+      if (trip_tokens_is (tokens, end, "and") && trip_tokens_is (tokens, end + 1, "a") &&
+          trip_tokens_is (tokens, end + 2, "half"))
         {
           count += 0.5;
           end += 3;

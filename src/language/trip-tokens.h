@@ -223,7 +223,8 @@ trip_tokens_is_of_set (const TripTokens *self,
     return FALSE;
   if (G_UNLIKELY (!g_atomic_int_get (&set->ready)))
     trip_word_set_prepare (set);
-  return (trip_word_set_may_have (set, token->hash) || (token->like != NULL && trip_word_set_may_have (set, token->like_hash))) &&
+  return (trip_word_set_may_have (set, token->hash) ||
+          (token->like != NULL && trip_word_set_may_have (set, token->like_hash))) &&
          trip_tokens_is_in (self, i, set->words);
 }
 

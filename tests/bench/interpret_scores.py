@@ -221,7 +221,8 @@ def as_requirement(slot, value):
     """A slot of the state as a traveller would have said it."""
     count = "" if str(value) == "1" else "s"
     return {"people": f"{value} {'people' if count else 'person'}", "rooms": f"{value} room{count}", "origin": f"from {value}",
-            "travel_class": f"{value} class", "days": f"{value} day{count}", "nights": f"{value} night{count}", "min_rating": f"rated {value} or better",
+            "travel_class": f"{value} class", "days": f"{value} day{count}", "nights": f"{value} night{count}",
+            "min_rating": f"rated {value} or better",
             "price_range": f"{value} prices"}.get(slot, f"{slot.replace('_', ' ')}" if value in (True, "True") else str(value))
 
 

@@ -34,7 +34,9 @@ read_state (TripRequest *request,
         }
       else if (*text == 'r')
         {
-          g_ptr_array_add (request->requirements, trip_requirement_new (text + MIN (2, strlen (text)), TRIP_PRIORITY_MUST_HAVE));
+          const char *words = text + MIN (2, strlen (text));
+
+          g_ptr_array_add (request->requirements, trip_requirement_new (words, TRIP_PRIORITY_MUST_HAVE));
         }
       else
         {

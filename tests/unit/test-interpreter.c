@@ -507,11 +507,11 @@ static void
 test_facts (void)
 {
   g_autoptr(TripGazetteer) gazetteer = trip_gazetteer_new ();
-  const TripGazetteerEntry cistern = { .name = "Blue Cistern", .kind = TRIP_PLACE_SIGHT, .country = "PT", .geo = { 38.72, -9.14 },
-                                       .atlas_id = "lisbon/cistern", .opening_hours = "Mo,We-Su 09:00-18:00; Tu off",
+  const TripGazetteerEntry cistern = { .name = "Blue Cistern", .kind = TRIP_PLACE_SIGHT, .country = "PT",
+                                       .geo = { 38.72, -9.14 }, .atlas_id = "lisbon/cistern", .opening_hours = "Mo,We-Su 09:00-18:00; Tu off",
                                        .price_minor = 1250, .currency = "EUR" };
-  const TripGazetteerEntry garden = { .name = "Zander Garden", .kind = TRIP_PLACE_SIGHT, .country = "PT", .geo = { 38.71, -9.14 },
-                                      .atlas_id = "lisbon/zander", .opening_hours = "24/7", .currency = "EUR" };
+  const TripGazetteerEntry garden = { .name = "Zander Garden", .kind = TRIP_PLACE_SIGHT, .country = "PT",
+                                      .geo = { 38.71, -9.14 }, .atlas_id = "lisbon/zander", .opening_hours = "24/7", .currency = "EUR" };
   TripEmbeddedInterpreter *before = interpreter ();
 
   trip_gazetteer_add (gazetteer, &cistern, NULL);

@@ -418,7 +418,8 @@ proposes_place (TripReader        *self,
     i--;
   /* "Let's do Marseille" */
   if (i >= 2 && trip_tokens_is_any (tokens, i - 1, " do try with pick choose ") &&
-      (trip_tokens_is (tokens, i - 2, "lets") || (i >= 3 && trip_tokens_is (tokens, i - 2, "go") && trip_tokens_is (tokens, i - 3, "lets"))))
+      (trip_tokens_is (tokens, i - 2, "lets") || (i >= 3 && trip_tokens_is (tokens, i - 2, "go") &&
+                                                  trip_tokens_is (tokens, i - 3, "lets"))))
     return trip_reader_sentence_at (self, mention->first)->end == mention->end;
   return i >= 2 && trip_tokens_is (tokens, i - 1, "about") && trip_tokens_is_any (tokens, i - 2, " how what ") &&
          trip_reader_sentence_at (self, mention->first)->end == mention->end;

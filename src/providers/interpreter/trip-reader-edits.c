@@ -151,7 +151,8 @@ asks_for_others (TripReader         *self,
       gdouble count;
 
       /* "A cheaper version of plan A" */
-      if (has_options && trip_tokens_is_any (self->tokens, i, " a an ") && trip_annotated_find (self->text, i + 1, TRIP_WORD_ADJUST, &end) != NULL &&
+      if (has_options && trip_tokens_is_any (self->tokens, i, " a an ") &&
+          trip_annotated_find (self->text, i + 1, TRIP_WORD_ADJUST, &end) != NULL &&
           trip_tokens_is_any (self->tokens, end, " version option alternative variant "))
         {
           *out_first = i;
@@ -455,7 +456,8 @@ read_exchanges (TripReader   *self,
         }
       out = mention_between (self, behind, limit);
       for (with = behind; with < limit; with++)
-        if (trip_tokens_is_any (self->tokens, with, " with for by to per ") || (japanese && trip_tokens_is (self->tokens, with, "of")))
+        if (trip_tokens_is_any (self->tokens, with, " with for by to per ") ||
+            (japanese && trip_tokens_is (self->tokens, with, "of")))
           break;
       if (with >= limit)
         continue;

@@ -116,7 +116,8 @@ ends_phrase (TripReader *self,
              guint       i)
 {
   return i >= self->tokens->n || (self->tokens->token[i].gap & ~PLAIN_GAP) != 0 ||
-         trip_tokens_is_any (self->tokens, i, " first then next last afterwards ") || trip_annotated_is (self->text, i, TRIP_WORD_STOP) || self->tokens->token[i].kind == TRIP_TOKEN_NUMBER ||
+         trip_tokens_is_any (self->tokens, i, " first then next last afterwards ") ||
+         trip_annotated_is (self->text, i, TRIP_WORD_STOP) || self->tokens->token[i].kind == TRIP_TOKEN_NUMBER ||
          trip_annotated_is (self->text, i, TRIP_WORD_NUMBER);
 }
 
@@ -740,7 +741,8 @@ silence_people (TripReader *self)
 
       if (!trip_tokens_is_any (self->tokens, mention->end, " is are will joins ") ||
           !(trip_tokens_is (self->tokens, mention->end, "joins") ||
-            (trip_tokens_is_any (self->tokens, mention->end + 1, " joining join coming come tagging travelling traveling be ") &&
+            (trip_tokens_is_any (self->tokens, mention->end + 1,
+                                 " joining join coming come tagging travelling traveling be ") &&
              trip_tokens_is_any (self->tokens, mention->end + 2, " me us along with too joining coming "))))
         continue;
       while (first > 0 && g_array_index (self->mentions, TripMention, first - 1).end + 1 ==

@@ -178,7 +178,8 @@ trip_reader_classify (TripReader *self)
       /* "Is there one on March 10th?" wants another day than before. */
       for (guint i = sentence->first; i < sentence->end && !revised && timed; i++)
         revised = trip_scan_time (self->text, i, FALSE, &end, &minutes) && trip_scan_time_is_marked (self->text, i, end);
-      if (sentence->act == TRIP_ACT_ASK && revised && (asks_for_things (self, sentence) || asks_whether_one_can (self, sentence)) &&
+      if (sentence->act == TRIP_ACT_ASK && revised &&
+          (asks_for_things (self, sentence) || asks_whether_one_can (self, sentence)) &&
           !asks_for_facts (self, sentence))
         sentence->act = TRIP_ACT_REQUEST;
     }
@@ -298,7 +299,9 @@ is_negated_behind (TripReader *self,
     }
   if (i == end || !trip_tokens_is (tokens, i, "not") || (tokens->token[i].gap & (TRIP_GAP_CLAUSE | TRIP_GAP_COMMA)) != 0)
     return FALSE;
-  for (i++; i < tokens->n && trip_tokens_is_any (tokens, i, " for my our me us thing needed necessary interested wanted more mehr anymore "); i++)
+  for (i++; i < tokens->n && trip_tokens_is_any (tokens, i,
+                                                 " for my our me us thing needed necessary interested wanted more mehr "
+                                                 "anymore "); i++)
     ;
   return i >= tokens->n || (tokens->token[i].gap & (TRIP_GAP_CLAUSE | TRIP_GAP_COMMA)) != 0 ||
          trip_tokens_is_any (tokens, i, " and but ");
@@ -374,8 +377,9 @@ trip_reader_find_scopes (TripReader *self)
           if (mode == TRIP_POLARITY_AVOID && item->topic == 0 && last != NULL && last->topic != 0 && i > 0 &&
               trip_tokens_is_any (self->tokens, i - 1, " in at around near "))
             mode = TRIP_POLARITY_NEUTRAL;
-          *item->polarity = mode != TRIP_POLARITY_AVOID && item->topic != TRIP_TOPIC_DURATION && item->topic != TRIP_TOPIC_DATES &&
-                            is_negated_behind (self, item->end) ? TRIP_POLARITY_AVOID : mode;
+          *item->polarity = mode;
+          if (item->topic != TRIP_TOPIC_DURATION && item->topic != TRIP_TOPIC_DATES && is_negated_behind (self, item->end))
+            *item->polarity = TRIP_POLARITY_AVOID;
           if ((trip_tokens_is (self->tokens, item->end, "only") &&
                (self->tokens->token[item->end].gap & ~TRIP_GAP_SPACE) == 0) ||
               (trip_tokens_is_any (self->tokens, item->end, " is are ") &&

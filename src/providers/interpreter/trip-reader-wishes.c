@@ -88,7 +88,8 @@ widen (TripReader     *self,
       if (trip_tokens_is_any (self->tokens, end, RIGHT_TAILS))
         end++;
       else if (self->tokens->token[end].gap != TRIP_GAP_NONE && !trip_annotated_known (self->text, end) &&
-               self->tokens->token[end].kind == TRIP_TOKEN_WORD && !self->tokens->token[end].capitalised && !is_item_start (self, end) &&
+               self->tokens->token[end].kind == TRIP_TOKEN_WORD && !self->tokens->token[end].capitalised &&
+               !is_item_start (self, end) &&
                  self->tokens->token[end].folded_len > 2)
         end++;
     }
