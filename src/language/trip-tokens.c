@@ -542,8 +542,8 @@ void
 trip_word_set_prepare (TripWordSet *self)
 {
   static GMutex mutex;
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&mutex);
 
+  g_mutex_lock (&mutex);
   for (const char *word = self->words + 1; *word != '\0' && !g_atomic_int_get (&self->ready);)
     {
       gsize length = strcspn (word, " ");
@@ -554,6 +554,7 @@ trip_word_set_prepare (TripWordSet *self)
       word += length + 1;
     }
   g_atomic_int_set (&self->ready, TRUE);
+  g_mutex_unlock (&mutex);
 }
 
 /**
