@@ -19,10 +19,16 @@
 #define MAX_PHRASE_TOKENS 12
 #define MAX_PHRASE_BYTES 96
 
+/* What is known of the phrases that begin with a word. */
+typedef struct {
+  guint longest;   /* in tokens */
+  guint64 seconds; /* a bit for the hash of each second word */
+} Head;
+
 struct _TripLexicon {
   const char *code;
   GHashTable *phrases; /* folded phrase → TripWord chain */
-  GHashTable *heads;   /* folded first word → longest phrase in tokens */
+  GHashTable *heads;   /* folded first word → Head */
   TripFuzzyIndex *fuzzy;
 };
 
@@ -130,6 +136,12 @@ class_from_name (const char *name)
   return -1;
 }
 
+static guint64
+second_bit (guint32 hash)
+{
+  return G_GUINT64_CONSTANT (1) << (hash & 63);
+}
+
 static void
 add_phrase (TripLexicon   *self,
             const char    *text,
@@ -140,8 +152,8 @@ add_phrase (TripLexicon   *self,
   TripWord *word;
   TripWord *chain;
   const char *space;
-  g_autofree char *head = NULL;
-  guint longest;
+  g_autofree char *name = NULL;
+  Head *head;
 
   if (*folded == '\0')
     return;
@@ -172,10 +184,16 @@ add_phrase (TripLexicon   *self,
     }
 
   space = strchr (word->phrase, ' ');
-  head = space != NULL ? g_strndup (word->phrase, space - word->phrase) : g_strdup (word->phrase);
-  longest = GPOINTER_TO_UINT (g_hash_table_lookup (self->heads, head));
-  if (word->n_tokens > longest)
-    g_hash_table_replace (self->heads, g_steal_pointer (&head), GUINT_TO_POINTER (word->n_tokens));
+  name = space != NULL ? g_strndup (word->phrase, space - word->phrase) : g_strdup (word->phrase);
+  head = g_hash_table_lookup (self->heads, name);
+  if (head == NULL)
+    {
+      head = g_new0 (Head, 1);
+      g_hash_table_insert (self->heads, g_steal_pointer (&name), head);
+    }
+  head->longest = MAX (head->longest, word->n_tokens);
+  if (space != NULL)
+    head->seconds |= second_bit (trip_tokens_hash (space + 1, strcspn (space + 1, " ")));
 
   if (word->n_tokens == 1 &&
       (klass == TRIP_WORD_INTEREST || klass == TRIP_WORD_FOOD || klass == TRIP_WORD_DIET ||
@@ -257,7 +275,7 @@ lexicon_load (TripLanguage language)
 
   self->code = language_codes[language];
   self->phrases = g_hash_table_new (g_str_hash, g_str_equal);
-  self->heads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->heads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->fuzzy = trip_fuzzy_index_new (6);
   for (guint i = 0; i < G_N_ELEMENTS (table_files); i++)
     {
@@ -345,19 +363,34 @@ trip_lexicon_guess (TripLexicon *self,
   return trip_fuzzy_index_lookup (self->fuzzy, folded_word);
 }
 
-/* The most tokens that a phrase has which begins with the word in @buffer; of words that were joined to one token, the
- * first. */
+static gboolean
+is_joined (const TripTokens *tokens,
+           guint             i)
+{
+  return memchr (tokens->folded + tokens->token[i].folded, ' ', tokens->token[i].folded_len) != NULL;
+}
+
+/* The most tokens that a phrase may have which begins at token @i with the word in @buffer; of words that were joined to one
+ * token, the first. */
 static guint
-longest_from (TripLexicon *self,
-              char        *buffer)
+longest_from (TripLexicon      *self,
+              const TripTokens *tokens,
+              guint             i,
+              char             *buffer)
 {
   char *space = strchr (buffer, ' ');
-  guint longest;
+  const Head *head;
 
   if (space != NULL)
     *space = '\0';
-  longest = GPOINTER_TO_UINT (g_hash_table_lookup (self->heads, buffer));
-  return MIN (longest, MAX_PHRASE_TOKENS);
+  head = g_hash_table_lookup (self->heads, buffer);
+  if (head == NULL)
+    return 0;
+  /* A joined token has its second word in itself. */
+  if (space == NULL && i + 1 < tokens->n && !is_joined (tokens, i + 1) &&
+      (head->seconds & second_bit (tokens->token[i + 1].hash)) == 0)
+    return MIN (head->longest, 1);
+  return MIN (head->longest, MAX_PHRASE_TOKENS);
 }
 
 /**
@@ -378,7 +411,7 @@ trip_lexicon_reach (TripLexicon      *self,
 
   if (trip_tokens_slice (tokens, i, i + 1, buffer, sizeof buffer) == 0)
     return 0;
-  longest = longest_from (self, buffer);
+  longest = longest_from (self, tokens, i, buffer);
   for (guint length = MIN (longest, tokens->n - i); length > 0; length--)
     {
       if (trip_tokens_slice (tokens, i, i + length, buffer, sizeof buffer) > 0 &&
@@ -402,7 +435,7 @@ find_phrases (TripLexicon *lexicon,
 
   if (trip_tokens_slice (tokens, i, i + 1, buffer, sizeof buffer) == 0)
     return i;
-  longest = longest_from (lexicon, buffer);
+  longest = longest_from (lexicon, tokens, i, buffer);
   while (reach < longest && i + reach < tokens->n &&
          (tokens->token[i + reach].gap & (TRIP_GAP_CLAUSE | TRIP_GAP_COMMA)) == 0)
     reach++;

@@ -86,6 +86,14 @@ typedef enum {
 G_STATIC_ASSERT (TRIP_WORD_N_CLASSES <= 64);
 
 /**
+ * TRIP_WORD_BIT:
+ * @name: a class of words without its prefix
+ *
+ * Its bit in the classes of a #TripAnnotated.
+ */
+#define TRIP_WORD_BIT(name) (G_GUINT64_CONSTANT (1) << TRIP_WORD_ ## name)
+
+/**
  * TripWord:
  * @phrase: folded
  * @klass: what it is

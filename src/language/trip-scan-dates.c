@@ -765,6 +765,20 @@ read_period (const TripAnnotated *text,
   return FALSE;
 }
 
+/* Whether any of the readings begins so: most words say at once that they are no date. */
+static gboolean
+may_begin (const TripAnnotated *text,
+           guint                i)
+{
+  const guint64 classes = TRIP_WORD_BIT (DAYREF) | TRIP_WORD_BIT (WEEKDAY) | TRIP_WORD_BIT (MONTH) | TRIP_WORD_BIT (ORDINAL) |
+                          TRIP_WORD_BIT (NUMBER) | TRIP_WORD_BIT (SEASON) | TRIP_WORD_BIT (HOLIDAY);
+
+  return text->tokens->token[i].kind == TRIP_TOKEN_NUMBER || (text->classes[i] & classes) != 0 ||
+         trip_tokens_is_any (text->tokens, i,
+                             " between from the next this coming following in on during for over by at around early mid late "
+                             "middle end beginning start ");
+}
+
 /**
  * trip_scan_dates:
  * @text: annotated tokens
@@ -787,6 +801,8 @@ trip_scan_dates (const TripAnnotated *text,
   DayPoint point;
   guint end;
 
+  if (!may_begin (text, i))
+    return FALSE;
   memset (span, 0, sizeof *span);
   span->kind = TRIP_SPAN_DATES;
   span->topic = TRIP_TOPIC_DATES;

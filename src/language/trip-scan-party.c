@@ -326,6 +326,18 @@ read_member (const TripAnnotated *text,
   return read_bare_count (text, i, out_end, group) || read_companion (text, i, out_end, group);
 }
 
+/* Whether any of the readings begins so: most words say at once that they are nobody. */
+static gboolean
+may_begin (const TripAnnotated *text,
+           guint                i)
+{
+  const guint64 classes = TRIP_WORD_BIT (PARTY) | TRIP_WORD_BIT (NUMBER) | TRIP_WORD_BIT (PERSON) | TRIP_WORD_BIT (RELATIVE);
+
+  return text->tokens->token[i].kind == TRIP_TOKEN_NUMBER || (text->classes[i] & classes) != 0 ||
+         trip_tokens_is_any (text->tokens, i,
+                             " me myself us my our the a an one his her with for we group party family bunch team ");
+}
+
 /**
  * trip_scan_party:
  * @text: annotated tokens
@@ -353,7 +365,7 @@ trip_scan_party (const TripAnnotated *text,
   span->topic = TRIP_TOPIC_PARTY;
   span->children = -1;
   span->first = i;
-  if (!read_member (text, i, &end, &group))
+  if (!may_begin (text, i) || !read_member (text, i, &end, &group))
     return FALSE;
   alone = !group.whole && trip_tokens_is_any (tokens, i, " my our the a an his her ") &&
           !(i > 0 && trip_tokens_is_any (tokens, i - 1, " with wth w and for me plus take bring taking bringing us of ")) &&

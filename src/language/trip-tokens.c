@@ -38,11 +38,19 @@ word_in_list (const char *list,
   return FALSE;
 }
 
-/* The hash of Fowler, Noll and Vo. Its last two bytes choose two of the 256 bits of a set, as in a filter of Bloom
- * (Communications of the ACM 13(7), 1970). */
-static guint32
-hash_of (const char *word,
-         gsize       length)
+/**
+ * trip_tokens_hash:
+ * @word: a word in folded form
+ * @length: its bytes
+ *
+ * The hash of Fowler, Noll and Vo. Its last two bytes choose two of the 256 bits of a set, as in a filter of Bloom
+ * (Communications of the ACM 13(7), 1970).
+ *
+ * Returns: the hash that a token of that form has
+ */
+guint32
+trip_tokens_hash (const char *word,
+                  gsize       length)
 {
   guint32 hash = (guint32) length;
 
@@ -195,7 +203,7 @@ finish_token (Builder   *builder,
 {
   token->end = end;
   token->folded_len = builder->folded->len - token->folded;
-  token->hash = hash_of (builder->folded->str + token->folded, token->folded_len);
+  token->hash = trip_tokens_hash (builder->folded->str + token->folded, token->folded_len);
   if (token->folded_len == 0)
     {
       /* Nothing but marks: no token after all. */
@@ -547,7 +555,7 @@ trip_word_set_prepare (TripWordSet *self)
   for (const char *word = self->words + 1; *word != '\0' && !g_atomic_int_get (&self->ready);)
     {
       gsize length = strcspn (word, " ");
-      guint32 hash = hash_of (word, length);
+      guint32 hash = trip_tokens_hash (word, length);
 
       self->marks[hash >> 14 & 3] |= G_GUINT64_CONSTANT (1) << (hash >> 8 & 63);
       self->marks[hash >> 6 & 3] |= G_GUINT64_CONSTANT (1) << (hash & 63);
@@ -655,7 +663,7 @@ trip_tokens_join (TripTokens *self,
   last = &self->token[first + n - 1];
   token->end = last->end;
   token->folded_len = last->folded + last->folded_len - token->folded;
-  token->hash = hash_of (self->folded + token->folded, token->folded_len);
+  token->hash = trip_tokens_hash (self->folded + token->folded, token->folded_len);
   memmove (token + 1, token + n, sizeof *token * (self->n - first - n));
   self->n -= n - 1;
 }
@@ -705,7 +713,7 @@ trip_tokens_set_like (TripTokens *self,
   g_return_if_fail (i < self->n);
 
   self->token[i].like = word;
-  self->token[i].like_hash = hash_of (word, strlen (word));
+  self->token[i].like_hash = trip_tokens_hash (word, strlen (word));
 }
 
 /**

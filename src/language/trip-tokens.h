@@ -148,6 +148,8 @@ void        trip_tokens_free        (TripTokens       *self);
 gboolean    trip_tokens_is_in       (const TripTokens *self,
                                      guint             i,
                                      const char       *folded_words);
+guint32     trip_tokens_hash        (const char       *word,
+                                     gsize             length);
 void        trip_word_set_prepare   (TripWordSet      *self);
 guint       trip_tokens_slice       (const TripTokens *self,
                                      guint             first,

@@ -32,6 +32,12 @@ struct _TripGazetteerName {
   TripGazetteerName *next;
 };
 
+/* The names that begin with one word. */
+typedef struct {
+  guint longest;   /* in words */
+  guint64 seconds; /* a bit for each second word, as in trip_gazetteer_longest_from() */
+} TripGazetteerHead;
+
 struct _TripGazetteer {
   gatomicrefcount ref_count;
   GBytes *bytes;
@@ -40,7 +46,7 @@ struct _TripGazetteer {
   GPtrArray *added;
   GPtrArray *added_names;
   GHashTable *names; /* folded → TripGazetteerName chain */
-  GHashTable *heads; /* folded first word → longest added name in words */
+  GHashTable *heads; /* folded first word → TripGazetteerHead of the added names */
   TripFuzzyIndex *fuzzy;
 };
 

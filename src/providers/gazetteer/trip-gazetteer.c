@@ -8,6 +8,7 @@
 #include "providers/gazetteer/trip-gazetteer-private.h"
 
 #include "language/trip-text.h"
+#include "language/trip-tokens.h"
 #include "trip-gazetteer-resources.h"
 
 #include <gio/gio.h>
@@ -65,7 +66,7 @@ trip_gazetteer_new (void)
   self->added = g_ptr_array_new_with_free_func (added_free);
   self->added_names = g_ptr_array_new_with_free_func (name_free);
   self->names = g_hash_table_new (g_str_hash, g_str_equal);
-  self->heads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->heads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->fuzzy = trip_fuzzy_index_new (TRIP_GAZETTEER_FUZZY_MIN_LETTERS);
 
   self->bytes = g_resource_lookup_data (trip_gazetteer_data_get_resource (), BUNDLED_IMAGE,
@@ -311,6 +312,13 @@ trip_gazetteer_best_of_name (TripGazetteer            *self,
   return best;
 }
 
+/* The bit of the word that @text begins with. */
+static guint64
+second_bit (const char *text)
+{
+  return G_GUINT64_CONSTANT (1) << (trip_tokens_hash (text, strcspn (text, " ")) & 63);
+}
+
 static void
 add_name (TripGazetteer      *self,
           TripGazetteerPlace *place,
@@ -319,7 +327,8 @@ add_name (TripGazetteer      *self,
 {
   g_autofree char *folded = trip_text_fold (text);
   const char *space;
-  char *head;
+  g_autofree char *first = NULL;
+  TripGazetteerHead *head;
   TripGazetteerName *name;
   TripGazetteerName *chain;
   guint words = 1;
@@ -352,11 +361,16 @@ add_name (TripGazetteer      *self,
   for (const char *p = name->folded; *p != '\0'; p++)
     words += *p == ' ';
   space = strchr (name->folded, ' ');
-  head = space != NULL ? g_strndup (name->folded, space - name->folded) : g_strdup (name->folded);
-  if (GPOINTER_TO_UINT (g_hash_table_lookup (self->heads, head)) < words)
-    g_hash_table_replace (self->heads, head, GUINT_TO_POINTER (words));
-  else
-    g_free (head);
+  first = space != NULL ? g_strndup (name->folded, space - name->folded) : g_strdup (name->folded);
+  head = g_hash_table_lookup (self->heads, first);
+  if (head == NULL)
+    {
+      head = g_new0 (TripGazetteerHead, 1);
+      g_hash_table_insert (self->heads, g_steal_pointer (&first), head);
+    }
+  head->longest = MAX (head->longest, words);
+  if (space != NULL)
+    head->seconds |= second_bit (space + 1);
 }
 
 static gboolean
@@ -683,14 +697,18 @@ trip_gazetteer_longest_name (TripGazetteer *self)
  * trip_gazetteer_longest_from:
  * @self: a gazetteer
  * @folded_word: a folded word
+ * @out_seconds: (out) (optional): a bit for the last six bits of trip_tokens_hash() of each word that may follow
  *
  * Returns: words in the longest name that begins with that word, or more; 0 where none does
  */
 guint
 trip_gazetteer_longest_from (TripGazetteer *self,
-                             const char    *folded_word)
+                             const char    *folded_word,
+                             guint64       *out_seconds)
 {
-  guint longest = GPOINTER_TO_UINT (g_hash_table_lookup (self->heads, folded_word));
+  const TripGazetteerHead *head = g_hash_table_lookup (self->heads, folded_word);
+  guint longest = head != NULL ? head->longest : 0;
+  guint64 seconds = head != NULL ? head->seconds : 0;
   gsize length = strlen (folded_word);
   guint first = trip_gazetteer_image_bound (&self->image, folded_word);
   guint limit = MIN (first + LONGEST_COUNTED, self->image.n_names);
@@ -703,9 +721,17 @@ trip_gazetteer_longest_from (TripGazetteer *self,
       if (strncmp (name, folded_word, length) != 0 || (name[length] != '\0' && name[length] != ' '))
         break;
       if (i == limit)
-        return MAX (longest, LONGEST_NAME);
+        {
+          longest = MAX (longest, LONGEST_NAME);
+          seconds = G_MAXUINT64;
+          break;
+        }
+      if (name[length] == ' ')
+        seconds |= second_bit (name + length + 1);
       longest = MAX (longest, count_words (name));
     }
+  if (out_seconds != NULL)
+    *out_seconds = seconds;
   return longest;
 }
 

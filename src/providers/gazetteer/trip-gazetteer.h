@@ -114,7 +114,8 @@ gboolean                  trip_gazetteer_is_foreign_name (TripGazetteer *self,
                                                    const char          *folded,
                                                    const TripGazetteerEntry *entry);
 guint                     trip_gazetteer_longest_from (TripGazetteer   *self,
-                                                   const char          *folded_word);
+                                                   const char          *folded_word,
+                                                   guint64             *out_seconds);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TripGazetteer, trip_gazetteer_unref)
 

@@ -394,7 +394,7 @@ look_up_word (TripReader *self,
   known->hash = token->hash;
   known->word = token->folded;
   known->length = token->folded_len;
-  known->reach = MIN (trip_gazetteer_longest_from (self->gazetteer, name), 10);
+  known->reach = MIN (trip_gazetteer_longest_from (self->gazetteer, name, &known->seconds), 10);
   known->entry = known->reach > 0 ? trip_gazetteer_lookup_folded (self->gazetteer, name, NULL) : NULL;
   return known;
 }
@@ -413,6 +413,8 @@ longest_place (TripReader *self,
   if (word == NULL)
     return NULL;
   reach = word->reach;
+  if (i + 1 < self->tokens->n && (word->seconds >> (self->tokens->token[i + 1].hash & 63) & 1) == 0)
+    reach = MIN (reach, 1);
   while (limit < reach && i + limit < self->tokens->n && (self->tokens->token[i + limit].gap & ~PLAIN_GAP) == 0)
     limit++;
   for (guint n = MIN (limit, reach); n > 0; n--)

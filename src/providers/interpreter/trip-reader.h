@@ -77,6 +77,7 @@ typedef struct {
   guint word; /* in the folded text */
   guint length; /* 0 where nothing is kept */
   guint reach;
+  guint64 seconds; /* as of trip_gazetteer_longest_from() */
   const TripGazetteerEntry *entry;
 } TripKnownWord;
 
