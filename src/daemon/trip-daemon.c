@@ -12,12 +12,15 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define BUS_NAME "org.tripd.Trip1"
 #define DEFAULT_PORT 5000
+/* Jobs that have ended and need not be read from disk. */
+#define MEMORY_BYTES (8 * 1024 * 1024)
 
 typedef struct {
   char *address;
@@ -31,11 +34,18 @@ typedef struct {
   gint max_request_bytes;
   gint max_message_bytes;
   gint max_connections;
+  char *jobs;
+  gboolean ephemeral;
+  gint keep_hours;
+  gint keep_mebibytes;
+  gint linger_s;
 } Options;
 
 typedef struct {
   GMainLoop *loop;
   TripOrchestrator *orchestrator;
+  TripJobLog *log;
+  TripJobHub *hub;
   TripHttpServer *http;
   TripDbusService *dbus;
   guint bus_name;
@@ -178,6 +188,26 @@ set_limit (TripHttpServer *http,
   return TRUE;
 }
 
+/* Jobs that cannot be stored are no reason not to serve. */
+static void
+open_hub (Daemon        *self,
+          const Options *options)
+{
+  const TripJobLogLimits limits = { options->keep_hours * (gint64) 3600, options->keep_mebibytes * (gint64) (1024 * 1024) };
+  g_autofree char *path = options->jobs != NULL ? g_strdup (options->jobs)
+                                                : g_build_filename (g_get_user_state_dir (), "tripd", "jobs.db", NULL);
+  g_autoptr(GError) error = NULL;
+
+  if (!options->ephemeral)
+    {
+      self->log = trip_job_log_open (path, &limits, &error);
+      if (self->log == NULL)
+        g_printerr (_("tripd: jobs are kept in memory only: %s\n"), error->message);
+    }
+  self->hub = trip_job_hub_new (self->orchestrator, self->log, MIN (limits.max_bytes, MEMORY_BYTES), (guint) options->linger_s);
+  trip_job_hub_restore (self->hub);
+}
+
 static gboolean
 open_http (Daemon        *self,
            const Options *options,
@@ -186,7 +216,8 @@ open_http (Daemon        *self,
   const char *address = options->address != NULL ? options->address : "127.0.0.1";
   guint16 port;
 
-  self->http = trip_http_server_new (self->orchestrator);
+  open_hub (self, options);
+  self->http = trip_http_server_new (self->orchestrator, self->hub);
   if (options->allowed_origins != NULL)
     g_object_set (self->http, "allowed-origins", options->allowed_origins, NULL);
   if (options->allowed_hosts != NULL)
@@ -209,6 +240,19 @@ open_dbus (Daemon *self)
   self->dbus = trip_dbus_service_new (self->orchestrator);
   self->bus_name = g_bus_own_name (G_BUS_TYPE_SESSION, BUS_NAME, G_BUS_NAME_OWNER_FLAGS_DO_NOT_QUEUE, on_bus_acquired,
                                    on_name_acquired, on_name_lost, self, NULL);
+}
+
+static gboolean
+check_range (const char  *option,
+             gint         value,
+             gint         smallest,
+             gint         largest,
+             GError     **error)
+{
+  if (value >= smallest && value <= largest)
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("--%s must be from %d to %d"), option, smallest, largest);
+  return FALSE;
 }
 
 static gboolean
@@ -236,6 +280,15 @@ parse_options (int                 *argc,
       N_("Refuse longer messages in them (default 65536)"), N_("BYTES") },
     { "max-connections", 0, 0, G_OPTION_ARG_INT, &options->max_connections,
       N_("Serve at most this many connections at once"), N_("N") },
+    { "jobs", 0, 0, G_OPTION_ARG_FILENAME, &options->jobs,
+      N_("Keep jobs in this file, so that clients can resume them after a crash"), N_("FILE") },
+    { "ephemeral", 0, 0, G_OPTION_ARG_NONE, &options->ephemeral, N_("Keep nothing on disk"), NULL },
+    { "keep-hours", 0, 0, G_OPTION_ARG_INT, &options->keep_hours,
+      N_("Forget jobs this long after their end (default 24)"), N_("HOURS") },
+    { "keep-mebibytes", 0, 0, G_OPTION_ARG_INT, &options->keep_mebibytes,
+      N_("Forget the oldest jobs beyond this size (default 64)"), N_("MIB") },
+    { "linger", 0, 0, G_OPTION_ARG_INT, &options->linger_s,
+      N_("Cancel a job that nobody watches after this time (default 60)"), N_("SECONDS") },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, N_("Print the version and exit"), NULL },
     G_OPTION_ENTRY_NULL
   };
@@ -257,6 +310,10 @@ parse_options (int                 *argc,
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("The port must be from 0 to 65535"));
       return FALSE;
     }
+  if (!check_range ("keep-hours", options->keep_hours, 0, 24 * 366, error) ||
+      !check_range ("keep-mebibytes", options->keep_mebibytes, 1, 64 * 1024, error) ||
+      !check_range ("linger", options->linger_s, 0, 7 * 24 * 3600, error))
+    return FALSE;
   if (options->no_http && options->no_dbus)
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
@@ -270,6 +327,7 @@ static void
 options_clear (Options *options)
 {
   g_free (options->address);
+  g_free (options->jobs);
   g_strfreev (options->atlases);
   g_strfreev (options->allowed_origins);
   g_strfreev (options->allowed_hosts);
@@ -306,7 +364,7 @@ trip_daemon_run (int                    argc,
                  TripDaemonProvideFunc  provide,
                  gpointer               user_data)
 {
-  Options options = { .port = DEFAULT_PORT };
+  Options options = { .port = DEFAULT_PORT, .keep_hours = 24, .keep_mebibytes = 64, .linger_s = 60 };
   Daemon self = { .status = EXIT_SUCCESS };
   g_autoptr(GError) error = NULL;
   guint term, interrupt;
@@ -315,6 +373,8 @@ trip_daemon_run (int                    argc,
   bindtextdomain (GETTEXT_PACKAGE, TRIP_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+  /* A file system that is full to its limit is an error of a write, not the end. */
+  signal (SIGXFSZ, SIG_IGN);
   /* Whoever waits for the line that names the port reads a pipe: do not keep it in a buffer. */
   setvbuf (stdout, NULL, _IOLBF, 0);
 
@@ -349,6 +409,10 @@ trip_daemon_run (int                    argc,
   g_source_remove (interrupt);
   g_clear_object (&self.dbus);
   g_clear_object (&self.http);
+  if (self.hub != NULL)
+    trip_job_hub_close (self.hub);
+  g_clear_object (&self.hub);
+  g_clear_object (&self.log);
   g_clear_object (&self.orchestrator);
   g_main_loop_unref (self.loop);
   options_clear (&options);

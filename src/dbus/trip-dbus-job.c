@@ -86,6 +86,8 @@ object_to_variant (GBytes *data)
 static GVariant *
 event_to_variant (const TripEvent *event)
 {
+  g_autoptr(GBytes) data = NULL;
+
   switch (event->kind)
     {
     case TRIP_EVENT_INTENTS:
@@ -93,10 +95,12 @@ event_to_variant (const TripEvent *event)
     case TRIP_EVENT_REQUIREMENTS:
     case TRIP_EVENT_PLAN:
       return trip_json_list_to_variant (event->data);
-    case TRIP_EVENT_PROGRESS:
     case TRIP_EVENT_POI:
-    case TRIP_EVENT_POI_IMAGES:
       return object_to_variant (event->data);
+    case TRIP_EVENT_PROGRESS:
+    case TRIP_EVENT_POI_IMAGES:
+      data = trip_event_dup_data (event);
+      return object_to_variant (data);
     case TRIP_EVENT_ERROR:
       return error_to_variant (event->error);
     case TRIP_EVENT_DONE:
@@ -452,6 +456,8 @@ trip_dbus_job_relay (TripDbusJob     *self,
       emit (self, TRIP_DBUS_IFACE_JOB, "Cancelled", NULL);
       break;
     case TRIP_EVENT_POI_IMAGES:
+      emit (self, TRIP_DBUS_IFACE_JOB, "PoiImages", g_variant_new ("(s^as)", event->name, event->urls));
+      break;
     default:
       break;
     }

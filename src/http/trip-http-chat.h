@@ -6,14 +6,27 @@
 #pragma once
 
 #include "http/trip-http-client.h"
-#include "http/trip-job-router.h"
+#include "relay/trip-job-hub.h"
 
 G_BEGIN_DECLS
 
-void trip_http_chat_serve (TripHttpClient *client,
-                           TripJobRouter  *router,
-                           gsize           max_request_bytes,
-                           gsize           max_message_bytes,
-                           guint           reply_milliseconds);
+/**
+ * TripHttpChatLimits:
+ * @max_request_bytes: largest request
+ * @max_message_bytes: longest `message` in it
+ * @reply_milliseconds: how long the client may take to receive the reply
+ *
+ * What a request may measure.
+ */
+typedef struct {
+  gsize max_request_bytes;
+  gsize max_message_bytes;
+  guint reply_milliseconds;
+} TripHttpChatLimits;
+
+void trip_http_chat_serve (TripHttpClient           *client,
+                           TripJobHub               *hub,
+                           const char               *principal,
+                           const TripHttpChatLimits *limits);
 
 G_END_DECLS

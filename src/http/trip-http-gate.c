@@ -27,6 +27,31 @@ static const struct {
   { "/ws/chat", TRIP_HTTP_ROUTE_WEBSOCKET, "GET, OPTIONS" },
 };
 
+#define JOBS "/jobs/"
+#define EVENTS "/events"
+
+/* `/jobs/ID` and `/jobs/ID/events`; the identifier is for the hub to know. */
+static TripHttpRoute
+find_job_route (const char  *path,
+                const char **out_methods)
+{
+  const char *id = path + strlen (JOBS);
+  const char *slash;
+
+  if (!g_str_has_prefix (path, JOBS) || *id == '\0' || *id == '/')
+    return TRIP_HTTP_ROUTE_NONE;
+  slash = strchr (id, '/');
+  if (slash == NULL)
+    {
+      *out_methods = "GET, DELETE, OPTIONS";
+      return TRIP_HTTP_ROUTE_JOB;
+    }
+  if (strcmp (slash, EVENTS) != 0)
+    return TRIP_HTTP_ROUTE_NONE;
+  *out_methods = "GET, OPTIONS";
+  return TRIP_HTTP_ROUTE_EVENTS;
+}
+
 static TripHttpRoute
 find_route (const char  *path,
             const char **out_methods)
@@ -44,7 +69,22 @@ find_route (const char  *path,
       *out_methods = PAGE_METHODS;
       return TRIP_HTTP_ROUTE_PAGE;
     }
-  return TRIP_HTTP_ROUTE_NONE;
+  return find_job_route (path, out_methods);
+}
+
+/**
+ * trip_http_gate_dup_job_id:
+ * @message: a request for a job or its events
+ *
+ * Returns: (transfer full): the job that its path names, as the peer wrote it
+ */
+char *
+trip_http_gate_dup_job_id (SoupServerMessage *message)
+{
+  const char *id = g_uri_get_path (soup_server_message_get_uri (message)) + strlen (JOBS);
+  const char *slash = strchr (id, '/');
+
+  return slash != NULL ? g_strndup (id, (gsize) (slash - id)) : g_strdup (id);
 }
 
 /**
@@ -107,7 +147,7 @@ check_access (SoupServerMessage  *message,
   if (origin != NULL)
     {
       soup_message_headers_replace (reply, "Access-Control-Allow-Origin", origin);
-      soup_message_headers_replace (reply, "Access-Control-Expose-Headers", "Retry-After");
+      soup_message_headers_replace (reply, "Access-Control-Expose-Headers", "Location, Retry-After, Trip-Job-Id");
       soup_message_headers_replace (reply, "Vary", "Origin");
     }
   return TRUE;
@@ -124,7 +164,8 @@ reply_options (SoupServerMessage *message,
   soup_message_headers_replace (reply, "Connection", "close");
   soup_message_headers_replace (reply, "Allow", methods);
   soup_message_headers_replace (reply, "Access-Control-Allow-Methods", methods);
-  soup_message_headers_replace (reply, "Access-Control-Allow-Headers", "Content-Type");
+  soup_message_headers_replace (reply, "Access-Control-Allow-Headers",
+                                "Authorization, Content-Type, Last-Event-ID, Prefer");
   soup_message_headers_replace (reply, "Access-Control-Max-Age", "600");
 }
 
@@ -191,6 +232,31 @@ trip_http_gate_check (SoupServerMessage  *message,
       return FALSE;
     }
   return TRUE;
+}
+
+/**
+ * trip_http_gate_get_protocol:
+ * @message: a request for the WebSocket
+ *
+ * Returns: (transfer none) (nullable): the newest of the subprotocols that the client offers and we speak; %NULL where there
+ *   is none, which is version 1
+ */
+const char *
+trip_http_gate_get_protocol (SoupServerMessage *message)
+{
+  static const char * const ours[] = { TRIP_HTTP_PROTOCOL_V2, TRIP_HTTP_PROTOCOL_V1 };
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char *offered = soup_message_headers_get_list (headers, "Sec-WebSocket-Protocol");
+  g_auto(GStrv) list = g_strsplit (offered != NULL ? offered : "", ",", -1);
+
+  for (gsize i = 0; list[i] != NULL; i++)
+    g_strstrip (list[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS (ours); i++)
+    {
+      if (g_strv_contains ((const char * const *) list, ours[i]))
+        return ours[i];
+    }
+  return NULL;
 }
 
 /**

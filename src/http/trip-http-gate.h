@@ -11,6 +11,20 @@
 G_BEGIN_DECLS
 
 /**
+ * TRIP_HTTP_PROTOCOL_V1:
+ *
+ * The WebSocket subprotocol for clients that have to name one.
+ */
+#define TRIP_HTTP_PROTOCOL_V1 "tripchat.v1"
+
+/**
+ * TRIP_HTTP_PROTOCOL_V2:
+ *
+ * The WebSocket subprotocol that opts in to version 2.
+ */
+#define TRIP_HTTP_PROTOCOL_V2 "tripchat.v2"
+
+/**
  * TripHttpRoute:
  * @TRIP_HTTP_ROUTE_NONE: there is nothing
  * @TRIP_HTTP_ROUTE_PAGE: a file of the web page
@@ -18,6 +32,8 @@ G_BEGIN_DECLS
  * @TRIP_HTTP_ROUTE_ABOUT: `/about`
  * @TRIP_HTTP_ROUTE_CHAT: `/chat`
  * @TRIP_HTTP_ROUTE_WEBSOCKET: `/ws/chat`
+ * @TRIP_HTTP_ROUTE_JOB: `/jobs/ID`
+ * @TRIP_HTTP_ROUTE_EVENTS: `/jobs/ID/events`
  *
  * Where a request goes.
  */
@@ -28,12 +44,16 @@ typedef enum {
   TRIP_HTTP_ROUTE_ABOUT,
   TRIP_HTTP_ROUTE_CHAT,
   TRIP_HTTP_ROUTE_WEBSOCKET,
+  TRIP_HTTP_ROUTE_JOB,
+  TRIP_HTTP_ROUTE_EVENTS,
 } TripHttpRoute;
 
 TripHttpRoute trip_http_gate_get_route       (SoupServerMessage  *message);
+char         *trip_http_gate_dup_job_id      (SoupServerMessage  *message);
 gboolean      trip_http_gate_check           (SoupServerMessage  *message,
                                               const char * const *allowed_hosts,
                                               const char * const *allowed_origins);
+const char   *trip_http_gate_get_protocol    (SoupServerMessage  *message);
 gboolean      trip_http_gate_check_handshake (SoupServerMessage  *message);
 
 G_END_DECLS

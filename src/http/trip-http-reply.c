@@ -143,6 +143,46 @@ trip_http_reply_bytes (SoupServerMessage *message,
 }
 
 /**
+ * trip_http_reply_empty:
+ * @message: what to reply to
+ * @status: HTTP status of a reply without a body
+ *
+ * Replies with nothing but the status.
+ */
+void
+trip_http_reply_empty (SoupServerMessage *message,
+                       guint              status)
+{
+  soup_server_message_set_status (message, status, NULL);
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection", "close");
+}
+
+/**
+ * trip_http_reply_begin_stream:
+ * @message: what to reply to
+ * @content_type: media type of what will follow
+ *
+ * Replies 200 with a body that is appended to as it comes.
+ */
+void
+trip_http_reply_begin_stream (SoupServerMessage *message,
+                              const char        *content_type)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+
+  soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+  soup_message_headers_replace (headers, "Connection", "close");
+  soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
+  soup_message_headers_replace (headers, "Content-Type", content_type);
+  soup_message_headers_replace (headers, "Cache-Control", "no-store");
+  soup_message_headers_set_encoding (headers, soup_server_message_get_http_version (message) == SOUP_HTTP_1_0
+                                                ? SOUP_ENCODING_EOF
+                                                : SOUP_ENCODING_CHUNKED);
+  /* What is out is not kept. */
+  soup_message_body_set_accumulate (soup_server_message_get_response_body (message), FALSE);
+}
+
+/**
  * trip_http_reply_clear:
  * @message: a message with a prepared reply
  *

@@ -22,6 +22,10 @@ void    trip_http_reply_error       (SoupServerMessage *message,
 void    trip_http_reply_bytes       (SoupServerMessage *message,
                                      const char        *content_type,
                                      GBytes            *body);
+void    trip_http_reply_empty       (SoupServerMessage *message,
+                                     guint              status);
+void    trip_http_reply_begin_stream (SoupServerMessage *message,
+                                     const char        *content_type);
 void    trip_http_reply_prepare     (SoupServerMessage *message,
                                      const char        *text);
 void    trip_http_reply_clear       (SoupServerMessage *message);

@@ -8,8 +8,10 @@
 
 #include "http/trip-http-chat.h"
 #include "http/trip-http-clients.h"
+#include "http/trip-http-events.h"
 #include "http/trip-http-facts.h"
 #include "http/trip-http-gate.h"
+#include "http/trip-http-job.h"
 #include "http/trip-http-listener.h"
 #include "http/trip-http-page.h"
 #include "http/trip-http-reply.h"
@@ -19,6 +21,7 @@
 #include "http/trip-ws-chat.h"
 #include "http/trip-ws-engine.h"
 #include "http/trip-ws-frame.h"
+#include "http/trip-ws-session.h"
 
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
@@ -30,6 +33,11 @@ enum {
   BODY_TIMEOUT_MS = 30 * 1000,
   REPLY_TIMEOUT_MS = 30 * 1000,
   STOP_TIMEOUT_MS = 5 * 1000,
+  HELLO_TIMEOUT_MS = 10 * 1000,
+  JOBS_PER_CONNECTION = 16,
+  /* For a server without a hub of the service's. */
+  MEMORY_BYTES = 8 * 1024 * 1024,
+  LINGER_S = 60,
   /* libsoup buffers less than this, so one read empties its buffer. */
   EARLY_MAX_BYTES = 64 * 1024,
   /* Descriptors kept for everything that is not a client. */
@@ -42,7 +50,10 @@ struct _TripHttpServer {
   GObject parent_instance;
 
   TripOrchestrator *orchestrator;
+  TripJobHub *hub;
+  TripHttpGuard *guard;
   TripJobRouter *router;
+  TripWsDoor door;
   TripWsEngine *engine;
   TripHttpListener *listener;
   SoupServer *soup;
@@ -57,6 +68,7 @@ struct _TripHttpServer {
   guint max_connections;
   guint header_timeout_ms;
   guint ping_interval_ms;
+  guint heartbeat_ms;
   GStrv allowed_origins;
   GStrv allowed_hosts;
 };
@@ -74,6 +86,7 @@ enum {
   PROP_MAX_CONNECTIONS,
   PROP_HEADER_TIMEOUT,
   PROP_PING_INTERVAL,
+  PROP_HEARTBEAT_INTERVAL,
   PROP_ALLOWED_ORIGINS,
   PROP_ALLOWED_HOSTS,
   N_PROPS
@@ -196,6 +209,17 @@ on_disconnected (SoupServerMessage *message,
   trip_http_clients_remove (self->clients, message);
 }
 
+static void
+serve_peer (TripHttpServer    *self,
+            TripWsPeer        *peer,
+            SoupServerMessage *message)
+{
+  if (g_strcmp0 (trip_http_gate_get_protocol (message), TRIP_HTTP_PROTOCOL_V2) == 0)
+    trip_ws_session_serve (peer, &self->door, "", NULL);
+  else
+    trip_ws_chat_serve (peer, &self->door, "");
+}
+
 /* The handshake is out: from here on the connection speaks frames. */
 static void
 on_wrote_informational (SoupServerMessage *message,
@@ -208,7 +232,6 @@ on_wrote_informational (SoupServerMessage *message,
   g_autoptr(GIOStream) stolen = NULL;
   g_autoptr(GBytes) early_bytes = NULL;
   g_autoptr(TripWsPeer) peer = NULL;
-  const TripWsChatLimits limits = { self->max_request_bytes, self->max_message_bytes };
 
   if (client == NULL || soup_server_message_get_status (message) != SOUP_STATUS_SWITCHING_PROTOCOLS)
     return;
@@ -220,7 +243,7 @@ on_wrote_informational (SoupServerMessage *message,
       early_bytes = read_buffered (stolen);
       peer = trip_ws_peer_new (self->engine, G_IO_STREAM (connection), early_bytes);
       g_signal_connect_object (peer, "closed", G_CALLBACK (on_connections_changed), self, G_CONNECT_SWAPPED);
-      trip_ws_chat_serve (peer, self->router, &limits);
+      serve_peer (self, peer, message);
       if (self->stop_task != NULL)
         trip_ws_peer_close (peer, TRIP_WS_CLOSE_GOING_AWAY, NULL);
     }
@@ -231,11 +254,14 @@ static void
 upgrade (TripHttpServer    *self,
          SoupServerMessage *message)
 {
+  const char *protocol = trip_http_gate_get_protocol (message);
+  char *protocols[] = { (char *) protocol, NULL };
+
   if (!trip_http_gate_check_handshake (message))
     return;
   g_signal_connect (message, "wrote-informational", G_CALLBACK (on_wrote_informational), self);
   /* No extensions: compressed frames would let 97 kB become 100 MB. */
-  soup_websocket_server_process_handshake (message, NULL, NULL, NULL, NULL);
+  soup_websocket_server_process_handshake (message, NULL, protocol != NULL ? protocols : NULL, NULL, NULL);
 }
 
 static void
@@ -247,6 +273,7 @@ on_request (SoupServer        *soup,
 {
   TripHttpServer *self = user_data;
   TripHttpClient *client = trip_http_clients_find (self->clients, message);
+  g_autofree char *job_id = NULL;
 
   if (client == NULL)
     {
@@ -266,7 +293,17 @@ on_request (SoupServer        *soup,
       trip_http_facts_reply_about (message);
       break;
     case TRIP_HTTP_ROUTE_CHAT:
-      trip_http_chat_serve (client, self->router, self->max_request_bytes, self->max_message_bytes, REPLY_TIMEOUT_MS);
+      trip_http_chat_serve (client, self->hub, "",
+                            &(TripHttpChatLimits) { self->max_request_bytes, self->max_message_bytes, REPLY_TIMEOUT_MS });
+      break;
+    case TRIP_HTTP_ROUTE_JOB:
+      job_id = trip_http_gate_dup_job_id (message);
+      trip_http_job_serve (client, self->hub, job_id, "", REPLY_TIMEOUT_MS);
+      break;
+    case TRIP_HTTP_ROUTE_EVENTS:
+      job_id = trip_http_gate_dup_job_id (message);
+      trip_http_events_serve (client, self->hub, job_id, "",
+                              &(TripHttpEventsTimes) { self->heartbeat_ms, REPLY_TIMEOUT_MS });
       break;
     case TRIP_HTTP_ROUTE_WEBSOCKET:
       upgrade (self, message);
@@ -352,6 +389,8 @@ trip_http_server_dispose (GObject *object)
   complete_stop (self);
   g_clear_object (&self->soup);
   g_clear_object (&self->router);
+  g_clear_object (&self->hub);
+  g_clear_object (&self->guard);
   g_clear_object (&self->orchestrator);
 
   G_OBJECT_CLASS (trip_http_server_parent_class)->dispose (object);
@@ -386,6 +425,8 @@ find_number (TripHttpServer *self,
       return &self->header_timeout_ms;
     case PROP_PING_INTERVAL:
       return &self->ping_interval_ms;
+    case PROP_HEARTBEAT_INTERVAL:
+      return &self->heartbeat_ms;
     default:
       return NULL;
     }
@@ -498,6 +539,12 @@ trip_http_server_class_init (TripHttpServerClass *klass)
    */
   props[PROP_PING_INTERVAL] = g_param_spec_uint ("ping-interval", NULL, NULL, 1, 3600 * 1000, 30 * 1000, flags);
   /**
+   * TripHttpServer:heartbeat-interval:
+   *
+   * How often clients of version 2 hear that a job without news is alive, milliseconds.
+   */
+  props[PROP_HEARTBEAT_INTERVAL] = g_param_spec_uint ("heartbeat-interval", NULL, NULL, 1, 3600 * 1000, 15 * 1000, flags);
+  /**
    * TripHttpServer:allowed-origins:
    *
    * Origins that may use the service besides pages of loopback hosts; `null` stands for itself.
@@ -522,6 +569,7 @@ trip_http_server_init (TripHttpServer *self)
 /**
  * trip_http_server_new:
  * @orchestrator: who does the work
+ * @hub: (nullable): where jobs are run that clients can name; %NULL for one of its own, in memory
  *
  * Makes a server on the thread-default main context. It also takes `SOUP_SERVER_HTTP2` out of the environment, so it
  * is to be called before there are other threads.
@@ -529,7 +577,8 @@ trip_http_server_init (TripHttpServer *self)
  * Returns: (transfer full): a server that does not listen yet
  */
 TripHttpServer *
-trip_http_server_new (TripOrchestrator *orchestrator)
+trip_http_server_new (TripOrchestrator *orchestrator,
+                      TripJobHub       *hub)
 {
   TripHttpServer *self = g_object_new (TRIP_TYPE_HTTP_SERVER, NULL);
 
@@ -538,6 +587,8 @@ trip_http_server_new (TripOrchestrator *orchestrator)
   /* None of the measures here holds for libsoup's HTTP/2. */
   g_unsetenv ("SOUP_SERVER_HTTP2");
   self->orchestrator = g_object_ref (orchestrator);
+  self->hub = hub != NULL ? g_object_ref (hub) : trip_job_hub_new (orchestrator, NULL, MEMORY_BYTES, LINGER_S);
+  self->guard = trip_http_guard_new ();
   self->router = trip_job_router_new (orchestrator);
   self->soup = soup_server_new (NULL, NULL);
   soup_server_add_handler (self->soup, NULL, on_request, self, NULL);
@@ -599,6 +650,16 @@ trip_http_server_listen (TripHttpServer  *self,
   descriptors = trip_http_raise_descriptor_limit ();
   self->max_clients = MIN (self->max_connections,
                            descriptors - MIN (DESCRIPTORS_OF_OURS + REFUSALS_AT_ONCE, descriptors / 2));
+  self->door = (TripWsDoor) {
+    .router = self->router,
+    .hub = self->hub,
+    .guard = self->guard,
+    .max_request_bytes = self->max_request_bytes,
+    .max_message_bytes = self->max_message_bytes,
+    .max_jobs = JOBS_PER_CONNECTION,
+    .heartbeat_ms = self->heartbeat_ms,
+    .hello_timeout_ms = HELLO_TIMEOUT_MS,
+  };
   trip_ws_engine_get_limits (self->engine)->max_message_bytes = self->max_request_bytes;
   trip_ws_engine_get_limits (self->engine)->ping_interval_ms = self->ping_interval_ms;
   self->listener = trip_http_listener_new (where, error);

@@ -5,14 +5,15 @@
  */
 #pragma once
 
-#include "trip/pipeline/trip-orchestrator.h"
+#include "relay/trip-job-hub.h"
 
 G_BEGIN_DECLS
 
 #define TRIP_TYPE_HTTP_SERVER (trip_http_server_get_type ())
 G_DECLARE_FINAL_TYPE (TripHttpServer, trip_http_server, TRIP, HTTP_SERVER, GObject)
 
-TripHttpServer *trip_http_server_new       (TripOrchestrator    *orchestrator);
+TripHttpServer *trip_http_server_new       (TripOrchestrator    *orchestrator,
+                                            TripJobHub          *hub);
 gboolean        trip_http_server_listen    (TripHttpServer      *self,
                                             const char          *address,
                                             guint16              port,

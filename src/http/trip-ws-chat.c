@@ -7,6 +7,8 @@
  */
 #include "http/trip-ws-chat.h"
 
+#include "http/trip-ws-session.h"
+#include "relay/trip-client-message.h"
 #include "relay/trip-event-encoder.h"
 
 #include <glib/gi18n-lib.h>
@@ -22,8 +24,9 @@ typedef struct {
 
 typedef struct {
   TripWsPeer *peer;
-  TripJobRouter *router;
-  TripWsChatLimits limits;
+  const TripWsDoor *door;
+  char *principal;
+  gboolean was_spoken_to;
   TripJob *job;
   GQueue waiting;
   gsize waiting_bytes;
@@ -72,15 +75,17 @@ start_request (TripWsChat    *self,
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(TripRequest) request = NULL;
+  guint retry_after_ms;
 
   if (waiting->is_binary)
     g_set_error_literal (&error, TRIP_ERROR, TRIP_ERROR_INVALID_MESSAGE,
                          _("Binary messages are not understood; send the request as a text message"));
   else
-    request = trip_request_parse (waiting->payload, self->limits.max_request_bytes, self->limits.max_message_bytes,
-                                  &error);
-  if (request != NULL)
-    self->job = trip_job_router_run (self->router, request, job_event_cb, self, &error);
+    request = trip_request_parse (waiting->payload, self->door->max_request_bytes, self->door->max_message_bytes, &error);
+  if (request != NULL && !trip_http_guard_take (self->door->guard, self->principal, &retry_after_ms))
+    g_set_error_literal (&error, TRIP_ERROR, TRIP_ERROR_RATE_LIMITED, _("Too many requests; try again later"));
+  else if (request != NULL)
+    self->job = trip_job_router_run (self->door->router, request, job_event_cb, self, &error);
   if (error != NULL)
     send_error (self, error);
 }
@@ -88,7 +93,7 @@ start_request (TripWsChat    *self,
 static gboolean
 has_room (TripWsChat *self)
 {
-  return self->waiting.length < MAX_WAITING && self->waiting_bytes < self->limits.max_request_bytes;
+  return self->waiting.length < MAX_WAITING && self->waiting_bytes < self->door->max_request_bytes;
 }
 
 static void
@@ -107,14 +112,43 @@ serve_waiting (TripWsChat *self)
 }
 
 static void
+chat_free (TripWsChat *self)
+{
+  g_signal_handlers_disconnect_by_data (self->peer, self);
+  g_object_unref (self->peer);
+  g_free (self->principal);
+  g_free (self);
+}
+
+/* The first message asks for version 2. */
+static void
+hand_over (TripWsChat *self,
+           GBytes     *hello)
+{
+  g_autoptr(TripWsPeer) peer = g_object_ref (self->peer);
+  g_autofree char *principal = g_strdup (self->principal);
+  const TripWsDoor *door = self->door;
+
+  chat_free (self);
+  trip_ws_session_serve (peer, door, principal, hello);
+}
+
+static void
 on_message (TripWsPeer *peer,
             GBytes     *payload,
             gboolean    is_binary,
             gpointer    user_data)
 {
   TripWsChat *self = user_data;
-  Waiting *waiting = g_new (Waiting, 1);
+  Waiting *waiting;
 
+  if (!self->was_spoken_to && !is_binary && trip_client_message_is_hello (payload))
+    {
+      hand_over (self, payload);
+      return;
+    }
+  self->was_spoken_to = TRUE;
+  waiting = g_new (Waiting, 1);
   waiting->payload = g_bytes_ref (payload);
   waiting->is_binary = is_binary;
   g_queue_push_tail (&self->waiting, waiting);
@@ -142,43 +176,38 @@ on_closing (TripWsPeer *peer,
   self->waiting_bytes = 0;
   /* v1 keeps nothing for a client that has left. */
   if (job != NULL)
-    trip_job_router_drop (self->router, job);
+    trip_job_router_drop (self->door->router, job);
 }
 
 static void
 on_closed (TripWsPeer *peer,
            gpointer    user_data)
 {
-  TripWsChat *self = user_data;
-
-  g_signal_handlers_disconnect_by_data (peer, self);
-  g_object_unref (self->router);
-  g_object_unref (self->peer);
-  g_free (self);
+  chat_free (user_data);
 }
 
 /**
  * trip_ws_chat_serve:
  * @peer: a peer that has not been started
- * @router: where to run jobs
- * @limits: what requests may measure
+ * @door: what all conversations share
+ * @principal: who it is
  *
- * Starts the peer and answers its requests until it is closed. A job whose client leaves is cancelled.
+ * Starts the peer and answers its requests until it is closed, or its first message turns out to be the `hello` of
+ * version 2. A job whose client leaves is cancelled.
  */
 void
-trip_ws_chat_serve (TripWsPeer             *peer,
-                    TripJobRouter          *router,
-                    const TripWsChatLimits *limits)
+trip_ws_chat_serve (TripWsPeer       *peer,
+                    const TripWsDoor *door,
+                    const char       *principal)
 {
   TripWsChat *self;
 
   g_return_if_fail (TRIP_IS_WS_PEER (peer));
-  g_return_if_fail (TRIP_IS_JOB_ROUTER (router));
 
   self = g_new0 (TripWsChat, 1);
   self->peer = g_object_ref (peer);
-  self->router = g_object_ref (router);
-  self->limits = *limits;
+  self->door = door;
+  self->principal = g_strdup (principal);
   g_queue_init (&self->waiting);
   g_signal_connect (peer, "message", G_CALLBACK (on_message), self);
   g_signal_connect (peer, "pressure", G_CALLBACK (on_pressure), self);

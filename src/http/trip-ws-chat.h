@@ -6,25 +6,13 @@
  */
 #pragma once
 
-#include "http/trip-job-router.h"
+#include "http/trip-ws-door.h"
 #include "http/trip-ws-peer.h"
 
 G_BEGIN_DECLS
 
-/**
- * TripWsChatLimits:
- * @max_request_bytes: largest request
- * @max_message_bytes: longest `message` in it
- *
- * What a request may measure.
- */
-typedef struct {
-  gsize max_request_bytes;
-  gsize max_message_bytes;
-} TripWsChatLimits;
-
-void trip_ws_chat_serve (TripWsPeer             *peer,
-                         TripJobRouter          *router,
-                         const TripWsChatLimits *limits);
+void trip_ws_chat_serve (TripWsPeer       *peer,
+                         const TripWsDoor *door,
+                         const char       *principal);
 
 G_END_DECLS

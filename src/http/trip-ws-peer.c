@@ -12,6 +12,7 @@
 #include "http/trip-ws-engine-private.h"
 #include "http/trip-ws-frame.h"
 #include "http/trip-ws-outbox.h"
+#include "relay/trip-edge-status.h"
 
 #include <string.h>
 
@@ -423,8 +424,7 @@ trip_ws_peer_tick (TripWsPeer *self,
   if (!trip_ws_outbox_is_empty (&self->outbox) && now - self->outbox.progress_at >= limits->stall_timeout_ms * (gint64) 1000)
     {
       g_debug ("peer has taken nothing for %u ms", limits->stall_timeout_ms);
-      trip_ws_outbox_drop_unsent (&self->outbox);
-      begin_closing (self, STATE_CLOSING, TRIP_WS_CLOSE_POLICY, "too slow a reader");
+      trip_ws_peer_close_slow (self);
       return;
     }
   if (now < self->ping_due)
@@ -609,6 +609,20 @@ trip_ws_peer_get_queued_bytes (TripWsPeer *self)
 }
 
 /**
+ * trip_ws_peer_get_hard_limit:
+ * @self: a peer
+ *
+ * Returns: bytes that may wait for the peer before it counts as too slow
+ */
+gsize
+trip_ws_peer_get_hard_limit (TripWsPeer *self)
+{
+  g_return_val_if_fail (TRIP_IS_WS_PEER (self), 0);
+
+  return limits_of (self)->hard_limit;
+}
+
+/**
  * trip_ws_peer_get_close_code:
  * @self: a peer
  *
@@ -629,7 +643,7 @@ trip_ws_peer_get_close_code (TripWsPeer *self)
  * @text: UTF-8 text; shared, not copied
  *
  * Queues a message. It leaves before the main loop goes on with anything of usual priority, together with others
- * queued in the same turn. Past the hard limit the peer is closed with 1008. Does nothing once the peer is closing.
+ * queued in the same turn. Past the hard limit the peer is closed as too slow. Does nothing once the peer is closing.
  */
 void
 trip_ws_peer_send_text (TripWsPeer *self,
@@ -644,8 +658,7 @@ trip_ws_peer_send_text (TripWsPeer *self,
   if (self->outbox.n_bytes > limits_of (self)->hard_limit)
     {
       g_debug ("peer has %" G_GSIZE_FORMAT " bytes queued", self->outbox.n_bytes);
-      trip_ws_outbox_drop_unsent (&self->outbox);
-      begin_closing (self, STATE_CLOSING, TRIP_WS_CLOSE_POLICY, "too slow a reader");
+      trip_ws_peer_close_slow (self);
     }
   else if (self->outbox.n_bytes > limits_of (self)->high_mark)
     {
@@ -689,6 +702,23 @@ trip_ws_peer_close (TripWsPeer *self,
 
   if (self->state == STATE_OPEN)
     begin_closing (self, STATE_CLOSING, code, reason);
+}
+
+/**
+ * trip_ws_peer_close_slow:
+ * @self: a peer
+ *
+ * Closes it as one that takes less than it is sent. What it has not begun to receive is dropped.
+ */
+void
+trip_ws_peer_close_slow (TripWsPeer *self)
+{
+  g_return_if_fail (TRIP_IS_WS_PEER (self));
+
+  if (self->state != STATE_OPEN)
+    return;
+  trip_ws_outbox_drop_unsent (&self->outbox);
+  begin_closing (self, STATE_CLOSING, TRIP_EDGE_CLOSE_SLOW, "too slow a reader");
 }
 
 /**

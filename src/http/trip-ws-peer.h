@@ -20,6 +20,7 @@ void        trip_ws_peer_start            (TripWsPeer    *self);
 gboolean    trip_ws_peer_is_open          (TripWsPeer    *self);
 gboolean    trip_ws_peer_is_pressed       (TripWsPeer    *self);
 gsize       trip_ws_peer_get_queued_bytes (TripWsPeer    *self);
+gsize       trip_ws_peer_get_hard_limit   (TripWsPeer    *self);
 guint16     trip_ws_peer_get_close_code   (TripWsPeer    *self);
 void        trip_ws_peer_send_text        (TripWsPeer    *self,
                                            GBytes        *text);
@@ -28,6 +29,7 @@ void        trip_ws_peer_set_held         (TripWsPeer    *self,
 void        trip_ws_peer_close            (TripWsPeer    *self,
                                            guint16        code,
                                            const char    *reason);
+void        trip_ws_peer_close_slow       (TripWsPeer    *self);
 void        trip_ws_peer_abort            (TripWsPeer    *self);
 
 G_END_DECLS

@@ -11,6 +11,20 @@
 G_BEGIN_DECLS
 
 /**
+ * TRIP_EDGE_CLOSE_HELLO_TIMEOUT:
+ *
+ * Close code for a client that had to say who it is and did not in time.
+ */
+#define TRIP_EDGE_CLOSE_HELLO_TIMEOUT 4408
+
+/**
+ * TRIP_EDGE_CLOSE_SLOW:
+ *
+ * Close code for a client that reads too slowly.
+ */
+#define TRIP_EDGE_CLOSE_SLOW 4430
+
+/**
  * TripEdgeStatus:
  * @http: HTTP status
  * @close: WebSocket close code, 0 where the connection stays open

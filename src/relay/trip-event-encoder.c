@@ -68,14 +68,15 @@ trip_event_encode_v1 (const TripEvent *event)
 GBytes *
 trip_event_encode_line (const TripEvent *event)
 {
+  g_autoptr(GBytes) data = trip_event_dup_data (event);
   TripJsonBuilder builder;
 
   trip_json_builder_init (&builder);
   trip_json_builder_begin_object (&builder, NULL);
   trip_json_builder_add_string (&builder, "type", trip_event_kind_to_string (event->kind));
   trip_json_builder_add_int (&builder, "seq", (gint64) event->seq);
-  if (event->data != NULL)
-    trip_json_builder_add_raw (&builder, "data", event->data);
+  if (data != NULL)
+    trip_json_builder_add_raw (&builder, "data", data);
   if (event->error != NULL)
     {
       trip_json_builder_add_string (&builder, "message", event->error->message);

@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import subprocess
+import tempfile
 import threading
 import time
 
@@ -35,8 +36,10 @@ class Daemon:
     def __init__(self, binary, args, env=None, preexec_fn=None):
         self.lines = []
         self._seen = threading.Condition()
+        # Each has its own jobs, unless the test says which.
+        self._state = tempfile.TemporaryDirectory(prefix='tripd-state-')
         self.process = subprocess.Popen([binary, *args], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                                        errors='replace', env={**os.environ, **DAEMON_ENV, **(env or {})},
+                                        errors='replace', env={**os.environ, **DAEMON_ENV, 'XDG_STATE_HOME': self._state.name, **(env or {})},
                                         preexec_fn=preexec_fn)
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()

@@ -5,6 +5,7 @@
  * takes milliseconds here.
  */
 #include "http/trip-ws-frame.h"
+#include "relay/trip-edge-status.h"
 #include "http/trip-ws-peer.h"
 
 #include <errno.h>
@@ -349,7 +350,7 @@ test_hard_limit (Fixture       *fixture,
     trip_ws_peer_send_text (fixture->peer, text);
   g_assert_false (trip_ws_peer_is_open (fixture->peer));
   g_assert_cmpuint (trip_ws_peer_get_queued_bytes (fixture->peer), <, 60000);
-  g_assert_cmpuint (trip_ws_peer_get_close_code (fixture->peer), ==, TRIP_WS_CLOSE_POLICY);
+  g_assert_cmpuint (trip_ws_peer_get_close_code (fixture->peer), ==, TRIP_EDGE_CLOSE_SLOW);
 
   /* The message that had begun is completed before the close frame; those behind it are gone. */
   wait_for_bytes (fixture, 50004 + 4);
@@ -371,7 +372,7 @@ test_stalled_reader (Fixture       *fixture,
   limits->close_timeout_ms = 20;
   open_peer (fixture, NULL);
   trip_ws_peer_send_text (fixture->peer, text);
-  wait_for_log (fixture, "pressed;closing;closed 1008;");
+  wait_for_log (fixture, "pressed;closing;closed 4430;");
 }
 
 static guint

@@ -7,6 +7,8 @@
 
 #include "trip/model/trip-error.h"
 
+#include <string.h>
+
 static const char * const kind_names[] = {
   [TRIP_INTENT_POINTS_OF_INTEREST] = "Points_Of_Interest",
   [TRIP_INTENT_SCHEDULE_REQUIREMENT] = "Schedule_Requirement",
@@ -156,6 +158,64 @@ gboolean
 trip_intent_is_actionable (const TripIntent *self)
 {
   return self->kind != TRIP_INTENT_GENERAL_RESPONSE && self->kind != TRIP_INTENT_NOT_RELEVANT;
+}
+
+/**
+ * trip_intent_says_same:
+ * @self: an intent
+ * @other: another
+ *
+ * Returns: whether both look the same on the wire
+ */
+gboolean
+trip_intent_says_same (const TripIntent *self,
+                       const TripIntent *other)
+{
+  return self->kind == other->kind && self->action == other->action && strcmp (self->value, other->value) == 0;
+}
+
+static gboolean
+find_name (const char * const *names,
+           gsize               n,
+           const char         *name,
+           guint              *out_index)
+{
+  for (*out_index = 0; *out_index < n; (*out_index)++)
+    {
+      if (strcmp (names[*out_index], name) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * trip_intent_read:
+ * @node: what should be an intent
+ * @error: return location
+ *
+ * Reads what trip_intent_write() wrote. The members that are not on the wire have their defaults.
+ *
+ * Returns: (transfer full): the intent; %NULL and %TRIP_ERROR_INVALID_MESSAGE naming what is wrong
+ */
+TripIntent *
+trip_intent_read (const TripJsonNode *node,
+                  GError            **error)
+{
+  const char *kind, *action, *value;
+  guint kind_index, action_index;
+
+  if (!trip_json_node_expect (node, TRIP_JSON_OBJECT, error) ||
+      !trip_json_node_get_string (node, "intent", TRUE, &kind, error) ||
+      !trip_json_node_get_string (node, "action", TRUE, &action, error) ||
+      !trip_json_node_get_string (node, "value", TRUE, &value, error))
+    return NULL;
+  if (!find_name (kind_names, G_N_ELEMENTS (kind_names), kind, &kind_index) ||
+      !find_name (action_names, G_N_ELEMENTS (action_names), action, &action_index))
+    {
+      g_set_error (error, TRIP_ERROR, TRIP_ERROR_INVALID_MESSAGE, "there is no intent %s %s", kind, action);
+      return NULL;
+    }
+  return trip_intent_new ((TripIntentKind) kind_index, (TripAction) action_index, value);
 }
 
 /**

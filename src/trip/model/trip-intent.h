@@ -70,6 +70,10 @@ void        trip_intent_free           (TripIntent       *self);
 gboolean    trip_intent_validate       (const TripIntent *self,
                                         GError          **error);
 gboolean    trip_intent_is_actionable  (const TripIntent *self);
+gboolean    trip_intent_says_same      (const TripIntent *self,
+                                        const TripIntent *other);
+TripIntent *trip_intent_read           (const TripJsonNode *node,
+                                        GError            **error);
 void        trip_intent_write          (const TripIntent *self,
                                         TripJsonBuilder  *builder);
 

@@ -9,12 +9,17 @@
 
 G_BEGIN_DECLS
 
-TripEvent *trip_event_new_list     (TripEventKind  kind,
-                                    GPtrArray     *items);
-TripEvent *trip_event_new_progress (const char    *stage,
-                                    guint          percent);
-TripEvent *trip_event_new_poi      (TripPoi       *poi);
-TripEvent *trip_event_new_end      (TripEventKind  kind,
-                                    const GError  *error);
+TripEvent *trip_event_new_list       (TripEventKind       kind,
+                                      GPtrArray          *items);
+TripEvent *trip_event_new_progress   (const char         *stage,
+                                      guint               percent,
+                                      guint               done,
+                                      guint               total);
+TripEvent *trip_event_new_poi        (TripPoi            *poi);
+TripEvent *trip_event_new_poi_images (const char         *name,
+                                      const char * const *urls);
+TripEvent *trip_event_new_end        (TripEventKind       kind,
+                                      const char         *stage,
+                                      const GError       *error);
 
 G_END_DECLS

@@ -89,19 +89,23 @@ trip_event_new_list (TripEventKind  kind,
  * trip_event_new_progress:
  * @stage: name of the stage, static
  * @percent: of the whole job
+ * @done: how much of the stage is done
+ * @total: of how much, 0 where that is not known
  *
  * Returns: (transfer full): an event
  */
 TripEvent *
 trip_event_new_progress (const char *stage,
-                         guint       percent)
+                         guint       percent,
+                         guint       done,
+                         guint       total)
 {
   TripEvent *self = new_event (TRIP_EVENT_PROGRESS);
-  g_autofree char *data = g_strdup_printf ("{\"stage\":\"%s\",\"percent\":%u}", stage, percent);
 
   self->stage = stage;
   self->percent = percent;
-  self->data = g_bytes_new (data, strlen (data));
+  self->done = done;
+  self->total = total;
   return self;
 }
 
@@ -126,18 +130,39 @@ trip_event_new_poi (TripPoi *poi)
 }
 
 /*< private >
+ * trip_event_new_poi_images:
+ * @name: name of a place
+ * @urls: its pictures
+ *
+ * Returns: (transfer full): an event
+ */
+TripEvent *
+trip_event_new_poi_images (const char         *name,
+                           const char * const *urls)
+{
+  TripEvent *self = new_event (TRIP_EVENT_POI_IMAGES);
+
+  self->name = g_strdup (name);
+  self->urls = g_strdupv ((GStrv) urls);
+  return self;
+}
+
+/*< private >
  * trip_event_new_end:
  * @kind: a terminal kind
+ * @stage: (nullable): name of the stage that failed, static, for %TRIP_EVENT_ERROR
  * @error: (nullable): for %TRIP_EVENT_ERROR
  *
  * Returns: (transfer full): an event
  */
 TripEvent *
 trip_event_new_end (TripEventKind  kind,
+                    const char    *stage,
                     const GError  *error)
 {
   TripEvent *self = new_event (kind);
 
+  self->stage = stage;
   self->error = error != NULL ? g_error_copy (error) : NULL;
   return self;
 }
@@ -173,6 +198,8 @@ trip_event_unref (TripEvent *self)
   g_clear_pointer (&self->data, g_bytes_unref);
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_error (&self->error);
+  g_free (self->name);
+  g_strfreev (self->urls);
   g_free (self);
 }
 
@@ -186,6 +213,87 @@ gboolean
 trip_event_is_terminal (const TripEvent *self)
 {
   return self->kind == TRIP_EVENT_DONE || self->kind == TRIP_EVENT_ERROR || self->kind == TRIP_EVENT_CANCELLED;
+}
+
+static const char *
+progress_state (const TripEvent *self)
+{
+  return self->total > 0 && self->done >= self->total ? "done" : "running";
+}
+
+static void
+write_progress (const TripEvent *self,
+                TripJsonBuilder *builder)
+{
+  trip_json_builder_add_string (builder, "stage", self->stage);
+  trip_json_builder_add_string (builder, "state", progress_state (self));
+  trip_json_builder_add_int (builder, "percent", self->percent);
+  trip_json_builder_add_int (builder, "done", self->done);
+  trip_json_builder_add_int (builder, "total", self->total);
+}
+
+static void
+write_images (const TripEvent *self,
+              TripJsonBuilder *builder)
+{
+  trip_json_builder_add_string (builder, "name", self->name);
+  trip_json_builder_begin_object (builder, "images");
+  trip_json_builder_begin_array (builder, "urls");
+  for (char **url = self->urls; *url != NULL; url++)
+    trip_json_builder_add_string (builder, NULL, *url);
+  trip_json_builder_end_array (builder);
+  trip_json_builder_end_object (builder);
+}
+
+/**
+ * trip_event_dup_data:
+ * @self: an event
+ *
+ * What the event says beyond its kind: the list of a stage, `{op,poi}`, `{stage,state,percent,done,total}`,
+ * `{name,images}`.
+ *
+ * Returns: (transfer full) (nullable): JSON text; %NULL for the events that end a job
+ */
+GBytes *
+trip_event_dup_data (const TripEvent *self)
+{
+  TripJsonBuilder builder;
+
+  switch (self->kind)
+    {
+    case TRIP_EVENT_INTENTS:
+    case TRIP_EVENT_POIS:
+    case TRIP_EVENT_REQUIREMENTS:
+    case TRIP_EVENT_PLAN:
+      return g_bytes_ref (self->data);
+    case TRIP_EVENT_PROGRESS:
+    case TRIP_EVENT_POI:
+    case TRIP_EVENT_POI_IMAGES:
+      break;
+    case TRIP_EVENT_DONE:
+    case TRIP_EVENT_ERROR:
+    case TRIP_EVENT_CANCELLED:
+    default:
+      return NULL;
+    }
+
+  trip_json_builder_init (&builder);
+  trip_json_builder_begin_object (&builder, NULL);
+  if (self->kind == TRIP_EVENT_PROGRESS)
+    {
+      write_progress (self, &builder);
+    }
+  else if (self->kind == TRIP_EVENT_POI_IMAGES)
+    {
+      write_images (self, &builder);
+    }
+  else
+    {
+      trip_json_builder_add_string (&builder, "op", "add");
+      trip_json_builder_add_raw (&builder, "poi", self->data);
+    }
+  trip_json_builder_end_object (&builder);
+  return trip_json_builder_end (&builder);
 }
 
 /**

@@ -41,11 +41,15 @@ typedef enum {
  * @kind: what happened
  * @seq: number within the job, from 1, without gaps
  * @time_us: when, microseconds of wall-clock time since 1970
- * @data: (nullable): JSON text of the stage's list, of the place, or of progress; %NULL for `done` and `cancelled`
+ * @data: (nullable): JSON text of the stage's list, or of the place; %NULL for the others, see trip_event_dup_data()
  * @items: (nullable): the list that @data encodes, of `TripIntent`, `TripPoi`, `TripRequirement` or `TripPlanOption`
  * @error: (nullable): in the [error@Error] domain, for `error`
- * @stage: (nullable): name of the stage, for `progress`
+ * @stage: (nullable): name of the stage, for `progress`, and of the one that failed, for `error`
  * @percent: 0 to 100, for `progress`
+ * @done: how much of the stage is done, in what the stage counts, for `progress`
+ * @total: how much the stage has to do, 0 where that is not known, for `progress`
+ * @name: (nullable): name of the place, for `poi_images`
+ * @urls: (nullable): its pictures, for `poi_images`
  *
  * An event. Immutable and reference-counted; @data is shared by all who send it.
  */
@@ -58,6 +62,10 @@ typedef struct {
   GError *error;
   const char *stage;
   guint percent;
+  guint done;
+  guint total;
+  char *name;
+  GStrv urls;
   /*< private >*/
   gatomicrefcount ref_count;
 } TripEvent;
@@ -68,6 +76,7 @@ GType       trip_event_get_type       (void);
 TripEvent  *trip_event_ref            (TripEvent       *self);
 void        trip_event_unref          (TripEvent       *self);
 gboolean    trip_event_is_terminal    (const TripEvent *self);
+GBytes     *trip_event_dup_data       (const TripEvent *self);
 const char *trip_event_kind_to_string (TripEventKind    kind);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TripEvent, trip_event_unref)

@@ -10,6 +10,8 @@
 G_BEGIN_DECLS
 
 TripJob *trip_job_new                (TripRequest *request);
+void     trip_job_set_past           (TripJob           *self,
+                                      const TripJobPast *past);
 void     trip_job_start              (TripJob     *self);
 void     trip_job_append             (TripJob     *self,
                                       TripEvent   *event);

@@ -14,6 +14,7 @@ struct _TripJob {
   TripRequest *request;
   TripJobState state;
   guint percent;
+  guint64 past_seq;
   GPtrArray *events;
   GPtrArray *intents;
   GPtrArray *pois;
@@ -166,6 +167,38 @@ trip_job_new (TripRequest *request)
 }
 
 static void
+keep_list (GPtrArray **slot,
+           GPtrArray  *items)
+{
+  g_clear_pointer (slot, g_ptr_array_unref);
+  if (items != NULL)
+    *slot = g_ptr_array_ref (items);
+}
+
+/*< private >
+ * trip_job_set_past:
+ * @self: an idle job
+ * @past: what it said before
+ *
+ * Lets the job go on where it was: its events are numbered on from there, and the stages that were complete are.
+ */
+void
+trip_job_set_past (TripJob           *self,
+                   const TripJobPast *past)
+{
+  g_return_if_fail (self->state == TRIP_JOB_IDLE);
+
+  g_free (self->id);
+  self->id = g_strdup (past->id);
+  self->past_seq = past->last_seq;
+  self->percent = past->percent;
+  keep_list (&self->intents, past->intents);
+  keep_list (&self->pois, past->pois);
+  keep_list (&self->requirements, past->requirements);
+  keep_list (&self->plan, past->plan);
+}
+
+static void
 set_state (TripJob      *self,
            TripJobState  state)
 {
@@ -189,14 +222,6 @@ trip_job_start (TripJob *self)
   set_state (self, TRIP_JOB_RUNNING);
 }
 
-static void
-keep_list (GPtrArray **slot,
-           GPtrArray  *items)
-{
-  g_clear_pointer (slot, g_ptr_array_unref);
-  *slot = g_ptr_array_ref (items);
-}
-
 /*< private >
  * trip_job_append:
  * @self: a job that has not ended
@@ -211,7 +236,7 @@ trip_job_append (TripJob   *self,
   g_return_if_fail (!trip_job_is_finished (self));
 
   g_object_freeze_notify (G_OBJECT (self));
-  event->seq = self->events->len + 1;
+  event->seq = trip_job_get_last_seq (self) + 1;
   event->time_us = g_get_real_time ();
   g_ptr_array_add (self->events, trip_event_ref (event));
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LAST_SEQ]);
@@ -319,7 +344,7 @@ trip_job_get_last_seq (TripJob *self)
 {
   g_return_val_if_fail (TRIP_IS_JOB (self), 0);
 
-  return self->events->len;
+  return self->past_seq + self->events->len;
 }
 
 /**
@@ -439,7 +464,7 @@ trip_job_is_intent_refusal (TripJob *self)
  * @self: a job
  * @after_seq: number of the last event already known, 0 for all
  *
- * Returns: (transfer full) (element-type TripEvent): the events after it, in order
+ * Returns: (transfer full) (element-type TripEvent): the events after it, in order; those of its past are not among them
  */
 GPtrArray *
 trip_job_dup_events (TripJob *self,
@@ -449,7 +474,7 @@ trip_job_dup_events (TripJob *self,
 
   g_return_val_if_fail (TRIP_IS_JOB (self), events);
 
-  for (guint64 i = after_seq; i < self->events->len; i++)
+  for (guint64 i = after_seq - MIN (after_seq, self->past_seq); i < self->events->len; i++)
     g_ptr_array_add (events, trip_event_ref (g_ptr_array_index (self->events, i)));
   return events;
 }

@@ -28,6 +28,28 @@ typedef enum {
   TRIP_JOB_CANCELLED,
 } TripJobState;
 
+/**
+ * TripJobPast:
+ * @id: identifier of the job
+ * @last_seq: number of the last event that was emitted
+ * @percent: how much of the work was done
+ * @intents: (nullable) (element-type TripIntent): what the first stage said, %NULL where it had not
+ * @pois: (nullable) (element-type TripPoi): likewise
+ * @requirements: (nullable) (element-type TripRequirement): likewise
+ * @plan: (nullable) (element-type TripPlanOption): likewise
+ *
+ * What a job that did not end has said in an earlier life of the service.
+ */
+typedef struct {
+  const char *id;
+  guint64 last_seq;
+  guint percent;
+  GPtrArray *intents;
+  GPtrArray *pois;
+  GPtrArray *requirements;
+  GPtrArray *plan;
+} TripJobPast;
+
 #define TRIP_TYPE_JOB (trip_job_get_type ())
 G_DECLARE_FINAL_TYPE (TripJob, trip_job, TRIP, JOB, GObject)
 

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @interpreter: does the first stage
  * @place_source: does the second
  * @planner: does the last
+ * @image_source: (nullable): finds pictures beside it
  *
  * Who does the work of the stages.
  */
@@ -21,6 +22,7 @@ typedef struct {
   TripInterpreter *interpreter;
   TripPlaceSource *place_source;
   TripPlanner *planner;
+  TripImageSource *image_source;
 } TripProviders;
 
 const TripProviders *trip_orchestrator_get_providers (TripOrchestrator *self);

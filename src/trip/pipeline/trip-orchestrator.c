@@ -83,6 +83,9 @@ emit_stage_signal (TripOrchestrator *self,
     case TRIP_EVENT_POI:
       g_signal_emit (self, signals[POI], 0, job, g_ptr_array_index (event->items, 0));
       break;
+    case TRIP_EVENT_POI_IMAGES:
+      g_signal_emit (self, signals[POI_IMAGES], 0, job, event->name, event->urls);
+      break;
     case TRIP_EVENT_DONE:
       g_signal_emit (self, signals[DONE], 0, job);
       break;
@@ -92,7 +95,6 @@ emit_stage_signal (TripOrchestrator *self,
     case TRIP_EVENT_CANCELLED:
       g_signal_emit (self, signals[CANCELLED], 0, job);
       break;
-    case TRIP_EVENT_POI_IMAGES:
     default:
       break;
     }
@@ -162,7 +164,7 @@ on_job_cancel (TripJob          *job,
 {
   /* A running job hears of it through its cancellable and ends from its own chain. */
   if (trip_job_get_state (job) == TRIP_JOB_IDLE)
-    trip_orchestrator_emit (self, job, trip_event_new_end (TRIP_EVENT_CANCELLED, NULL));
+    trip_orchestrator_emit (self, job, trip_event_new_end (TRIP_EVENT_CANCELLED, NULL, NULL));
 }
 
 static void
@@ -183,6 +185,7 @@ trip_orchestrator_dispose (GObject *object)
   g_clear_object (&self->providers.interpreter);
   g_clear_object (&self->providers.place_source);
   g_clear_object (&self->providers.planner);
+  g_clear_object (&self->providers.image_source);
 
   G_OBJECT_CLASS (trip_orchestrator_parent_class)->dispose (object);
 }
@@ -348,6 +351,22 @@ trip_orchestrator_new (TripInterpreter *interpreter,
 }
 
 /**
+ * trip_orchestrator_set_image_source:
+ * @self: an orchestrator
+ * @images: (nullable): who finds pictures of places; %NULL for nobody
+ *
+ * Has pictures looked for while the plan is made, for jobs that start after this.
+ */
+void
+trip_orchestrator_set_image_source (TripOrchestrator *self,
+                                    TripImageSource  *images)
+{
+  g_return_if_fail (TRIP_IS_ORCHESTRATOR (self));
+
+  g_set_object (&self->providers.image_source, images);
+}
+
+/**
  * trip_orchestrator_set_today:
  * @self: an orchestrator
  * @today: (nullable): the day that all requests are asked on; %NULL for the clock's
@@ -366,6 +385,28 @@ trip_orchestrator_set_today (TripOrchestrator *self,
     g_date_clear (&self->today, 1);
 }
 
+static TripJob *
+create_job (TripOrchestrator  *self,
+            TripRequest       *request,
+            const TripJobPast *past,
+            GError           **error)
+{
+  TripJob *job;
+
+  if (g_hash_table_size (self->jobs) >= TRIP_ORCHESTRATOR_MAX_JOBS)
+    {
+      g_set_error_literal (error, TRIP_ERROR, TRIP_ERROR_BUSY, _("Too many requests at once; try again in a moment"));
+      return NULL;
+    }
+  job = trip_job_new (request);
+  if (past != NULL)
+    trip_job_set_past (job, past);
+  g_hash_table_add (self->jobs, job);
+  g_object_weak_ref (G_OBJECT (job), on_job_gone, self);
+  g_signal_connect_object (job, "cancel", G_CALLBACK (on_job_cancel), self, G_CONNECT_DEFAULT);
+  return job;
+}
+
 /**
  * trip_orchestrator_create_job:
  * @self: an orchestrator
@@ -382,20 +423,52 @@ trip_orchestrator_create_job (TripOrchestrator *self,
                               TripRequest      *request,
                               GError          **error)
 {
-  TripJob *job;
-
   g_return_val_if_fail (TRIP_IS_ORCHESTRATOR (self), NULL);
 
-  if (g_hash_table_size (self->jobs) >= TRIP_ORCHESTRATOR_MAX_JOBS)
-    {
-      g_set_error_literal (error, TRIP_ERROR, TRIP_ERROR_BUSY, _("Too many requests at once; try again in a moment"));
-      return NULL;
-    }
-  job = trip_job_new (request);
-  g_hash_table_add (self->jobs, job);
-  g_object_weak_ref (G_OBJECT (job), on_job_gone, self);
-  g_signal_connect_object (job, "cancel", G_CALLBACK (on_job_cancel), self, G_CONNECT_DEFAULT);
-  return job;
+  return create_job (self, request, NULL, error);
+}
+
+/**
+ * trip_orchestrator_restore_job:
+ * @self: an orchestrator
+ * @request: what the job worked on
+ * @past: what it said before
+ * @error: return location
+ *
+ * Makes an idle job that goes on where one of an earlier life of the service was interrupted: run, it says what the stages
+ * had not said, numbered on from there. Main thread only.
+ *
+ * Returns: (transfer full): the job; %NULL and %TRIP_ERROR_BUSY where [const@ORCHESTRATOR_MAX_JOBS] are alive
+ */
+TripJob *
+trip_orchestrator_restore_job (TripOrchestrator  *self,
+                               TripRequest       *request,
+                               const TripJobPast *past,
+                               GError           **error)
+{
+  g_return_val_if_fail (TRIP_IS_ORCHESTRATOR (self), NULL);
+  g_return_val_if_fail (past != NULL, NULL);
+
+  return create_job (self, request, past, error);
+}
+
+/**
+ * trip_orchestrator_give_up_job:
+ * @self: an orchestrator
+ * @job: an idle job of its own
+ * @error: why, in the [error@Error] domain
+ *
+ * Ends the job with `error` without running it.
+ */
+void
+trip_orchestrator_give_up_job (TripOrchestrator *self,
+                               TripJob          *job,
+                               const GError     *error)
+{
+  g_return_if_fail (TRIP_IS_ORCHESTRATOR (self));
+  g_return_if_fail (trip_job_get_state (job) == TRIP_JOB_IDLE);
+
+  trip_orchestrator_emit (self, job, trip_event_new_end (TRIP_EVENT_ERROR, NULL, error));
 }
 
 /**

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "trip/pipeline/trip-image-source.h"
 #include "trip/pipeline/trip-interpreter.h"
 #include "trip/pipeline/trip-job.h"
 #include "trip/pipeline/trip-place-source.h"
@@ -29,21 +30,30 @@ G_BEGIN_DECLS
 #define TRIP_TYPE_ORCHESTRATOR (trip_orchestrator_get_type ())
 G_DECLARE_FINAL_TYPE (TripOrchestrator, trip_orchestrator, TRIP, ORCHESTRATOR, GObject)
 
-TripOrchestrator *trip_orchestrator_new            (TripInterpreter      *interpreter,
-                                                    TripPlaceSource      *place_source,
-                                                    TripPlanner          *planner);
-TripJob          *trip_orchestrator_create_job     (TripOrchestrator     *self,
-                                                    TripRequest          *request,
-                                                    GError              **error);
-void              trip_orchestrator_run_async      (TripOrchestrator     *self,
-                                                    TripJob              *job,
-                                                    GAsyncReadyCallback   callback,
-                                                    gpointer              user_data);
-gboolean          trip_orchestrator_run_finish     (TripOrchestrator     *self,
-                                                    GAsyncResult         *result,
-                                                    GError              **error);
-guint             trip_orchestrator_get_n_jobs     (TripOrchestrator     *self);
-void              trip_orchestrator_set_today      (TripOrchestrator     *self,
-                                                    const GDate          *today);
+TripOrchestrator *trip_orchestrator_new              (TripInterpreter      *interpreter,
+                                                      TripPlaceSource      *place_source,
+                                                      TripPlanner          *planner);
+void              trip_orchestrator_set_image_source (TripOrchestrator     *self,
+                                                      TripImageSource      *images);
+TripJob          *trip_orchestrator_create_job       (TripOrchestrator     *self,
+                                                      TripRequest          *request,
+                                                      GError              **error);
+TripJob          *trip_orchestrator_restore_job      (TripOrchestrator     *self,
+                                                      TripRequest          *request,
+                                                      const TripJobPast    *past,
+                                                      GError              **error);
+void              trip_orchestrator_give_up_job      (TripOrchestrator     *self,
+                                                      TripJob              *job,
+                                                      const GError         *error);
+void              trip_orchestrator_run_async        (TripOrchestrator     *self,
+                                                      TripJob              *job,
+                                                      GAsyncReadyCallback   callback,
+                                                      gpointer              user_data);
+gboolean          trip_orchestrator_run_finish       (TripOrchestrator     *self,
+                                                      GAsyncResult         *result,
+                                                      GError              **error);
+guint             trip_orchestrator_get_n_jobs       (TripOrchestrator     *self);
+void              trip_orchestrator_set_today        (TripOrchestrator     *self,
+                                                      const GDate          *today);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "trip/pipeline/trip-event-private.h"
 #include "trip/pipeline/trip-job-private.h"
 #include "trip/pipeline/trip-orchestrator-private.h"
+#include "trip/pipeline/trip-image-source.h"
 #include "trip/pipeline/trip-place-stage.h"
 #include "trip/pipeline/trip-requirement-stage.h"
 
@@ -31,6 +32,10 @@ typedef struct {
   GPtrArray *intents;
   TripPlaceOutcome *places;
   gboolean requirements_changed;
+  /* Pictures are looked for beside the later stages; whoever is last ends the run. */
+  GCancellable *image_search;
+  gboolean images_pending;
+  gboolean plan_complete;
 } Run;
 
 static void
@@ -39,6 +44,7 @@ run_free (Run *run)
   g_object_unref (run->job);
   g_clear_pointer (&run->intents, g_ptr_array_unref);
   g_clear_pointer (&run->places, trip_place_outcome_free);
+  g_clear_object (&run->image_search);
   g_free (run);
 }
 
@@ -46,10 +52,47 @@ static void
 emit_progress (TripOrchestrator *self,
                TripJob          *job,
                const char       *stage,
-               guint             percent)
+               guint             percent,
+               guint             done,
+               guint             total)
 {
   if (percent > trip_job_get_percent (job))
-    trip_orchestrator_emit (self, job, trip_event_new_progress (stage, percent));
+    trip_orchestrator_emit (self, job, trip_event_new_progress (stage, percent, done, total));
+}
+
+static GPtrArray *
+get_stage (TripJob       *job,
+           TripEventKind  kind)
+{
+  return kind == TRIP_EVENT_INTENTS        ? trip_job_get_intents (job)
+         : kind == TRIP_EVENT_POIS         ? trip_job_get_pois (job)
+         : kind == TRIP_EVENT_REQUIREMENTS ? trip_job_get_requirements (job)
+                                           : trip_job_get_plan (job);
+}
+
+/* A job that was restored has said some of its stages before; nothing is said twice. */
+static void
+emit_stage (TripOrchestrator *self,
+            TripJob          *job,
+            TripEventKind     kind,
+            GPtrArray        *items)
+{
+  if (get_stage (job, kind) == NULL)
+    trip_orchestrator_emit (self, job, trip_event_new_list (kind, items));
+}
+
+/* Name of the first stage that has not answered. */
+static const char *
+get_open_stage (TripJob *job)
+{
+  static const TripEventKind stages[] = { TRIP_EVENT_INTENTS, TRIP_EVENT_POIS, TRIP_EVENT_REQUIREMENTS, TRIP_EVENT_PLAN };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (stages); i++)
+    {
+      if (get_stage (job, stages[i]) == NULL)
+        return trip_event_kind_to_string (stages[i]);
+    }
+  return trip_event_kind_to_string (TRIP_EVENT_PLAN);
 }
 
 /* Ends the run in failure: by the error, or by `cancelled` where that is what stopped the stage. */
@@ -61,17 +104,19 @@ fail_run (GTask  *task,
   Run *run = g_task_get_task_data (task);
   G_GNUC_UNUSED g_autoptr(GError) owned = error;
 
+  if (run->image_search != NULL)
+    g_cancellable_cancel (run->image_search);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
       g_cancellable_is_cancelled (trip_job_get_cancellable (run->job)))
     {
-      trip_orchestrator_emit (self, run->job, trip_event_new_end (TRIP_EVENT_CANCELLED, NULL));
+      trip_orchestrator_emit (self, run->job, trip_event_new_end (TRIP_EVENT_CANCELLED, NULL, NULL));
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s", _("The job was cancelled"));
     }
   else
     {
       g_autoptr(GError) normal = trip_error_normalize (error);
 
-      trip_orchestrator_emit (self, run->job, trip_event_new_end (TRIP_EVENT_ERROR, normal));
+      trip_orchestrator_emit (self, run->job, trip_event_new_end (TRIP_EVENT_ERROR, get_open_stage (run->job), normal));
       g_task_return_error (task, g_steal_pointer (&normal));
     }
   g_object_unref (task);
@@ -83,7 +128,7 @@ finish_run (GTask *task)
   TripOrchestrator *self = g_task_get_source_object (task);
   Run *run = g_task_get_task_data (task);
 
-  trip_orchestrator_emit (self, run->job, trip_event_new_end (TRIP_EVENT_DONE, NULL));
+  trip_orchestrator_emit (self, run->job, trip_event_new_end (TRIP_EVENT_DONE, NULL, NULL));
   g_task_return_boolean (task, TRUE);
   g_object_unref (task);
 }
@@ -108,10 +153,65 @@ complete_plan_stage (GTask     *task,
   TripOrchestrator *self = g_task_get_source_object (task);
   Run *run = g_task_get_task_data (task);
 
-  trip_orchestrator_emit (self, run->job, trip_event_new_list (TRIP_EVENT_PLAN, plan));
+  emit_stage (self, run->job, TRIP_EVENT_PLAN, plan);
   if (stop_if_cancelled (task))
     return;
-  finish_run (task);
+  run->plan_complete = TRUE;
+  if (!run->images_pending)
+    finish_run (task);
+}
+
+static void
+images_ready_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  Run *run = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+
+  /* A plan without pictures is a plan. */
+  if (!trip_image_source_find_finish (TRIP_IMAGE_SOURCE (source), result, &error))
+    g_debug ("no pictures: %s", error->message);
+  run->images_pending = FALSE;
+  if (run->plan_complete && !trip_job_is_finished (run->job) && !stop_if_cancelled (task))
+    finish_run (task);
+}
+
+static void
+images_found_cb (const char         *name,
+                 const char * const *urls,
+                 gpointer            user_data)
+{
+  GTask *task = user_data;
+  Run *run = g_task_get_task_data (task);
+
+  if (!trip_job_is_finished (run->job) && !g_cancellable_is_cancelled (trip_job_get_cancellable (run->job)))
+    trip_orchestrator_emit (g_task_get_source_object (task), run->job, trip_event_new_poi_images (name, urls));
+}
+
+static void
+on_job_cancelled (GCancellable *cancellable,
+                  gpointer      user_data)
+{
+  g_cancellable_cancel (user_data);
+}
+
+static void
+start_image_search (GTask *task)
+{
+  TripOrchestrator *self = g_task_get_source_object (task);
+  TripImageSource *images = trip_orchestrator_get_providers (self)->image_source;
+  Run *run = g_task_get_task_data (task);
+  GPtrArray *pois = trip_job_get_pois (run->job);
+
+  if (images == NULL || pois->len == 0)
+    return;
+  run->images_pending = TRUE;
+  run->image_search = g_cancellable_new ();
+  g_signal_connect_object (trip_job_get_cancellable (run->job), "cancelled", G_CALLBACK (on_job_cancelled), run->image_search,
+                           G_CONNECT_DEFAULT);
+  trip_image_source_find_async (images, pois, images_found_cb, task, run->image_search, images_ready_cb, g_object_ref (task));
 }
 
 static void
@@ -142,7 +242,8 @@ plan_progress_cb (guint    percent,
 
   if (!trip_job_is_finished (run->job))
     emit_progress (g_task_get_source_object (task), run->job, "plan",
-                   PERCENT_REQUIREMENTS + MIN (percent, 100) * (PERCENT_PLAN - PERCENT_REQUIREMENTS) / 100);
+                   PERCENT_REQUIREMENTS + MIN (percent, 100) * (PERCENT_PLAN - PERCENT_REQUIREMENTS) / 100,
+                   MIN (percent, 100), 100);
 }
 
 static void
@@ -239,10 +340,10 @@ run_requirement_stage (GTask *task)
   g_autoptr(GPtrArray) requirements = NULL;
 
   requirements = trip_requirement_stage_apply (request->requirements, run->intents, &run->requirements_changed);
-  trip_orchestrator_emit (self, run->job, trip_event_new_list (TRIP_EVENT_REQUIREMENTS, requirements));
+  emit_stage (self, run->job, TRIP_EVENT_REQUIREMENTS, requirements);
   if (stop_if_cancelled (task))
     return;
-  emit_progress (self, run->job, "requirements", PERCENT_REQUIREMENTS);
+  emit_progress (self, run->job, "requirements", PERCENT_REQUIREMENTS, 1, 1);
   if (stop_if_cancelled (task))
     return;
   start_plan_stage (task);
@@ -273,12 +374,13 @@ complete_place_stage (GTask     *task,
       fail_run (task, build_unknown_places_error (run->places));
       return;
     }
-  trip_orchestrator_emit (self, run->job, trip_event_new_list (TRIP_EVENT_POIS, run->places->pois));
+  emit_stage (self, run->job, TRIP_EVENT_POIS, run->places->pois);
   if (stop_if_cancelled (task))
     return;
-  emit_progress (self, run->job, "pois", PERCENT_POIS);
+  emit_progress (self, run->job, "pois", PERCENT_POIS, MAX (1, run->places->n_added), MAX (1, run->places->n_added));
   if (stop_if_cancelled (task))
     return;
+  start_image_search (task);
   run_requirement_stage (task);
 }
 
@@ -308,7 +410,7 @@ place_found_cb (TripPoi  *poi,
   GTask *task = user_data;
   Run *run = g_task_get_task_data (task);
 
-  if (!trip_job_is_finished (run->job))
+  if (!trip_job_is_finished (run->job) && trip_job_get_pois (run->job) == NULL)
     trip_orchestrator_emit (g_task_get_source_object (task), run->job, trip_event_new_poi (poi));
 }
 
@@ -339,10 +441,10 @@ return_state (GTask *task)
   Run *run = g_task_get_task_data (task);
   TripRequest *request = trip_job_get_request (run->job);
 
-  trip_orchestrator_emit (self, run->job, trip_event_new_list (TRIP_EVENT_POIS, request->pois));
+  emit_stage (self, run->job, TRIP_EVENT_POIS, request->pois);
   if (stop_if_cancelled (task))
     return;
-  trip_orchestrator_emit (self, run->job, trip_event_new_list (TRIP_EVENT_REQUIREMENTS, request->requirements));
+  emit_stage (self, run->job, TRIP_EVENT_REQUIREMENTS, request->requirements);
   if (stop_if_cancelled (task))
     return;
   complete_plan_stage (task, request->plan);
@@ -400,12 +502,12 @@ complete_interpret_stage (GTask *task)
   Run *run = g_task_get_task_data (task);
   gboolean actionable = has_actionable_intent (run->intents);
 
-  if (actionable && trip_job_get_request (run->job)->pois->len == 0 &&
+  if (actionable && trip_job_get_intents (run->job) == NULL && trip_job_get_request (run->job)->pois->len == 0 &&
       !has_intent (run->intents, TRIP_INTENT_POINTS_OF_INTEREST, TRIP_ACTION_ADD))
     g_ptr_array_add (run->intents, trip_intent_new (TRIP_INTENT_GENERAL_RESPONSE, TRIP_ACTION_ADD,
                                                     _("Where would you like to go? Name a city and I will plan it.")));
 
-  trip_orchestrator_emit (self, run->job, trip_event_new_list (TRIP_EVENT_INTENTS, run->intents));
+  emit_stage (self, run->job, TRIP_EVENT_INTENTS, run->intents);
   if (stop_if_cancelled (task))
     return;
   if (!actionable)
@@ -413,7 +515,7 @@ complete_interpret_stage (GTask *task)
       return_state (task);
       return;
     }
-  emit_progress (self, run->job, "intents", PERCENT_INTENTS);
+  emit_progress (self, run->job, "intents", PERCENT_INTENTS, 1, 1);
   if (stop_if_cancelled (task))
     return;
   start_place_stage (task);
@@ -430,6 +532,21 @@ start_interpret_stage (GTask      *task,
   trip_interpreter_interpret_async (trip_orchestrator_get_providers (self)->interpreter,
                                     trip_job_get_request (run->job), complaint, trip_job_get_cancellable (run->job),
                                     interpret_stage_ready_cb, task);
+}
+
+/* @said may have the question where to go at its end, which no interpreter asks. */
+static gboolean
+say_same (GPtrArray *intents,
+          GPtrArray *said)
+{
+  if (intents->len > said->len || said->len > intents->len + 1)
+    return FALSE;
+  for (guint i = 0; i < intents->len; i++)
+    {
+      if (!trip_intent_says_same (g_ptr_array_index (intents, i), g_ptr_array_index (said, i)))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static void
@@ -452,7 +569,9 @@ interpret_stage_ready_cb (GObject      *source,
     return;
   if (validate_intents (intents, &refusal))
     {
-      run->intents = g_steal_pointer (&intents);
+      GPtrArray *said = trip_job_get_intents (run->job);
+
+      run->intents = said == NULL || say_same (intents, said) ? g_steal_pointer (&intents) : g_ptr_array_ref (said);
       complete_interpret_stage (task);
       return;
     }
@@ -463,6 +582,25 @@ interpret_stage_ready_cb (GObject      *source,
     }
   trip_job_set_intent_refused (run->job);
   fail_run (task, g_error_new (TRIP_ERROR, TRIP_ERROR_INTERNAL, "Intent validation failed: %s", refusal->message));
+}
+
+/* A restored job whose requirements were complete: the stages behind that are asked again, and what they say that was not
+ * said before is emitted. */
+static gboolean
+restored_cb (gpointer user_data)
+{
+  GTask *task = user_data;
+  Run *run = g_task_get_task_data (task);
+
+  if (stop_if_cancelled (task))
+    return G_SOURCE_REMOVE;
+  if (trip_job_get_plan (run->job) != NULL)
+    complete_plan_stage (task, trip_job_get_plan (run->job));
+  else if (has_actionable_intent (run->intents))
+    start_place_stage (task);
+  else
+    complete_interpret_stage (task);
+  return G_SOURCE_REMOVE;
 }
 
 /*< private >
@@ -477,8 +615,17 @@ trip_run_start (GTask   *task,
                 TripJob *job)
 {
   Run *run = g_new0 (Run, 1);
+  g_autoptr(GSource) source = NULL;
 
   run->job = g_object_ref (job);
   g_task_set_task_data (task, run, (GDestroyNotify) run_free);
-  start_interpret_stage (task, NULL);
+  /* Intents know more than they say, so the message is read again as long as that is needed. */
+  if (trip_job_get_requirements (job) == NULL)
+    {
+      start_interpret_stage (task, NULL);
+      return;
+    }
+  run->intents = g_ptr_array_ref (trip_job_get_intents (job));
+  source = g_idle_source_new ();
+  g_task_attach_source (task, source, restored_cb);
 }
