@@ -204,7 +204,8 @@ open_hub (Daemon        *self,
       if (self->log == NULL)
         g_printerr (_("tripd: jobs are kept in memory only: %s\n"), error->message);
     }
-  self->hub = trip_job_hub_new (self->orchestrator, self->log, MIN (limits.max_bytes, MEMORY_BYTES), (guint) options->linger_s);
+  self->hub = trip_job_hub_new (self->orchestrator, self->log, MIN (limits.max_bytes, MEMORY_BYTES), limits.max_age_s,
+                                (guint) options->linger_s);
   trip_job_hub_restore (self->hub);
 }
 

@@ -37,6 +37,7 @@ enum {
   JOBS_PER_CONNECTION = 16,
   /* For a server without a hub of the service's. */
   MEMORY_BYTES = 8 * 1024 * 1024,
+  KEEP_S = 24 * 3600,
   LINGER_S = 60,
   /* libsoup buffers less than this, so one read empties its buffer. */
   EARLY_MAX_BYTES = 64 * 1024,
@@ -587,7 +588,7 @@ trip_http_server_new (TripOrchestrator *orchestrator,
   /* None of the measures here holds for libsoup's HTTP/2. */
   g_unsetenv ("SOUP_SERVER_HTTP2");
   self->orchestrator = g_object_ref (orchestrator);
-  self->hub = hub != NULL ? g_object_ref (hub) : trip_job_hub_new (orchestrator, NULL, MEMORY_BYTES, LINGER_S);
+  self->hub = hub != NULL ? g_object_ref (hub) : trip_job_hub_new (orchestrator, NULL, MEMORY_BYTES, KEEP_S, LINGER_S);
   self->guard = trip_http_guard_new ();
   self->router = trip_job_router_new (orchestrator);
   self->soup = soup_server_new (NULL, NULL);

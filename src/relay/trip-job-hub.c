@@ -32,6 +32,7 @@ typedef struct {
   gboolean in_log;
   guint linger_s;
   gint64 unwatched_since;
+  gint64 ended_at;
   GList ended_link;
 } Tracked;
 
@@ -48,6 +49,7 @@ struct _TripJobHub {
   TripJobLog *log;
   gint64 epoch;
   gint64 memory_bytes;
+  gint64 keep_s;
   guint linger_s;
   GHashTable *tracked;
   GHashTable *by_job;
@@ -89,17 +91,26 @@ forget_ended (TripJobHub *self,
   g_hash_table_remove (self->tracked, trip_job_journal_get_id (tracked->journal));
 }
 
-/* Those that nobody reads go first, the oldest before the others. */
+static gboolean
+is_outdated (TripJobHub    *self,
+             const Tracked *tracked)
+{
+  return tracked->ended_at > 0 && g_get_monotonic_time () - tracked->ended_at > self->keep_s * G_USEC_PER_SEC;
+}
+
+/* Those that nobody reads go, the oldest before the others. */
 static void
 make_room (TripJobHub *self)
 {
   GList *link = self->ended.head;
 
-  while (link != NULL && self->ended_bytes > self->memory_bytes)
+  while (link != NULL)
     {
       Tracked *tracked = link->data;
 
       link = link->next;
+      if (self->ended_bytes <= self->memory_bytes && !is_outdated (self, tracked))
+        break;
       if (trip_job_journal_get_n_readers (tracked->journal) == 0)
         forget_ended (self, tracked);
     }
@@ -191,6 +202,7 @@ keep_ended (Tracked *tracked)
 
   if (tracked->ended_link.next != NULL || tracked->ended_link.prev != NULL || self->ended.head == &tracked->ended_link)
     return;
+  tracked->ended_at = g_get_monotonic_time ();
   g_queue_push_tail_link (&self->ended, &tracked->ended_link);
   self->ended_bytes += (gint64) trip_job_journal_get_n_bytes (tracked->journal);
 }
@@ -411,6 +423,7 @@ trip_job_hub_init (TripJobHub *self)
  * @orchestrator: who runs the jobs
  * @log: (nullable): where to store them; %NULL keeps them in memory only
  * @memory_bytes: how much of jobs that have ended is kept in memory
+ * @keep_s: how long they are kept there, seconds
  * @linger_s: how long a job goes on while nobody watches it, seconds
  *
  * Makes a hub on the thread-default main context.
@@ -421,6 +434,7 @@ TripJobHub *
 trip_job_hub_new (TripOrchestrator *orchestrator,
                   TripJobLog       *log,
                   gint64            memory_bytes,
+                  gint64            keep_s,
                   guint             linger_s)
 {
   TripJobHub *self = g_object_new (TRIP_TYPE_JOB_HUB, NULL);
@@ -430,6 +444,7 @@ trip_job_hub_new (TripOrchestrator *orchestrator,
   self->orchestrator = g_object_ref (orchestrator);
   self->log = log != NULL ? g_object_ref (log) : NULL;
   self->memory_bytes = memory_bytes;
+  self->keep_s = keep_s;
   self->linger_s = linger_s;
   g_signal_connect_object (orchestrator, "event", G_CALLBACK (on_event), self, G_CONNECT_DEFAULT);
   return self;
@@ -735,6 +750,7 @@ trip_job_hub_find_async (TripJobHub          *self,
 
   g_task_set_source_tag (task, trip_job_hub_find_async);
   g_task_set_task_data (task, g_strdup (owner), g_free);
+  make_room (self);
   tracked = g_hash_table_lookup (self->tracked, id);
   if (tracked != NULL)
     return_journal (task, tracked->journal);

@@ -34,6 +34,7 @@ typedef struct {
 TripJobHub     *trip_job_hub_new         (TripOrchestrator     *orchestrator,
                                           TripJobLog           *log,
                                           gint64                memory_bytes,
+                                          gint64                keep_s,
                                           guint                 linger_s);
 void            trip_job_hub_restore     (TripJobHub           *self);
 void            trip_job_hub_close       (TripJobHub           *self);

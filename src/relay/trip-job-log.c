@@ -601,7 +601,9 @@ thread_main (gpointer user_data)
   while (!closing)
     {
       g_autoptr(GPtrArray) ops = g_ptr_array_new ();
-      Op *op = g_async_queue_timeout_pop (self->ops, TRIM_EVERY_S * G_USEC_PER_SEC);
+      gint64 left = MAX (next_trim - g_get_monotonic_time (), 0);
+      /* What is too old goes before anybody can ask for it. */
+      Op *op = left > 0 ? g_async_queue_timeout_pop (self->ops, (guint64) left) : NULL;
 
       for (; op != NULL; op = ops->len < OPS_PER_COMMIT && !closing ? g_async_queue_try_pop (self->ops) : NULL)
         {

@@ -356,7 +356,7 @@ test_hard_limit (Fixture       *fixture,
   wait_for_bytes (fixture, 50004 + 4);
   end = fixture->received->data + 50004;
   g_assert_cmpmem (end, 1, "\x88", 1);
-  g_assert_cmpmem (end + 2, 2, "\x03\xf0", 2);
+  g_assert_cmpmem (end + 2, 2, "\x11\x4e", 2);
   send_frame (fixture, 0x88, "\x03\xf0", 2);
   wait_for_end (fixture);
 }
