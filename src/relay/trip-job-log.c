@@ -424,47 +424,29 @@ read_unfinished (TripJobLog  *self,
   return TRUE;
 }
 
+/* Of jobs that have ended, from the newest on: the second half of what may be kept loses its small events, for the lists say
+ * the same, and what is beyond it goes. What runs is never touched. */
 static gboolean
 trim_by_size (TripJobLog *self)
 {
-  gint64 bytes;
-  /* Small events of what has ended go first: the lists say the same. Then whole jobs, the oldest first. */
-  g_autofree char *thin = g_strdup_printf (
-    "CREATE TEMP TABLE thin AS SELECT key FROM job WHERE ended_s IS NOT NULL AND trimmed_seq = 0 ORDER BY ended_s, key LIMIT 64;"
-    "UPDATE job SET trimmed_seq = coalesce((SELECT max(seq) FROM event WHERE job = job.key AND kind IN (%d, %d, %d)), 1)"
+  static const char beyond[] =
+    "(SELECT key FROM (SELECT key, ended_s, trimmed_seq, sum(bytes) OVER (ORDER BY ended_s IS NOT NULL, ended_s DESC, key DESC)"
+    " AS total FROM job) WHERE total > %" G_GINT64_FORMAT " AND ended_s IS NOT NULL%s)";
+  g_autofree char *thin = g_strdup_printf (beyond, self->limits.max_bytes / 2, " AND trimmed_seq = 0");
+  g_autofree char *over = g_strdup_printf (beyond, self->limits.max_bytes, "");
+  g_autofree char *small = g_strdup_printf ("kind IN (%d, %d, %d)", TRIP_EVENT_PROGRESS, TRIP_EVENT_POI, TRIP_EVENT_POI_IMAGES);
+  g_autofree char *thin_out = g_strdup_printf (
+    "CREATE TEMP TABLE thin AS SELECT key FROM %s;"
+    "UPDATE job SET trimmed_seq = coalesce((SELECT max(seq) FROM event WHERE job = job.key AND %s), 0)"
     " WHERE key IN (SELECT key FROM thin);"
-    "DELETE FROM event WHERE job IN (SELECT key FROM thin) AND kind IN (%d, %d, %d);"
+    "DELETE FROM event WHERE job IN (SELECT key FROM thin) AND %s;"
     "UPDATE job SET bytes = length(request) + coalesce((SELECT sum(length(text)) FROM event WHERE job = job.key), 0)"
     " WHERE key IN (SELECT key FROM thin);"
     "DROP TABLE thin",
-    TRIP_EVENT_PROGRESS, TRIP_EVENT_POI, TRIP_EVENT_POI_IMAGES, TRIP_EVENT_PROGRESS, TRIP_EVENT_POI, TRIP_EVENT_POI_IMAGES);
+    thin, small, small);
+  g_autofree char *delete = g_strdup_printf ("DELETE FROM job WHERE key IN %s", over);
 
-  for (;;)
-    {
-      gint64 left;
-
-      if (!read_number (self, "SELECT coalesce(sum(bytes), 0) FROM job", &bytes, NULL))
-        return FALSE;
-      if (bytes <= self->limits.max_bytes)
-        return TRUE;
-      if (!read_number (self, "SELECT count(*) FROM job WHERE ended_s IS NOT NULL AND trimmed_seq = 0", &left, NULL))
-        return FALSE;
-      if (left == 0)
-        break;
-      if (!run (self, thin, NULL))
-        return FALSE;
-    }
-  for (;;)
-    {
-      if (!run (self,
-                "DELETE FROM job WHERE key IN (SELECT key FROM job WHERE ended_s IS NOT NULL ORDER BY ended_s, key LIMIT 16)",
-                NULL) ||
-          !read_number (self, "SELECT coalesce(sum(bytes), 0) FROM job", &bytes, NULL))
-        return FALSE;
-      /* What runs is never taken away. */
-      if (bytes <= self->limits.max_bytes || sqlite3_changes (self->db) == 0)
-        return TRUE;
-    }
+  return run (self, thin_out, NULL) && run (self, delete, NULL);
 }
 
 static gboolean
