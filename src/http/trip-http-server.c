@@ -23,6 +23,7 @@
 #include "http/trip-ws-frame.h"
 #include "http/trip-ws-session.h"
 
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
 #include <string.h>
@@ -210,6 +211,20 @@ on_disconnected (SoupServerMessage *message,
   trip_http_clients_remove (self->clients, message);
 }
 
+/* A plain socket is served without the objects around it. */
+static TripWsPeer *
+new_peer (TripHttpServer    *self,
+          GSocketConnection *connection,
+          GBytes            *early_bytes)
+{
+  int fd = fcntl (g_socket_get_fd (g_socket_connection_get_socket (connection)), F_DUPFD_CLOEXEC, 0);
+
+  if (fd < 0)
+    return trip_ws_peer_new (self->engine, G_IO_STREAM (connection), early_bytes);
+  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+  return trip_ws_peer_new_for_fd (self->engine, fd, early_bytes);
+}
+
 static void
 serve_peer (TripHttpServer    *self,
             TripWsPeer        *peer,
@@ -242,7 +257,7 @@ on_wrote_informational (SoupServerMessage *message,
   if (stolen != NULL)
     {
       early_bytes = read_buffered (stolen);
-      peer = trip_ws_peer_new (self->engine, G_IO_STREAM (connection), early_bytes);
+      peer = new_peer (self, connection, early_bytes);
       g_signal_connect_object (peer, "closed", G_CALLBACK (on_connections_changed), self, G_CONNECT_SWAPPED);
       serve_peer (self, peer, message);
       if (self->stop_task != NULL)

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "http/trip-epoll.h"
 #include "http/trip-ws-engine.h"
 #include "http/trip-ws-peer.h"
 
@@ -17,6 +18,7 @@ void     trip_ws_engine_remove_peer    (TripWsEngine *self,
 void     trip_ws_engine_schedule_flush (TripWsEngine *self,
                                         TripWsPeer   *peer);
 guint8  *trip_ws_engine_get_buffer     (TripWsEngine *self);
+TripEpoll *trip_ws_engine_get_epoll    (TripWsEngine *self);
 
 void     trip_ws_peer_flush            (TripWsPeer   *self);
 void     trip_ws_peer_tick             (TripWsPeer   *self,

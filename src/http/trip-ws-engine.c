@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The tripd authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The engine: a registry of peers with one source that flushes those who have something to send, and one timer that
- * looks at all deadlines. Neither costs a source per peer.
+ * The engine: a registry of peers with one source for what their sockets say, one that flushes those who have something to
+ * send, and one timer that looks at all deadlines. None costs a source per peer.
  */
 #include "http/trip-ws-engine-private.h"
 
@@ -21,6 +21,7 @@ struct _TripWsEngine {
   GSource *flush_source;
   GSource *tick_source;
   guint8 *buffer;
+  TripEpoll *epoll;
 };
 
 G_DEFINE_FINAL_TYPE (TripWsEngine, trip_ws_engine, G_TYPE_OBJECT)
@@ -116,6 +117,7 @@ trip_ws_engine_finalize (GObject *object)
   TripWsEngine *self = TRIP_WS_ENGINE (object);
 
   g_hash_table_unref (self->peers);
+  trip_epoll_free (self->epoll);
   g_free (self->buffer);
 
   G_OBJECT_CLASS (trip_ws_engine_parent_class)->finalize (object);
@@ -144,6 +146,7 @@ trip_ws_engine_init (TripWsEngine *self)
     .close_timeout_ms = 3 * 1000,
   };
   self->peers = g_hash_table_new (NULL, NULL);
+  self->epoll = trip_epoll_new (g_main_context_get_thread_default ());
   g_queue_init (&self->flush_queue);
   /* Before stages that are ready to go on: what a finished stage said leaves first. */
   self->flush_source = g_source_new (&flush_source_funcs, sizeof (GSource));
@@ -301,4 +304,16 @@ trip_ws_engine_get_buffer (TripWsEngine *self)
   if (self->buffer == NULL)
     self->buffer = g_malloc (self->limits.read_budget);
   return self->buffer;
+}
+
+/*< private >
+ * trip_ws_engine_get_epoll:
+ * @self: an engine
+ *
+ * Returns: (transfer none): the set in which the plain sockets of all its peers are
+ */
+TripEpoll *
+trip_ws_engine_get_epoll (TripWsEngine *self)
+{
+  return self->epoll;
 }

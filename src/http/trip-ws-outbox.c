@@ -166,21 +166,21 @@ account_written (TripWsOutbox *self,
 /**
  * trip_ws_outbox_write:
  * @self: an outbox that is not empty
- * @stream: where to
+ * @link: where to
  *
- * Writes once, as much as the stream takes. Never waits.
+ * Writes once, as much as the link takes. Never waits.
  *
  * Returns: what became of it
  */
 GPollableReturn
-trip_ws_outbox_write (TripWsOutbox          *self,
-                      GPollableOutputStream *stream)
+trip_ws_outbox_write (TripWsOutbox *self,
+                      TripWsLink   *link)
 {
   GOutputVector vectors[2 * FRAMES_PER_WRITE];
   gsize written = 0;
   GPollableReturn result;
 
-  result = g_pollable_output_stream_writev_nonblocking (stream, vectors, gather (self, vectors), &written, NULL, NULL);
+  result = trip_ws_link_write (link, vectors, gather (self, vectors), &written);
   if (result != G_POLLABLE_RETURN_FAILED)
     account_written (self, written);
   return result;

@@ -1,13 +1,12 @@
 /* SPDX-FileCopyrightText: 2026 The tripd authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Frames on their way out: counted, and written many at a time. Knows a stream; not who reads it, nor when to write.
+ * Frames on their way out: counted, and written many at a time. Knows a link; not who reads it, nor when to write.
  */
 #pragma once
 
 #include "http/trip-ws-frame.h"
-
-#include <gio/gio.h>
+#include "http/trip-ws-link.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +34,6 @@ void            trip_ws_outbox_push        (TripWsOutbox           *self,
                                             GBytes                 *payload);
 void            trip_ws_outbox_drop_unsent (TripWsOutbox           *self);
 GPollableReturn trip_ws_outbox_write       (TripWsOutbox           *self,
-                                            GPollableOutputStream  *stream);
+                                            TripWsLink             *link);
 
 G_END_DECLS

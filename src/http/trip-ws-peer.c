@@ -11,6 +11,7 @@
 #include "http/trip-source.h"
 #include "http/trip-ws-engine-private.h"
 #include "http/trip-ws-frame.h"
+#include "http/trip-ws-link.h"
 #include "http/trip-ws-outbox.h"
 #include "relay/trip-edge-status.h"
 
@@ -32,11 +33,8 @@ struct _TripWsPeer {
   GObject parent_instance;
 
   TripWsEngine *engine;
-  GIOStream *stream;
-  GPollableInputStream *input;
-  GPollableOutputStream *output;
-  GSource *read_source;
-  GSource *write_source;
+  TripWsLink link;
+  GSource *stash_source;
 
   TripWsDecoder decoder;
   GBytes *stash;
@@ -44,12 +42,14 @@ struct _TripWsPeer {
 
   State state;
   guint16 close_code;
-  gboolean started;
-  gboolean in_input;
-  gboolean held;
-  gboolean pressed;
-  gboolean flush_scheduled;
-  gboolean close_received;
+  guint started : 1;
+  guint in_input : 1;
+  guint held : 1;
+  guint pressed : 1;
+  guint flush_scheduled : 1;
+  guint close_received : 1;
+  guint reading : 1;
+  guint writing : 1;
 
   guint64 pings_sent;
   gboolean pong_missing;
@@ -92,12 +92,11 @@ finish (TripWsPeer *self,
   self->state = STATE_CLOSED;
   if (self->close_code == 0)
     self->close_code = code;
-  trip_source_clear (&self->read_source);
-  trip_source_clear (&self->write_source);
+  trip_source_clear (&self->stash_source);
   g_clear_pointer (&self->stash, g_bytes_unref);
   trip_ws_outbox_clear (&self->outbox);
   trip_ws_decoder_clear (&self->decoder);
-  g_io_stream_close (self->stream, NULL, NULL);
+  trip_ws_link_close (&self->link);
 
   if (was_open)
     g_signal_emit (self, signals[CLOSING], 0);
@@ -121,7 +120,7 @@ static void
 schedule_flush (TripWsPeer *self)
 {
   /* Somebody who waits for the socket to take more will flush when it does. */
-  if (self->flush_scheduled || self->write_source != NULL)
+  if (self->flush_scheduled || self->writing)
     return;
   self->flush_scheduled = TRUE;
   trip_ws_engine_schedule_flush (self->engine, self);
@@ -136,31 +135,11 @@ push_frame (TripWsPeer   *self,
   schedule_flush (self);
 }
 
-static gboolean
-on_writable (GObject  *stream,
-             gpointer  user_data)
-{
-  g_autoptr(TripWsPeer) self = g_object_ref (user_data);
-
-  trip_ws_peer_flush (self);
-  return G_SOURCE_CONTINUE;
-}
-
 static void
 update_writing (TripWsPeer *self)
 {
-  gboolean wanted = self->state != STATE_CLOSED && !trip_ws_outbox_is_empty (&self->outbox);
-
-  if (!wanted)
-    {
-      trip_source_clear (&self->write_source);
-    }
-  else if (self->write_source == NULL)
-    {
-      self->write_source = g_pollable_output_stream_create_source (self->output, NULL);
-      g_source_set_callback (self->write_source, G_SOURCE_FUNC (on_writable), self, NULL);
-      g_source_attach (self->write_source, g_main_context_get_thread_default ());
-    }
+  self->writing = self->state != STATE_CLOSED && !trip_ws_outbox_is_empty (&self->outbox);
+  trip_ws_link_want (&self->link, self->reading, self->writing);
 }
 
 static void
@@ -170,10 +149,10 @@ on_outbox_empty (TripWsPeer *self)
     {
       finish (self, self->close_code);
     }
-  else if (self->state == STATE_DRAINING && G_IS_SOCKET_CONNECTION (self->stream))
+  else if (self->state == STATE_DRAINING)
     {
       /* Our last word is out: say so, and wait for the peer to hang up. */
-      g_socket_shutdown (g_socket_connection_get_socket (G_SOCKET_CONNECTION (self->stream)), FALSE, TRUE, NULL);
+      trip_ws_link_end_writing (&self->link);
     }
 }
 
@@ -192,7 +171,7 @@ trip_ws_peer_flush (TripWsPeer *self)
 
   for (guint i = 0; i < WRITES_PER_FLUSH && !trip_ws_outbox_is_empty (&self->outbox); i++)
     {
-      GPollableReturn result = trip_ws_outbox_write (&self->outbox, self->output);
+      GPollableReturn result = trip_ws_outbox_write (&self->outbox, &self->link);
 
       if (result == G_POLLABLE_RETURN_FAILED)
         {
@@ -308,23 +287,32 @@ take_stash (TripWsPeer *self)
   take_input (self, bytes, length);
 }
 
-static gboolean
-on_readable (GObject  *stream,
-             gpointer  user_data)
+static void
+read_once (TripWsPeer *self)
 {
-  g_autoptr(TripWsPeer) self = g_object_ref (user_data);
   guint8 *buffer = trip_ws_engine_get_buffer (self->engine);
-  g_autoptr(GError) error = NULL;
-  gssize n;
+  gsize n;
+  GPollableReturn result = trip_ws_link_read (&self->link, buffer, limits_of (self)->read_budget, &n);
 
-  n = g_pollable_input_stream_read_nonblocking (self->input, buffer, limits_of (self)->read_budget, NULL, &error);
-  if (n < 0 && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
-    return G_SOURCE_CONTINUE;
-  if (n <= 0)
+  if (result == G_POLLABLE_RETURN_WOULD_BLOCK)
+    return;
+  if (result == G_POLLABLE_RETURN_FAILED || n == 0)
     finish (self, TRIP_WS_CLOSE_ABNORMAL);
   else if (self->state != STATE_DRAINING)
-    take_input (self, buffer, (gsize) n);
-  return G_SOURCE_CONTINUE;
+    take_input (self, buffer, n);
+}
+
+static void
+on_link_ready (gboolean readable,
+               gboolean writable,
+               gpointer user_data)
+{
+  g_autoptr(TripWsPeer) self = g_object_ref (user_data);
+
+  if (writable)
+    trip_ws_peer_flush (self);
+  if (readable && self->state != STATE_CLOSED && self->reading)
+    read_once (self);
 }
 
 static gboolean
@@ -332,7 +320,7 @@ stash_ready_cb (gpointer user_data)
 {
   g_autoptr(TripWsPeer) self = g_object_ref (user_data);
 
-  trip_source_clear (&self->read_source);
+  trip_source_clear (&self->stash_source);
   if (self->stash != NULL)
     take_stash (self);
   else
@@ -348,25 +336,18 @@ update_reading (TripWsPeer *self)
   if (self->in_input)
     return;
   if (!wanted)
+    trip_source_clear (&self->stash_source);
+  else if (self->stash != NULL && self->stash_source == NULL)
     {
-      trip_source_clear (&self->read_source);
+      /* From the main loop, as if the bytes had just come: nobody is called back from within his own call. */
+      self->stash_source = g_idle_source_new ();
+      g_source_set_priority (self->stash_source, G_PRIORITY_DEFAULT);
+      g_source_set_callback (self->stash_source, stash_ready_cb, self, NULL);
+      g_source_attach (self->stash_source, g_main_context_get_thread_default ());
     }
-  else if (self->read_source == NULL)
-    {
-      if (self->stash != NULL)
-        {
-          /* From the main loop, as if the bytes had just come: nobody is called back from within his own call. */
-          self->read_source = g_idle_source_new ();
-          g_source_set_priority (self->read_source, G_PRIORITY_DEFAULT);
-          g_source_set_callback (self->read_source, stash_ready_cb, self, NULL);
-        }
-      else
-        {
-          self->read_source = g_pollable_input_stream_create_source (self->input, NULL);
-          g_source_set_callback (self->read_source, G_SOURCE_FUNC (on_readable), self, NULL);
-        }
-      g_source_attach (self->read_source, g_main_context_get_thread_default ());
-    }
+  self->reading = wanted && self->stash == NULL;
+  if (self->state != STATE_CLOSED)
+    trip_ws_link_want (&self->link, self->reading, self->writing);
 }
 
 static void
@@ -447,8 +428,7 @@ trip_ws_peer_dispose (GObject *object)
 {
   TripWsPeer *self = TRIP_WS_PEER (object);
 
-  trip_source_clear (&self->read_source);
-  trip_source_clear (&self->write_source);
+  trip_source_clear (&self->stash_source);
 
   G_OBJECT_CLASS (trip_ws_peer_parent_class)->dispose (object);
 }
@@ -461,7 +441,7 @@ trip_ws_peer_finalize (GObject *object)
   trip_ws_decoder_clear (&self->decoder);
   trip_ws_outbox_clear (&self->outbox);
   g_clear_pointer (&self->stash, g_bytes_unref);
-  g_clear_object (&self->stream);
+  trip_ws_link_close (&self->link);
   g_clear_object (&self->engine);
 
   G_OBJECT_CLASS (trip_ws_peer_parent_class)->finalize (object);
@@ -518,6 +498,21 @@ trip_ws_peer_init (TripWsPeer *self)
   trip_ws_outbox_init (&self->outbox);
 }
 
+static TripWsPeer *
+new_peer (TripWsEngine *engine,
+          GBytes       *early_bytes)
+{
+  TripWsPeer *self = g_object_new (TRIP_TYPE_WS_PEER, NULL);
+
+  self->engine = g_object_ref (engine);
+  if (early_bytes != NULL && g_bytes_get_size (early_bytes) > 0)
+    self->stash = g_bytes_ref (early_bytes);
+  trip_ws_decoder_init (&self->decoder, limits_of (self)->max_message_bytes, TRUE);
+  self->ping_due = g_get_monotonic_time () + limits_of (self)->ping_interval_ms * (gint64) 1000;
+  trip_ws_engine_add_peer (engine, self);
+  return self;
+}
+
 /**
  * trip_ws_peer_new:
  * @engine: the engine that serves it
@@ -534,20 +529,38 @@ trip_ws_peer_new (TripWsEngine *engine,
                   GIOStream    *stream,
                   GBytes       *early_bytes)
 {
-  TripWsPeer *self = g_object_new (TRIP_TYPE_WS_PEER, NULL);
+  TripWsPeer *self;
 
-  g_return_val_if_fail (TRIP_IS_WS_ENGINE (engine), self);
-  g_return_val_if_fail (G_IS_IO_STREAM (stream), self);
+  g_return_val_if_fail (TRIP_IS_WS_ENGINE (engine), NULL);
+  g_return_val_if_fail (G_IS_IO_STREAM (stream), NULL);
 
-  self->engine = g_object_ref (engine);
-  self->stream = g_object_ref (stream);
-  self->input = G_POLLABLE_INPUT_STREAM (g_io_stream_get_input_stream (stream));
-  self->output = G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (stream));
-  if (early_bytes != NULL && g_bytes_get_size (early_bytes) > 0)
-    self->stash = g_bytes_ref (early_bytes);
-  trip_ws_decoder_init (&self->decoder, limits_of (self)->max_message_bytes, TRUE);
-  self->ping_due = g_get_monotonic_time () + limits_of (self)->ping_interval_ms * (gint64) 1000;
-  trip_ws_engine_add_peer (engine, self);
+  self = new_peer (engine, early_bytes);
+  trip_ws_link_init_stream (&self->link, stream, on_link_ready, self);
+  return self;
+}
+
+/**
+ * trip_ws_peer_new_for_fd:
+ * @engine: the engine that serves it
+ * @fd: (transfer full): a connected socket that does not block
+ * @early_bytes: (nullable): bytes of the peer that were read with its handshake
+ *
+ * Takes a plain socket over, as trip_ws_peer_new() does a stream, at less cost.
+ *
+ * Returns: (transfer full): the peer
+ */
+TripWsPeer *
+trip_ws_peer_new_for_fd (TripWsEngine *engine,
+                         int           fd,
+                         GBytes       *early_bytes)
+{
+  TripWsPeer *self;
+
+  g_return_val_if_fail (TRIP_IS_WS_ENGINE (engine), NULL);
+  g_return_val_if_fail (fd >= 0, NULL);
+
+  self = new_peer (engine, early_bytes);
+  trip_ws_link_init_fd (&self->link, trip_ws_engine_get_epoll (engine), fd, on_link_ready, self);
   return self;
 }
 

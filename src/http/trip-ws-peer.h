@@ -16,6 +16,9 @@ G_DECLARE_FINAL_TYPE (TripWsPeer, trip_ws_peer, TRIP, WS_PEER, GObject)
 TripWsPeer *trip_ws_peer_new              (TripWsEngine  *engine,
                                            GIOStream     *stream,
                                            GBytes        *early_bytes);
+TripWsPeer *trip_ws_peer_new_for_fd       (TripWsEngine  *engine,
+                                           int            fd,
+                                           GBytes        *early_bytes);
 void        trip_ws_peer_start            (TripWsPeer    *self);
 gboolean    trip_ws_peer_is_open          (TripWsPeer    *self);
 gboolean    trip_ws_peer_is_pressed       (TripWsPeer    *self);

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 typedef struct {
+  gboolean on_stream;
   TripWsEngine *engine;
   TripWsPeer *peer;
   int fd;
@@ -70,8 +71,9 @@ on_closed (TripWsPeer *peer,
 
 static void
 fixture_set_up (Fixture       *fixture,
-                gconstpointer  unused)
+                gconstpointer  on_stream)
 {
+  fixture->on_stream = on_stream != NULL;
   fixture->engine = trip_ws_engine_new ();
   fixture->received = g_byte_array_new ();
   fixture->log = g_string_new (NULL);
@@ -91,11 +93,18 @@ open_peer (Fixture    *fixture,
 
   g_assert_no_errno (socketpair (AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, fds));
   g_assert_no_errno (setsockopt (fds[0], SOL_SOCKET, SO_SNDBUF, &size, sizeof size));
-  socket = g_socket_new_from_fd (fds[0], &error);
-  g_assert_no_error (error);
-  connection = g_socket_connection_factory_create_connection (socket);
   fixture->fd = fds[1];
-  fixture->peer = trip_ws_peer_new (fixture->engine, G_IO_STREAM (connection), early_bytes);
+  if (fixture->on_stream)
+    {
+      socket = g_socket_new_from_fd (fds[0], &error);
+      g_assert_no_error (error);
+      connection = g_socket_connection_factory_create_connection (socket);
+      fixture->peer = trip_ws_peer_new (fixture->engine, G_IO_STREAM (connection), early_bytes);
+    }
+  else
+    {
+      fixture->peer = trip_ws_peer_new_for_fd (fixture->engine, fds[0], early_bytes);
+    }
   g_signal_connect (fixture->peer, "message", G_CALLBACK (on_message), fixture);
   g_signal_connect (fixture->peer, "pressure", G_CALLBACK (on_pressure), fixture);
   g_signal_connect (fixture->peer, "closing", G_CALLBACK (on_closing), fixture);
@@ -527,7 +536,10 @@ test_abort (Fixture       *fixture,
   g_assert_cmpstr (fixture->log->str, ==, "closing;closed 1006;");
 }
 
-#define ADD(path, func) g_test_add ("/ws-peer/" path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
+/* Everything holds for a plain socket and for a stream. */
+#define ADD(path, func) \
+  g_test_add ("/ws-peer/fd/" path, Fixture, NULL, fixture_set_up, func, fixture_tear_down); \
+  g_test_add ("/ws-peer/stream/" path, Fixture, "stream", fixture_set_up, func, fixture_tear_down)
 
 int
 main (int    argc,
