@@ -235,17 +235,35 @@ trip_http_gate_check (SoupServerMessage  *message,
 }
 
 /**
+ * trip_http_gate_lets_in:
+ * @headers: fields of a request whose target is a path alone
+ * @allowed_hosts: (nullable): see trip_http_access_host_passes()
+ * @allowed_origins: (nullable): see trip_http_access_origin_passes()
+ *
+ * Returns: whether trip_http_gate_check() would not refuse it for its `Host` or `Origin`
+ */
+gboolean
+trip_http_gate_lets_in (SoupMessageHeaders *headers,
+                        const char * const *allowed_hosts,
+                        const char * const *allowed_origins)
+{
+  const char *host = soup_message_headers_get_list (headers, "Host");
+
+  return host != NULL && trip_http_access_host_passes (host, allowed_hosts) &&
+         trip_http_access_origin_passes (soup_message_headers_get_list (headers, "Origin"), allowed_origins);
+}
+
+/**
  * trip_http_gate_get_protocol:
- * @message: a request for the WebSocket
+ * @headers: fields of a request for the WebSocket
  *
  * Returns: (transfer none) (nullable): the newest of the subprotocols that the client offers and we speak; %NULL where there
  *   is none, which is version 1
  */
 const char *
-trip_http_gate_get_protocol (SoupServerMessage *message)
+trip_http_gate_get_protocol (SoupMessageHeaders *headers)
 {
   static const char * const ours[] = { TRIP_HTTP_PROTOCOL_V2, TRIP_HTTP_PROTOCOL_V1 };
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   const char *offered = soup_message_headers_get_list (headers, "Sec-WebSocket-Protocol");
   g_auto(GStrv) list = g_strsplit (offered != NULL ? offered : "", ",", -1);
 

@@ -53,7 +53,10 @@ char         *trip_http_gate_dup_job_id      (SoupServerMessage  *message);
 gboolean      trip_http_gate_check           (SoupServerMessage  *message,
                                               const char * const *allowed_hosts,
                                               const char * const *allowed_origins);
-const char   *trip_http_gate_get_protocol    (SoupServerMessage  *message);
+const char   *trip_http_gate_get_protocol    (SoupMessageHeaders *headers);
+gboolean      trip_http_gate_lets_in         (SoupMessageHeaders *headers,
+                                              const char * const *allowed_hosts,
+                                              const char * const *allowed_origins);
 gboolean      trip_http_gate_check_handshake (SoupServerMessage  *message);
 
 G_END_DECLS

@@ -114,22 +114,12 @@ static void
 take_connection (TripHttpListener *self,
                  int               fd)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GSocket) socket = NULL;
-  g_autoptr(GSocketConnection) connection = NULL;
+  int on = 1;
 
   self->back_off_ms = 0;
-  socket = g_socket_new_from_fd (fd, &error);
-  if (socket == NULL)
-    {
-      g_debug ("cannot use a connection: %s", error->message);
-      close (fd);
-      return;
-    }
   /* Answers are small and many; Nagle's algorithm would hold each for an acknowledgement of the one before. */
-  g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
-  connection = g_socket_connection_factory_create_connection (socket);
-  g_signal_emit (self, signals[INCOMING], 0, connection);
+  setsockopt (fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  g_signal_emit (self, signals[INCOMING], 0, fd);
 }
 
 static gboolean
@@ -194,12 +184,12 @@ trip_http_listener_class_init (TripHttpListenerClass *klass)
   /**
    * TripHttpListener::incoming:
    * @self: the listener
-   * @connection: the connection
+   * @fd: its socket, for the one handler to close
    *
    * A client connected. Its socket does not block and has no Nagle delay.
    */
   signals[INCOMING] = g_signal_new ("incoming", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                    G_TYPE_NONE, 1, G_TYPE_SOCKET_CONNECTION);
+                                    G_TYPE_NONE, 1, G_TYPE_INT);
 }
 
 static void

@@ -6,6 +6,7 @@
  */
 #include "http/trip-http-server.h"
 
+#include "http/trip-http-arrivals.h"
 #include "http/trip-http-chat.h"
 #include "http/trip-http-clients.h"
 #include "http/trip-http-events.h"
@@ -19,14 +20,17 @@
 #include "http/trip-job-router.h"
 #include "http/trip-source.h"
 #include "http/trip-ws-chat.h"
-#include "http/trip-ws-engine.h"
+#include "http/trip-ws-engine-private.h"
 #include "http/trip-ws-frame.h"
+#include "http/trip-ws-handshake.h"
 #include "http/trip-ws-session.h"
 
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #define MAX_BYTES_LIMIT (256 * 1024 * 1024)
 
@@ -60,6 +64,7 @@ struct _TripHttpServer {
   TripHttpListener *listener;
   SoupServer *soup;
   TripHttpClients *clients;
+  TripHttpArrivals *arrivals;
   TripHttpStream *accepting;
   guint max_clients;
   GTask *stop_task;
@@ -101,7 +106,8 @@ G_DEFINE_FINAL_TYPE (TripHttpServer, trip_http_server, G_TYPE_OBJECT)
 static guint
 count_connections (TripHttpServer *self)
 {
-  return trip_http_clients_count (self->clients) + trip_ws_engine_get_n_peers (self->engine);
+  return trip_http_arrivals_count (self->arrivals) + trip_http_clients_count (self->clients) +
+         trip_ws_engine_get_n_peers (self->engine);
 }
 
 static void
@@ -226,14 +232,17 @@ new_peer (TripHttpServer    *self,
 }
 
 static void
-serve_peer (TripHttpServer    *self,
-            TripWsPeer        *peer,
-            SoupServerMessage *message)
+serve_peer (TripHttpServer *self,
+            TripWsPeer     *peer,
+            const char     *protocol)
 {
-  if (g_strcmp0 (trip_http_gate_get_protocol (message), TRIP_HTTP_PROTOCOL_V2) == 0)
+  g_signal_connect_object (peer, "closed", G_CALLBACK (on_connections_changed), self, G_CONNECT_SWAPPED);
+  if (g_strcmp0 (protocol, TRIP_HTTP_PROTOCOL_V2) == 0)
     trip_ws_session_serve (peer, &self->door, "", NULL);
   else
     trip_ws_chat_serve (peer, &self->door, "");
+  if (self->stop_task != NULL)
+    trip_ws_peer_close (peer, TRIP_WS_CLOSE_GOING_AWAY, NULL);
 }
 
 /* The handshake is out: from here on the connection speaks frames. */
@@ -244,6 +253,7 @@ on_wrote_informational (SoupServerMessage *message,
   g_autoptr(TripHttpServer) self = g_object_ref (user_data);
   G_GNUC_UNUSED g_autoptr(SoupServerMessage) keep = g_object_ref (message);
   TripHttpClient *client = trip_http_clients_find (self->clients, message);
+  const char *protocol = trip_http_gate_get_protocol (soup_server_message_get_request_headers (message));
   g_autoptr(GSocketConnection) connection = NULL;
   g_autoptr(GIOStream) stolen = NULL;
   g_autoptr(GBytes) early_bytes = NULL;
@@ -258,10 +268,7 @@ on_wrote_informational (SoupServerMessage *message,
     {
       early_bytes = read_buffered (stolen);
       peer = new_peer (self, connection, early_bytes);
-      g_signal_connect_object (peer, "closed", G_CALLBACK (on_connections_changed), self, G_CONNECT_SWAPPED);
-      serve_peer (self, peer, message);
-      if (self->stop_task != NULL)
-        trip_ws_peer_close (peer, TRIP_WS_CLOSE_GOING_AWAY, NULL);
+      serve_peer (self, peer, protocol);
     }
   trip_http_clients_remove (self->clients, message);
 }
@@ -270,7 +277,7 @@ static void
 upgrade (TripHttpServer    *self,
          SoupServerMessage *message)
 {
-  const char *protocol = trip_http_gate_get_protocol (message);
+  const char *protocol = trip_http_gate_get_protocol (soup_server_message_get_request_headers (message));
   char *protocols[] = { (char *) protocol, NULL };
 
   if (!trip_http_gate_check_handshake (message))
@@ -365,28 +372,96 @@ on_request_started (SoupServer        *soup,
                          (GClosureNotify) (void (*) (void)) g_free, G_CONNECT_DEFAULT);
 }
 
-static void
-on_incoming (TripHttpListener  *listener,
-             GSocketConnection *connection,
-             gpointer           user_data)
+/* Whether the connection became a WebSocket at once. */
+static gboolean
+shake_hands (TripHttpServer *self,
+             int             fd,
+             const char     *bytes,
+             gsize           length)
 {
-  TripHttpServer *self = user_data;
-  g_autoptr(GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
-  g_autoptr(GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
-  g_autoptr(TripHttpStream) stream = trip_http_stream_new (connection);
+  g_auto(TripWsHandshake) handshake = { 0 };
+  g_autoptr(TripWsPeer) peer = NULL;
+  g_autofree char *answer = NULL;
+  g_autofree char *head = NULL;
+  const char *protocol;
 
+  if (!trip_ws_handshake_read (&handshake, bytes, length) || count_connections (self) >= self->max_clients ||
+      self->stop_task != NULL ||
+      !trip_http_gate_lets_in (handshake.headers, (const char * const *) self->allowed_hosts,
+                               (const char * const *) self->allowed_origins))
+    return FALSE;
+
+  /* What follows the head stays in the socket for the peer to read. */
+  head = g_malloc (handshake.length);
+  if (recv (fd, head, handshake.length, 0) != (gssize) handshake.length)
+    return FALSE;
+  protocol = trip_http_gate_get_protocol (handshake.headers);
+  answer = trip_ws_handshake_answer (&handshake, protocol);
+  peer = trip_ws_peer_new_for_fd (self->engine, fd, NULL);
+  if (send (fd, answer, strlen (answer), MSG_NOSIGNAL) != (gssize) strlen (answer))
+    {
+      trip_ws_peer_abort (peer);
+      return TRUE;
+    }
+  serve_peer (self, peer, protocol);
+  return TRUE;
+}
+
+static void
+hand_to_soup (TripHttpServer *self,
+              int             fd)
+{
+  g_autoptr(GSocket) socket = g_socket_new_from_fd (fd, NULL);
+  g_autoptr(GSocketConnection) connection = NULL;
+  g_autoptr(GSocketAddress) local = NULL;
+  g_autoptr(GSocketAddress) remote = NULL;
+  g_autoptr(TripHttpStream) stream = NULL;
+
+  if (socket == NULL)
+    {
+      close (fd);
+      return;
+    }
+  connection = g_socket_connection_factory_create_connection (socket);
+  local = g_socket_connection_get_local_address (connection, NULL);
+  remote = g_socket_connection_get_remote_address (connection, NULL);
   /* It may have left between its turn in the queue and now. */
   if (local == NULL || remote == NULL)
     return;
+  stream = trip_http_stream_new (connection);
   self->accepting = stream;
   soup_server_accept_iostream (self->soup, G_IO_STREAM (stream), local, remote, NULL);
   self->accepting = NULL;
+}
+
+static void
+on_arrived (int         fd,
+            const char *bytes,
+            gsize       length,
+            gpointer    user_data)
+{
+  g_autoptr(TripHttpServer) self = g_object_ref (user_data);
+
+  if (!shake_hands (self, fd, bytes, length))
+    hand_to_soup (self, fd);
+  on_connections_changed (self);
+}
+
+static void
+on_incoming (TripHttpListener *listener,
+             int               fd,
+             gpointer          user_data)
+{
+  TripHttpServer *self = user_data;
+
+  trip_http_arrivals_add (self->arrivals, fd, self->header_timeout_ms);
   on_connections_changed (self);
 }
 
 static void
 abort_all (TripHttpServer *self)
 {
+  trip_http_arrivals_cut (self->arrivals);
   trip_http_clients_abort_farewells (self->clients);
   trip_ws_engine_abort_all (self->engine);
   if (self->soup != NULL)
@@ -418,6 +493,7 @@ trip_http_server_finalize (GObject *object)
   TripHttpServer *self = TRIP_HTTP_SERVER (object);
 
   trip_http_clients_free (self->clients);
+  trip_http_arrivals_free (self->arrivals);
   g_clear_object (&self->engine);
   g_strfreev (self->allowed_origins);
   g_strfreev (self->allowed_hosts);
@@ -580,6 +656,7 @@ trip_http_server_init (TripHttpServer *self)
 {
   self->clients = trip_http_clients_new (on_connections_changed, self);
   self->engine = trip_ws_engine_new ();
+  self->arrivals = trip_http_arrivals_new (trip_ws_engine_get_epoll (self->engine), on_arrived, on_connections_changed, self);
 }
 
 /**
@@ -736,6 +813,7 @@ trip_http_server_stop_async (TripHttpServer      *self,
   g_source_set_callback (self->stop_source, stop_timeout_cb, self, NULL);
   g_source_attach (self->stop_source, g_main_context_get_thread_default ());
   trip_ws_engine_close_all (self->engine, TRIP_WS_CLOSE_GOING_AWAY, NULL);
+  trip_http_arrivals_cut (self->arrivals);
   trip_http_clients_cut_idle (self->clients);
   on_connections_changed (self);
 }
