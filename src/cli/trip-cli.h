@@ -52,6 +52,8 @@ TripCliStatus  trip_cli_import        (int          argc,
                                        char       **argv);
 TripCliStatus  trip_cli_atlas         (int          argc,
                                        char       **argv);
+TripCliStatus  trip_cli_token         (int          argc,
+                                       char       **argv);
 gboolean       trip_cli_draw_svg      (GBytes      *text,
                                        const char  *path,
                                        GError     **error);

@@ -23,6 +23,7 @@ static const struct {
   { "import", trip_cli_import, N_("Read places out of OpenStreetMap files, or your own") },
   { "atlas", trip_cli_atlas, N_("Show, search and remove what was imported") },
   { "gazetteer", trip_cli_gazetteer, N_("Show which places a name may mean") },
+  { "token", trip_cli_token, N_("Make, list and revoke tokens of web clients") },
   { "about", trip_cli_about, N_("Show the version and whose data is used") },
 };
 

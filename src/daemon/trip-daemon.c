@@ -16,11 +16,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 
 #define BUS_NAME "org.tripd.Trip1"
 #define DEFAULT_PORT 5000
 /* Jobs that have ended and need not be read from disk. */
 #define MEMORY_BYTES (8 * 1024 * 1024)
+/* Requests a second of one token, and for how many seconds' worth of them at once. */
+#define RATE_WITH_TOKENS 10
+#define BURST_SECONDS 5
 
 typedef struct {
   char *address;
@@ -39,6 +43,10 @@ typedef struct {
   gint keep_hours;
   gint keep_mebibytes;
   gint linger_s;
+  gboolean auth;
+  gint rate_limit;
+  char *tls_certificate;
+  char *tls_key;
 } Options;
 
 typedef struct {
@@ -210,6 +218,66 @@ open_hub (Daemon        *self,
 }
 
 static gboolean
+is_loopback (const char *address)
+{
+  g_autoptr(GInetAddress) inet = g_inet_address_new_from_string (address);
+
+  return strcmp (address, "localhost") == 0 || (inet != NULL && g_inet_address_get_is_loopback (inet));
+}
+
+/* Nobody has to say who he is on this machine unless asked to; everywhere else everybody has to. */
+static gboolean
+set_guard (TripHttpServer  *http,
+           const Options   *options,
+           const char      *address,
+           GError         **error)
+{
+  g_autoptr(TripTokenStore) tokens = NULL;
+  g_autoptr(TripHttpGuard) guard = NULL;
+  gint rate = options->rate_limit;
+
+  if (options->auth || !is_loopback (address))
+    {
+      tokens = trip_token_store_open (NULL, error);
+      if (tokens == NULL)
+        return FALSE;
+      rate = rate < 0 ? RATE_WITH_TOKENS : rate;
+      /* No core file, and no other process of the user, may have the tokens that clients show. */
+      prctl (PR_SET_DUMPABLE, 0);
+    }
+  rate = MAX (rate, 0);
+  guard = trip_http_guard_new (tokens, rate, rate * BURST_SECONDS);
+  trip_http_server_set_guard (http, guard);
+  return TRUE;
+}
+
+static gboolean
+set_certificate (TripHttpServer  *http,
+                 const Options   *options,
+                 GError         **error)
+{
+  g_autoptr(GTlsCertificate) certificate = NULL;
+
+  if (options->tls_certificate == NULL)
+    return TRUE;
+  if (!g_tls_backend_supports_tls (g_tls_backend_get_default ()))
+    {
+      g_set_error_literal (error, G_TLS_ERROR, G_TLS_ERROR_UNAVAILABLE, _("TLS needs the package glib-networking"));
+      return FALSE;
+    }
+  certificate = options->tls_key != NULL
+                  ? g_tls_certificate_new_from_files (options->tls_certificate, options->tls_key, error)
+                  : g_tls_certificate_new_from_file (options->tls_certificate, error);
+  if (certificate == NULL)
+    {
+      g_prefix_error (error, "%s: ", options->tls_certificate);
+      return FALSE;
+    }
+  trip_http_server_set_certificate (http, certificate);
+  return TRUE;
+}
+
+static gboolean
 open_http (Daemon        *self,
            const Options *options,
            GError       **error)
@@ -227,11 +295,13 @@ open_http (Daemon        *self,
       !set_limit (self->http, "max-message-bytes", options->max_message_bytes, error) ||
       !set_limit (self->http, "max-connections", options->max_connections, error))
     return FALSE;
+  if (!set_guard (self->http, options, address, error) || !set_certificate (self->http, options, error))
+    return FALSE;
   if (!trip_http_server_listen (self->http, address, (guint16) options->port, error))
     return FALSE;
   port = trip_http_server_get_port (self->http);
-  g_print (strchr (address, ':') != NULL ? "tripd: listening on http://[%s]:%u/\n" : "tripd: listening on http://%s:%u/\n",
-           address, port);
+  g_print (strchr (address, ':') != NULL ? "tripd: listening on %s://[%s]:%u/\n" : "tripd: listening on %s://%s:%u/\n",
+           options->tls_certificate != NULL ? "https" : "http", address, port);
   return TRUE;
 }
 
@@ -266,7 +336,7 @@ parse_options (int                 *argc,
   const GOptionEntry entries[] = {
     { "port", 'p', 0, G_OPTION_ARG_INT, &options->port, N_("Listen on this TCP port; 0 picks a free one"), N_("PORT") },
     { "address", 'a', 0, G_OPTION_ARG_STRING, &options->address,
-      N_("Listen on this loopback address (default 127.0.0.1)"), N_("ADDRESS") },
+      N_("Listen on this address (default 127.0.0.1); one that is not loopback takes --tls-certificate and tokens"), N_("ADDRESS") },
     { "atlas", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->atlases,
       N_("Read places from this atlas or database of tripctl import; may be given more than once"), N_("FILE") },
     { "no-dbus", 0, 0, G_OPTION_ARG_NONE, &options->no_dbus, N_("Stay off the session bus"), NULL },
@@ -290,6 +360,15 @@ parse_options (int                 *argc,
       N_("Forget the oldest jobs beyond this size (default 64)"), N_("MIB") },
     { "linger", 0, 0, G_OPTION_ARG_INT, &options->linger_s,
       N_("Cancel a job that nobody watches after this time (default 60)"), N_("SECONDS") },
+    { "auth", 0, 0, G_OPTION_ARG_NONE, &options->auth,
+      N_("Ask web clients for a token, also on this machine; see tripctl token"), NULL },
+    { "rate-limit", 0, 0, G_OPTION_ARG_INT, &options->rate_limit,
+      N_("Take this many requests a second of one client, five times as many at once (default 10 with tokens, else 0 for no limit)"),
+      N_("N") },
+    { "tls-certificate", 0, 0, G_OPTION_ARG_FILENAME, &options->tls_certificate,
+      N_("Speak TLS with this certificate (PEM)"), N_("FILE") },
+    { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &options->tls_key, N_("Private key, where the certificate's file has none"),
+      N_("FILE") },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, N_("Print the version and exit"), NULL },
     G_OPTION_ENTRY_NULL
   };
@@ -313,6 +392,7 @@ parse_options (int                 *argc,
     }
   if (!check_range ("keep-hours", options->keep_hours, 0, 24 * 366, error) ||
       !check_range ("keep-mebibytes", options->keep_mebibytes, 1, 64 * 1024, error) ||
+      !check_range ("rate-limit", options->rate_limit, -1, 1000000, error) ||
       !check_range ("linger", options->linger_s, 0, 7 * 24 * 3600, error))
     return FALSE;
   if (options->no_http && options->no_dbus)
@@ -329,6 +409,8 @@ options_clear (Options *options)
 {
   g_free (options->address);
   g_free (options->jobs);
+  g_free (options->tls_certificate);
+  g_free (options->tls_key);
   g_strfreev (options->atlases);
   g_strfreev (options->allowed_origins);
   g_strfreev (options->allowed_hosts);
@@ -365,7 +447,7 @@ trip_daemon_run (int                    argc,
                  TripDaemonProvideFunc  provide,
                  gpointer               user_data)
 {
-  Options options = { .port = DEFAULT_PORT, .keep_hours = 24, .keep_mebibytes = 64, .linger_s = 60 };
+  Options options = { .port = DEFAULT_PORT, .keep_hours = 24, .keep_mebibytes = 64, .linger_s = 60, .rate_limit = -1 };
   Daemon self = { .status = EXIT_SUCCESS };
   g_autoptr(GError) error = NULL;
   guint term, interrupt;

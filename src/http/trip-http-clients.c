@@ -172,7 +172,7 @@ trip_http_clients_refuse (TripHttpClients   *self,
                           const GError      *error)
 {
   TripHttpClient *client = g_hash_table_lookup (self->table, message);
-  g_autoptr(GSocketConnection) connection = trip_http_stream_steal_connection (trip_http_client_get_stream (client));
+  g_autoptr(GIOStream) connection = trip_http_stream_steal (trip_http_client_get_stream (client));
   g_autoptr(GBytes) reply = trip_http_reply_build_raw (error);
   g_autoptr(GIOStream) stolen = NULL;
   Parting *parting = g_new0 (Parting, 1);

@@ -5,11 +5,36 @@
  */
 #pragma once
 
+#include "http/trip-http-guard.h"
+#include "relay/trip-metrics.h"
+
 #include <libsoup/soup.h>
 
 G_BEGIN_DECLS
 
-void trip_http_facts_reply_health (SoupServerMessage *message);
-void trip_http_facts_reply_about  (SoupServerMessage *message);
+/**
+ * TripHttpVitals:
+ * @metrics: what is counted about jobs
+ * @n_connections: connections of all kinds
+ * @n_sockets: WebSockets among them
+ * @is_durable: whether jobs are stored on disk
+ *
+ * How the service is.
+ */
+typedef struct {
+  TripMetrics *metrics;
+  guint n_connections;
+  guint n_sockets;
+  gboolean is_durable;
+} TripHttpVitals;
+
+void trip_http_facts_reply_health  (SoupServerMessage    *message,
+                                    const TripHttpVitals *vitals);
+void trip_http_facts_reply_metrics (SoupServerMessage    *message,
+                                    const TripHttpVitals *vitals);
+void trip_http_facts_reply_about   (SoupServerMessage    *message);
+void trip_http_facts_reply_ticket  (SoupServerMessage    *message,
+                                    TripHttpGuard        *guard,
+                                    const char           *principal);
 
 G_END_DECLS

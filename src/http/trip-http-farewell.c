@@ -7,6 +7,7 @@
  */
 #include "http/trip-http-farewell.h"
 
+#include "http/trip-link.h"
 #include "http/trip-source.h"
 
 enum {
@@ -16,11 +17,10 @@ enum {
 };
 
 struct _TripHttpFarewell {
-  GSocketConnection *connection;
+  TripLink link;
   GBytes *reply;
   gsize written;
   gsize drained;
-  GSource *io_source;
   GSource *time_source;
   TripHttpFarewellFunc done;
   gpointer user_data;
@@ -32,10 +32,8 @@ finish (TripHttpFarewell *self)
   TripHttpFarewellFunc done = self->done;
   gpointer user_data = self->user_data;
 
-  trip_source_clear (&self->io_source);
   trip_source_clear (&self->time_source);
-  g_io_stream_close (G_IO_STREAM (self->connection), NULL, NULL);
-  g_object_unref (self->connection);
+  trip_link_close (&self->link);
   g_bytes_unref (self->reply);
   g_free (self);
   done (user_data);
@@ -48,61 +46,52 @@ time_out_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static gboolean
-on_readable (GSocket      *socket,
-             GIOCondition  condition,
-             gpointer      user_data)
+static void
+drain (TripHttpFarewell *self)
 {
-  TripHttpFarewell *self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autofree char *buffer = g_malloc (DRAIN_PER_TURN);
-  gssize n = g_socket_receive_with_blocking (socket, buffer, DRAIN_PER_TURN, FALSE, NULL, &error);
+  g_autofree guint8 *buffer = g_malloc (DRAIN_PER_TURN);
+  gsize n;
+  GPollableReturn result = trip_link_read (&self->link, buffer, DRAIN_PER_TURN, &n);
 
-  if (n < 0 && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
-    return G_SOURCE_CONTINUE;
-  if (n > 0)
-    self->drained += (gsize) n;
-  if (n <= 0 || self->drained > DRAIN_MAX_BYTES)
+  if (result == G_POLLABLE_RETURN_WOULD_BLOCK)
+    return;
+  self->drained += n;
+  if (result == G_POLLABLE_RETURN_FAILED || n == 0 || self->drained > DRAIN_MAX_BYTES)
     finish (self);
-  return G_SOURCE_CONTINUE;
 }
 
 static void
-watch (TripHttpFarewell  *self,
-       GIOCondition       condition,
-       GSocketSourceFunc  func)
+speak (TripHttpFarewell *self)
 {
-  trip_source_clear (&self->io_source);
-  self->io_source = g_socket_create_source (g_socket_connection_get_socket (self->connection), condition, NULL);
-  g_source_set_callback (self->io_source, G_SOURCE_FUNC (func), self, NULL);
-  g_source_attach (self->io_source, g_main_context_get_thread_default ());
-}
-
-static gboolean
-on_writable (GSocket      *socket,
-             GIOCondition  condition,
-             gpointer      user_data)
-{
-  TripHttpFarewell *self = user_data;
-  g_autoptr(GError) error = NULL;
-  gsize size;
+  gsize size, n;
   const char *text = g_bytes_get_data (self->reply, &size);
-  gssize n = g_socket_send_with_blocking (socket, text + self->written, size - self->written, FALSE, NULL, &error);
+  GOutputVector vector = { text + self->written, size - self->written };
+  GPollableReturn result = trip_link_write (&self->link, &vector, 1, &n);
 
-  if (n < 0 && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
-    return G_SOURCE_CONTINUE;
-  if (n < 0)
+  if (result == G_POLLABLE_RETURN_WOULD_BLOCK)
+    return;
+  if (result == G_POLLABLE_RETURN_FAILED)
     {
       finish (self);
-      return G_SOURCE_CONTINUE;
+      return;
     }
-  self->written += (gsize) n;
+  self->written += n;
   if (self->written == size)
     {
-      g_socket_shutdown (socket, FALSE, TRUE, NULL);
-      watch (self, G_IO_IN, on_readable);
+      trip_link_end_writing (&self->link);
+      trip_link_want (&self->link, TRUE, FALSE);
     }
-  return G_SOURCE_CONTINUE;
+}
+
+static void
+on_link_ready (gboolean readable,
+               gboolean writable,
+               gpointer user_data)
+{
+  if (writable)
+    speak (user_data);
+  else if (readable)
+    drain (user_data);
 }
 
 /**
@@ -117,21 +106,21 @@ on_writable (GSocket      *socket,
  * Returns: (transfer none): the farewell, valid until @done is called
  */
 TripHttpFarewell *
-trip_http_farewell_start (GSocketConnection    *connection,
+trip_http_farewell_start (GIOStream            *connection,
                           GBytes               *reply,
                           TripHttpFarewellFunc  done,
                           gpointer              user_data)
 {
   TripHttpFarewell *self = g_new0 (TripHttpFarewell, 1);
 
-  self->connection = g_object_ref (connection);
+  trip_link_init_stream (&self->link, connection, on_link_ready, self);
   self->reply = g_bytes_ref (reply);
   self->done = done;
   self->user_data = user_data;
   self->time_source = g_timeout_source_new (TIME_LIMIT_MS);
   g_source_set_callback (self->time_source, time_out_cb, self, NULL);
   g_source_attach (self->time_source, g_main_context_get_thread_default ());
-  watch (self, G_IO_OUT, on_writable);
+  trip_link_want (&self->link, FALSE, TRUE);
   return self;
 }
 

@@ -25,7 +25,7 @@ typedef void (*TripHttpFarewellFunc) (gpointer user_data);
  */
 typedef struct _TripHttpFarewell TripHttpFarewell;
 
-TripHttpFarewell *trip_http_farewell_start (GSocketConnection    *connection,
+TripHttpFarewell *trip_http_farewell_start (GIOStream            *connection,
                                             GBytes               *reply,
                                             TripHttpFarewellFunc  done,
                                             gpointer              user_data);

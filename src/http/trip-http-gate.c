@@ -24,6 +24,8 @@ static const struct {
   { "/chat", TRIP_HTTP_ROUTE_CHAT, "POST, OPTIONS" },
   { "/health", TRIP_HTTP_ROUTE_HEALTH, "GET, HEAD, OPTIONS" },
   { "/about", TRIP_HTTP_ROUTE_ABOUT, "GET, HEAD, OPTIONS" },
+  { "/metrics", TRIP_HTTP_ROUTE_METRICS, "GET, HEAD, OPTIONS" },
+  { "/ticket", TRIP_HTTP_ROUTE_TICKET, "POST, OPTIONS" },
   { "/ws/chat", TRIP_HTTP_ROUTE_WEBSOCKET, "GET, OPTIONS" },
 };
 

@@ -34,6 +34,8 @@ G_BEGIN_DECLS
  * @TRIP_HTTP_ROUTE_WEBSOCKET: `/ws/chat`
  * @TRIP_HTTP_ROUTE_JOB: `/jobs/ID`
  * @TRIP_HTTP_ROUTE_EVENTS: `/jobs/ID/events`
+ * @TRIP_HTTP_ROUTE_METRICS: `/metrics`
+ * @TRIP_HTTP_ROUTE_TICKET: `/ticket`
  *
  * Where a request goes.
  */
@@ -46,6 +48,8 @@ typedef enum {
   TRIP_HTTP_ROUTE_WEBSOCKET,
   TRIP_HTTP_ROUTE_JOB,
   TRIP_HTTP_ROUTE_EVENTS,
+  TRIP_HTTP_ROUTE_METRICS,
+  TRIP_HTTP_ROUTE_TICKET,
 } TripHttpRoute;
 
 TripHttpRoute trip_http_gate_get_route       (SoupServerMessage  *message);

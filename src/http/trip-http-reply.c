@@ -9,6 +9,7 @@
 #include "relay/trip-event-encoder.h"
 #include "trip/json/trip-json-builder.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define JSON_TYPE "application/json"
@@ -68,6 +69,8 @@ trip_http_reply_json (SoupServerMessage *message,
   soup_server_message_set_status (message, status, get_phrase (status));
   set_body (message, JSON_TYPE, json);
   soup_message_headers_replace (headers, "Cache-Control", "no-store");
+  if (status == SOUP_STATUS_UNAUTHORIZED)
+    soup_message_headers_replace (headers, "WWW-Authenticate", "Bearer realm=\"tripd\"");
   if (status == STATUS_TOO_MANY_REQUESTS || status == SOUP_STATUS_SERVICE_UNAVAILABLE)
     soup_message_headers_replace (headers, "Retry-After", RETRY_AFTER_SECONDS);
 }
@@ -122,6 +125,24 @@ trip_http_reply_error (SoupServerMessage *message,
   g_autoptr(GBytes) json = trip_error_encode_rest (error, &status);
 
   trip_http_reply_json (message, status, json);
+}
+
+/**
+ * trip_http_reply_busy:
+ * @message: what to reply to
+ * @retry_after_ms: when to try again, milliseconds from now
+ *
+ * Replies that there were too many requests.
+ */
+void
+trip_http_reply_busy (SoupServerMessage *message,
+                      guint              retry_after_ms)
+{
+  g_autoptr(GError) error = g_error_new_literal (TRIP_ERROR, TRIP_ERROR_RATE_LIMITED, _("Too many requests; try again later"));
+  g_autofree char *seconds = g_strdup_printf ("%u", MAX (1, (retry_after_ms + 999) / 1000));
+
+  trip_http_reply_error (message, error);
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Retry-After", seconds);
 }
 
 /**

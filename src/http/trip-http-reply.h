@@ -19,6 +19,8 @@ void    trip_http_reply_status      (SoupServerMessage *message,
                                      const char        *text);
 void    trip_http_reply_error       (SoupServerMessage *message,
                                      const GError      *error);
+void    trip_http_reply_busy        (SoupServerMessage *message,
+                                     guint              retry_after_ms);
 void    trip_http_reply_bytes       (SoupServerMessage *message,
                                      const char        *content_type,
                                      GBytes            *body);

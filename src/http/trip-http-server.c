@@ -24,6 +24,10 @@
 #include "http/trip-ws-frame.h"
 #include "http/trip-ws-handshake.h"
 #include "http/trip-ws-session.h"
+#include "relay/trip-edge-status.h"
+#include "relay/trip-envelope.h"
+#include "relay/trip-event-encoder.h"
+#include "relay/trip-metrics.h"
 
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
@@ -58,6 +62,7 @@ struct _TripHttpServer {
   TripOrchestrator *orchestrator;
   TripJobHub *hub;
   TripHttpGuard *guard;
+  TripMetrics *metrics;
   TripJobRouter *router;
   TripWsDoor door;
   TripWsEngine *engine;
@@ -66,6 +71,7 @@ struct _TripHttpServer {
   TripHttpClients *clients;
   TripHttpArrivals *arrivals;
   TripHttpStream *accepting;
+  GTlsCertificate *certificate;
   guint max_clients;
   GTask *stop_task;
   GSource *stop_source;
@@ -143,6 +149,26 @@ refuse_too_large (TripHttpServer    *self,
   trip_http_clients_refuse (self->clients, message, error);
 }
 
+static gboolean
+needs_principal (TripHttpRoute route)
+{
+  return route == TRIP_HTTP_ROUTE_CHAT || route == TRIP_HTTP_ROUTE_JOB || route == TRIP_HTTP_ROUTE_EVENTS ||
+         route == TRIP_HTTP_ROUTE_METRICS || route == TRIP_HTTP_ROUTE_TICKET;
+}
+
+/* Who asks; the reply is set where nobody may. */
+static char *
+check_principal (TripHttpServer    *self,
+                 SoupServerMessage *message)
+{
+  g_autoptr(GError) error = NULL;
+  char *principal = trip_http_guard_check_request (self->guard, soup_server_message_get_request_headers (message), &error);
+
+  if (principal == NULL)
+    trip_http_reply_error (message, error);
+  return principal;
+}
+
 /* Whether the request's body is worth reading; else the reply is set. */
 static gboolean
 check_head (TripHttpServer    *self,
@@ -156,8 +182,16 @@ check_head (TripHttpServer    *self,
       trip_http_reply_error (message, error);
       return FALSE;
     }
-  return trip_http_gate_check (message, (const char * const *) self->allowed_hosts,
-                               (const char * const *) self->allowed_origins);
+  if (!trip_http_gate_check (message, (const char * const *) self->allowed_hosts,
+                             (const char * const *) self->allowed_origins))
+    return FALSE;
+  if (needs_principal (trip_http_gate_get_route (message)))
+    {
+      g_autofree char *principal = check_principal (self, message);
+
+      return principal != NULL;
+    }
+  return TRUE;
 }
 
 static void
@@ -219,28 +253,48 @@ on_disconnected (SoupServerMessage *message,
 
 /* A plain socket is served without the objects around it. */
 static TripWsPeer *
-new_peer (TripHttpServer    *self,
-          GSocketConnection *connection,
-          GBytes            *early_bytes)
+new_peer (TripHttpServer *self,
+          GIOStream      *connection,
+          GBytes         *early_bytes)
 {
-  int fd = fcntl (g_socket_get_fd (g_socket_connection_get_socket (connection)), F_DUPFD_CLOEXEC, 0);
+  int fd = -1;
 
+  if (G_IS_SOCKET_CONNECTION (connection))
+    fd = fcntl (g_socket_get_fd (g_socket_connection_get_socket (G_SOCKET_CONNECTION (connection))), F_DUPFD_CLOEXEC, 0);
   if (fd < 0)
-    return trip_ws_peer_new (self->engine, G_IO_STREAM (connection), early_bytes);
-  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+    return trip_ws_peer_new (self->engine, connection, early_bytes);
+  g_io_stream_close (connection, NULL, NULL);
   return trip_ws_peer_new_for_fd (self->engine, fd, early_bytes);
 }
 
+/* A browser learns only by a close code why it may not stay. */
 static void
-serve_peer (TripHttpServer *self,
-            TripWsPeer     *peer,
-            const char     *protocol)
+show_out (TripWsPeer   *peer,
+          gboolean      is_v2,
+          const GError *refusal)
 {
+  g_autoptr(GBytes) text = is_v2 ? trip_envelope_encode_error (refusal, NULL, 0) : trip_error_encode_v1 (refusal);
+
+  trip_ws_peer_start (peer);
+  trip_ws_peer_send_text (peer, text);
+  trip_ws_peer_close (peer, (guint16) trip_edge_status ((TripError) refusal->code)->close, NULL);
+}
+
+static void
+serve_peer (TripHttpServer      *self,
+            TripWsPeer          *peer,
+            const char          *protocol,
+            const TripHttpEntry *entry)
+{
+  gboolean is_v2 = g_strcmp0 (protocol, TRIP_HTTP_PROTOCOL_V2) == 0;
+
   g_signal_connect_object (peer, "closed", G_CALLBACK (on_connections_changed), self, G_CONNECT_SWAPPED);
-  if (g_strcmp0 (protocol, TRIP_HTTP_PROTOCOL_V2) == 0)
-    trip_ws_session_serve (peer, &self->door, "", NULL);
+  if (entry->refusal != NULL)
+    show_out (peer, is_v2, entry->refusal);
+  else if (is_v2)
+    trip_ws_session_serve (peer, &self->door, entry->principal, NULL);
   else
-    trip_ws_chat_serve (peer, &self->door, "");
+    trip_ws_chat_serve (peer, &self->door, entry->principal);
   if (self->stop_task != NULL)
     trip_ws_peer_close (peer, TRIP_WS_CLOSE_GOING_AWAY, NULL);
 }
@@ -253,22 +307,25 @@ on_wrote_informational (SoupServerMessage *message,
   g_autoptr(TripHttpServer) self = g_object_ref (user_data);
   G_GNUC_UNUSED g_autoptr(SoupServerMessage) keep = g_object_ref (message);
   TripHttpClient *client = trip_http_clients_find (self->clients, message);
-  const char *protocol = trip_http_gate_get_protocol (soup_server_message_get_request_headers (message));
-  g_autoptr(GSocketConnection) connection = NULL;
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char *protocol = trip_http_gate_get_protocol (headers);
+  g_auto(TripHttpEntry) entry = { 0 };
+  g_autoptr(GIOStream) connection = NULL;
   g_autoptr(GIOStream) stolen = NULL;
   g_autoptr(GBytes) early_bytes = NULL;
   g_autoptr(TripWsPeer) peer = NULL;
 
   if (client == NULL || soup_server_message_get_status (message) != SOUP_STATUS_SWITCHING_PROTOCOLS)
     return;
-  connection = trip_http_stream_steal_connection (trip_http_client_get_stream (client));
+  connection = trip_http_stream_steal (trip_http_client_get_stream (client));
   /* Ends the message, and with it the client. */
   stolen = soup_server_message_steal_connection (message);
   if (stolen != NULL)
     {
       early_bytes = read_buffered (stolen);
+      trip_http_guard_check_handshake (self->guard, headers, g_strcmp0 (protocol, TRIP_HTTP_PROTOCOL_V2) == 0, &entry);
       peer = new_peer (self, connection, early_bytes);
-      serve_peer (self, peer, protocol);
+      serve_peer (self, peer, protocol, &entry);
     }
   trip_http_clients_remove (self->clients, message);
 }
@@ -277,14 +334,101 @@ static void
 upgrade (TripHttpServer    *self,
          SoupServerMessage *message)
 {
-  const char *protocol = trip_http_gate_get_protocol (soup_server_message_get_request_headers (message));
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char *protocol = trip_http_gate_get_protocol (headers);
   char *protocols[] = { (char *) protocol, NULL };
+  g_autoptr(GError) error = NULL;
 
   if (!trip_http_gate_check_handshake (message))
     return;
+  if (!trip_http_guard_lets_upgrade (self->guard, headers, g_strcmp0 (protocol, TRIP_HTTP_PROTOCOL_V2) == 0, &error))
+    {
+      trip_http_reply_error (message, error);
+      return;
+    }
   g_signal_connect (message, "wrote-informational", G_CALLBACK (on_wrote_informational), self);
   /* No extensions: compressed frames would let 97 kB become 100 MB. */
   soup_websocket_server_process_handshake (message, NULL, protocol != NULL ? protocols : NULL, NULL, NULL);
+}
+
+static TripHttpVitals
+get_vitals (TripHttpServer *self)
+{
+  return (TripHttpVitals) {
+    .metrics = self->metrics,
+    .n_connections = count_connections (self),
+    .n_sockets = trip_ws_engine_get_n_peers (self->engine),
+    .is_durable = trip_job_hub_is_durable (self->hub),
+  };
+}
+
+static void
+serve_anybody (TripHttpServer    *self,
+               SoupServerMessage *message,
+               TripHttpRoute      route)
+{
+  TripHttpVitals vitals = get_vitals (self);
+
+  if (route == TRIP_HTTP_ROUTE_PAGE)
+    trip_http_page_reply (message, g_uri_get_path (soup_server_message_get_uri (message)));
+  else if (route == TRIP_HTTP_ROUTE_HEALTH)
+    trip_http_facts_reply_health (message, &vitals);
+  else if (route == TRIP_HTTP_ROUTE_ABOUT)
+    trip_http_facts_reply_about (message);
+  else if (route == TRIP_HTTP_ROUTE_WEBSOCKET)
+    upgrade (self, message);
+  else
+    trip_http_reply_status (message, SOUP_STATUS_NOT_FOUND, _("There is nothing at this path"));
+}
+
+static void
+serve_chat (TripHttpServer *self,
+            TripHttpClient *client,
+            const char     *principal)
+{
+  const TripHttpChatLimits limits = { self->max_request_bytes, self->max_message_bytes, REPLY_TIMEOUT_MS };
+  guint retry_after_ms;
+
+  if (trip_http_guard_take (self->guard, principal, &retry_after_ms))
+    trip_http_chat_serve (client, self->hub, principal, &limits);
+  else
+    trip_http_reply_busy (trip_http_client_get_message (client), retry_after_ms);
+}
+
+static void
+serve_principal (TripHttpServer *self,
+                 TripHttpClient *client,
+                 TripHttpRoute   route)
+{
+  SoupServerMessage *message = trip_http_client_get_message (client);
+  g_autofree char *principal = check_principal (self, message);
+  g_autofree char *job_id = NULL;
+  TripHttpVitals vitals = get_vitals (self);
+
+  if (principal == NULL)
+    return;
+  switch (route)
+    {
+    case TRIP_HTTP_ROUTE_CHAT:
+      serve_chat (self, client, principal);
+      break;
+    case TRIP_HTTP_ROUTE_METRICS:
+      trip_http_facts_reply_metrics (message, &vitals);
+      break;
+    case TRIP_HTTP_ROUTE_TICKET:
+      trip_http_facts_reply_ticket (message, self->guard, principal);
+      break;
+    case TRIP_HTTP_ROUTE_EVENTS:
+      job_id = trip_http_gate_dup_job_id (message);
+      trip_http_events_serve (client, self->hub, job_id, principal,
+                              &(TripHttpEventsTimes) { self->heartbeat_ms, REPLY_TIMEOUT_MS });
+      break;
+    case TRIP_HTTP_ROUTE_JOB:
+    default:
+      job_id = trip_http_gate_dup_job_id (message);
+      trip_http_job_serve (client, self->hub, job_id, principal, REPLY_TIMEOUT_MS);
+      break;
+    }
 }
 
 static void
@@ -296,7 +440,7 @@ on_request (SoupServer        *soup,
 {
   TripHttpServer *self = user_data;
   TripHttpClient *client = trip_http_clients_find (self->clients, message);
-  g_autofree char *job_id = NULL;
+  TripHttpRoute route;
 
   if (client == NULL)
     {
@@ -304,38 +448,11 @@ on_request (SoupServer        *soup,
       return;
     }
   trip_http_client_set_deadline (client, REPLY_TIMEOUT_MS);
-  switch (trip_http_gate_get_route (message))
-    {
-    case TRIP_HTTP_ROUTE_PAGE:
-      trip_http_page_reply (message, path);
-      break;
-    case TRIP_HTTP_ROUTE_HEALTH:
-      trip_http_facts_reply_health (message);
-      break;
-    case TRIP_HTTP_ROUTE_ABOUT:
-      trip_http_facts_reply_about (message);
-      break;
-    case TRIP_HTTP_ROUTE_CHAT:
-      trip_http_chat_serve (client, self->hub, "",
-                            &(TripHttpChatLimits) { self->max_request_bytes, self->max_message_bytes, REPLY_TIMEOUT_MS });
-      break;
-    case TRIP_HTTP_ROUTE_JOB:
-      job_id = trip_http_gate_dup_job_id (message);
-      trip_http_job_serve (client, self->hub, job_id, "", REPLY_TIMEOUT_MS);
-      break;
-    case TRIP_HTTP_ROUTE_EVENTS:
-      job_id = trip_http_gate_dup_job_id (message);
-      trip_http_events_serve (client, self->hub, job_id, "",
-                              &(TripHttpEventsTimes) { self->heartbeat_ms, REPLY_TIMEOUT_MS });
-      break;
-    case TRIP_HTTP_ROUTE_WEBSOCKET:
-      upgrade (self, message);
-      break;
-    case TRIP_HTTP_ROUTE_NONE:
-    default:
-      trip_http_reply_status (message, SOUP_STATUS_NOT_FOUND, _("There is nothing at this path"));
-      break;
-    }
+  route = trip_http_gate_get_route (message);
+  if (needs_principal (route))
+    serve_principal (self, client, route);
+  else
+    serve_anybody (self, message, route);
 }
 
 static void
@@ -383,19 +500,24 @@ shake_hands (TripHttpServer *self,
   g_autoptr(TripWsPeer) peer = NULL;
   g_autofree char *answer = NULL;
   g_autofree char *head = NULL;
+  g_auto(TripHttpEntry) entry = { 0 };
   const char *protocol;
+  gboolean is_v2;
 
   if (!trip_ws_handshake_read (&handshake, bytes, length) || count_connections (self) >= self->max_clients ||
       self->stop_task != NULL ||
       !trip_http_gate_lets_in (handshake.headers, (const char * const *) self->allowed_hosts,
                                (const char * const *) self->allowed_origins))
     return FALSE;
+  protocol = trip_http_gate_get_protocol (handshake.headers);
+  is_v2 = g_strcmp0 (protocol, TRIP_HTTP_PROTOCOL_V2) == 0;
+  if (self->certificate != NULL || !trip_http_guard_lets_upgrade (self->guard, handshake.headers, is_v2, NULL))
+    return FALSE;
 
   /* What follows the head stays in the socket for the peer to read. */
   head = g_malloc (handshake.length);
   if (recv (fd, head, handshake.length, 0) != (gssize) handshake.length)
     return FALSE;
-  protocol = trip_http_gate_get_protocol (handshake.headers);
   answer = trip_ws_handshake_answer (&handshake, protocol);
   peer = trip_ws_peer_new_for_fd (self->engine, fd, NULL);
   if (send (fd, answer, strlen (answer), MSG_NOSIGNAL) != (gssize) strlen (answer))
@@ -403,7 +525,8 @@ shake_hands (TripHttpServer *self,
       trip_ws_peer_abort (peer);
       return TRUE;
     }
-  serve_peer (self, peer, protocol);
+  trip_http_guard_check_handshake (self->guard, handshake.headers, is_v2, &entry);
+  serve_peer (self, peer, protocol, &entry);
   return TRUE;
 }
 
@@ -428,7 +551,7 @@ hand_to_soup (TripHttpServer *self,
   /* It may have left between its turn in the queue and now. */
   if (local == NULL || remote == NULL)
     return;
-  stream = trip_http_stream_new (connection);
+  stream = trip_http_stream_new (connection, self->certificate);
   self->accepting = stream;
   soup_server_accept_iostream (self->soup, G_IO_STREAM (stream), local, remote, NULL);
   self->accepting = NULL;
@@ -482,6 +605,8 @@ trip_http_server_dispose (GObject *object)
   g_clear_object (&self->router);
   g_clear_object (&self->hub);
   g_clear_object (&self->guard);
+  g_clear_object (&self->metrics);
+  g_clear_object (&self->certificate);
   g_clear_object (&self->orchestrator);
 
   G_OBJECT_CLASS (trip_http_server_parent_class)->dispose (object);
@@ -681,7 +806,8 @@ trip_http_server_new (TripOrchestrator *orchestrator,
   g_unsetenv ("SOUP_SERVER_HTTP2");
   self->orchestrator = g_object_ref (orchestrator);
   self->hub = hub != NULL ? g_object_ref (hub) : trip_job_hub_new (orchestrator, NULL, MEMORY_BYTES, KEEP_S, LINGER_S);
-  self->guard = trip_http_guard_new ();
+  self->guard = trip_http_guard_new (NULL, 0, 0);
+  self->metrics = trip_metrics_new (orchestrator);
   self->router = trip_job_router_new (orchestrator);
   self->soup = soup_server_new (NULL, NULL);
   soup_server_add_handler (self->soup, NULL, on_request, self, NULL);
@@ -690,9 +816,10 @@ trip_http_server_new (TripOrchestrator *orchestrator,
 }
 
 static GSocketAddress *
-parse_address (const char  *address,
-               guint16      port,
-               GError     **error)
+parse_address (TripHttpServer  *self,
+               const char      *address,
+               guint16          port,
+               GError         **error)
 {
   const char *ip = strcmp (address, "localhost") == 0 ? "127.0.0.1" : address;
   g_autoptr(GInetAddress) inet = g_inet_address_new_from_string (ip);
@@ -702,11 +829,10 @@ parse_address (const char  *address,
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _("“%s” is not an IP address"), address);
       return NULL;
     }
-  /* Nobody has to say who he is here, so nobody else's machine may ask. */
-  if (!g_inet_address_get_is_loopback (inet))
+  if (!g_inet_address_get_is_loopback (inet) && (!trip_http_guard_needs_token (self->guard) || self->certificate == NULL))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                   _("%s is not an address of this machine alone; put a proxy that authenticates in front of tripd"),
+                   _("%s is not an address of this machine alone: that takes tokens and TLS (--auth and --tls-certificate)"),
                    address);
       return NULL;
     }
@@ -714,9 +840,43 @@ parse_address (const char  *address,
 }
 
 /**
+ * trip_http_server_set_guard:
+ * @self: a server that does not listen
+ * @guard: who may ask, and how often
+ *
+ * Without it everybody may.
+ */
+void
+trip_http_server_set_guard (TripHttpServer *self,
+                            TripHttpGuard  *guard)
+{
+  g_return_if_fail (TRIP_IS_HTTP_SERVER (self));
+  g_return_if_fail (self->listener == NULL);
+
+  g_set_object (&self->guard, guard);
+}
+
+/**
+ * trip_http_server_set_certificate:
+ * @self: a server that does not listen
+ * @certificate: (nullable): what to prove itself by, with its key
+ *
+ * Has the server speak TLS, and nothing else, where there is one.
+ */
+void
+trip_http_server_set_certificate (TripHttpServer  *self,
+                                  GTlsCertificate *certificate)
+{
+  g_return_if_fail (TRIP_IS_HTTP_SERVER (self));
+  g_return_if_fail (self->listener == NULL);
+
+  g_set_object (&self->certificate, certificate);
+}
+
+/**
  * trip_http_server_listen:
  * @self: a server that does not listen
- * @address: a loopback IP address, or `localhost`
+ * @address: an IP address, or `localhost`; one that is not loopback only with tokens and TLS
  * @port: TCP port; 0 picks a free one
  * @error: return location
  *
@@ -737,7 +897,7 @@ trip_http_server_listen (TripHttpServer  *self,
   g_return_val_if_fail (self->listener == NULL, FALSE);
   g_return_val_if_fail (address != NULL, FALSE);
 
-  where = parse_address (address, port, error);
+  where = parse_address (self, address, port, error);
   if (where == NULL)
     return FALSE;
   descriptors = trip_http_raise_descriptor_limit ();

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "http/trip-http-guard.h"
 #include "relay/trip-job-hub.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,10 @@ G_DECLARE_FINAL_TYPE (TripHttpServer, trip_http_server, TRIP, HTTP_SERVER, GObje
 
 TripHttpServer *trip_http_server_new       (TripOrchestrator    *orchestrator,
                                             TripJobHub          *hub);
+void            trip_http_server_set_guard (TripHttpServer      *self,
+                                            TripHttpGuard       *guard);
+void            trip_http_server_set_certificate (TripHttpServer *self,
+                                            GTlsCertificate     *certificate);
 gboolean        trip_http_server_listen    (TripHttpServer      *self,
                                             const char          *address,
                                             guint16              port,

@@ -26,6 +26,7 @@ struct _TripHttpStream {
   GIOStream parent_instance;
 
   GSocketConnection *connection;
+  GIOStream *base;
   TripHttpInput *input;
   gboolean is_stolen;
 };
@@ -183,7 +184,7 @@ trip_http_stream_get_input_stream (GIOStream *stream)
 static GOutputStream *
 trip_http_stream_get_output_stream (GIOStream *stream)
 {
-  return g_io_stream_get_output_stream (G_IO_STREAM (TRIP_HTTP_STREAM (stream)->connection));
+  return g_io_stream_get_output_stream (TRIP_HTTP_STREAM (stream)->base);
 }
 
 static gboolean
@@ -194,7 +195,10 @@ trip_http_stream_close (GIOStream     *stream,
   TripHttpStream *self = TRIP_HTTP_STREAM (stream);
 
   detach_input (self);
-  return self->is_stolen || g_io_stream_close (G_IO_STREAM (self->connection), cancellable, error);
+  if (self->is_stolen)
+    return TRUE;
+  /* TLS would wait for its farewell to leave, and nothing here may wait. */
+  return g_io_stream_close (G_IO_STREAM (self->connection), cancellable, error);
 }
 
 static void
@@ -204,6 +208,7 @@ trip_http_stream_finalize (GObject *object)
 
   detach_input (self);
   g_object_unref (self->input);
+  g_object_unref (self->base);
   g_object_unref (self->connection);
 
   G_OBJECT_CLASS (trip_http_stream_parent_class)->finalize (object);
@@ -238,17 +243,26 @@ trip_http_stream_init (TripHttpStream *self)
 /**
  * trip_http_stream_new:
  * @connection: a connection on which a request will come
+ * @certificate: (nullable): what to prove the service by, with TLS; %NULL for a plain connection
  *
  * Returns: (transfer full): a stream that closes the connection with itself
  */
 TripHttpStream *
-trip_http_stream_new (GSocketConnection *connection)
+trip_http_stream_new (GSocketConnection *connection,
+                      GTlsCertificate   *certificate)
 {
   TripHttpStream *self = g_object_new (TRIP_TYPE_HTTP_STREAM, NULL);
 
   self->connection = g_object_ref (connection);
+  if (certificate != NULL)
+    self->base = g_tls_server_connection_new (G_IO_STREAM (connection), certificate, NULL);
+  if (self->base == NULL)
+    self->base = g_object_ref (G_IO_STREAM (connection));
+  /* Many clients hang up without TLS's farewell; the length of a message is known without it. */
+  if (G_IS_TLS_CONNECTION (self->base))
+    g_tls_connection_set_require_close_notify (G_TLS_CONNECTION (self->base), FALSE);
   self->input = g_object_new (TRIP_TYPE_HTTP_INPUT,
-                              "base-stream", g_io_stream_get_input_stream (G_IO_STREAM (connection)),
+                              "base-stream", g_io_stream_get_input_stream (self->base),
                               "close-base-stream", FALSE,
                               NULL);
   self->input->stream = self;
@@ -270,21 +284,21 @@ trip_http_stream_get_connection (TripHttpStream *self)
 }
 
 /**
- * trip_http_stream_steal_connection:
+ * trip_http_stream_steal:
  * @self: a stream
  *
  * Takes the connection back: it stays open when the stream is closed.
  *
- * Returns: (transfer full): the connection
+ * Returns: (transfer full): what to read from and write to: a socket connection, or TLS on one
  */
-GSocketConnection *
-trip_http_stream_steal_connection (TripHttpStream *self)
+GIOStream *
+trip_http_stream_steal (TripHttpStream *self)
 {
   g_return_val_if_fail (TRIP_IS_HTTP_STREAM (self), NULL);
 
   self->is_stolen = TRUE;
   detach_input (self);
-  return g_object_ref (self->connection);
+  return g_object_ref (self->base);
 }
 
 /**

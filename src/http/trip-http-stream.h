@@ -13,9 +13,10 @@ G_BEGIN_DECLS
 #define TRIP_TYPE_HTTP_STREAM (trip_http_stream_get_type ())
 G_DECLARE_FINAL_TYPE (TripHttpStream, trip_http_stream, TRIP, HTTP_STREAM, GIOStream)
 
-TripHttpStream    *trip_http_stream_new              (GSocketConnection *connection);
-GSocketConnection *trip_http_stream_get_connection   (TripHttpStream    *self);
-GSocketConnection *trip_http_stream_steal_connection (TripHttpStream    *self);
-const GError      *trip_http_stream_get_refusal      (TripHttpStream    *self);
+TripHttpStream    *trip_http_stream_new            (GSocketConnection *connection,
+                                                    GTlsCertificate   *certificate);
+GSocketConnection *trip_http_stream_get_connection (TripHttpStream    *self);
+GIOStream         *trip_http_stream_steal          (TripHttpStream    *self);
+const GError      *trip_http_stream_get_refusal    (TripHttpStream    *self);
 
 G_END_DECLS

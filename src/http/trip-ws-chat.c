@@ -9,6 +9,7 @@
 
 #include "http/trip-ws-session.h"
 #include "relay/trip-client-message.h"
+#include "relay/trip-edge-status.h"
 #include "relay/trip-event-encoder.h"
 
 #include <glib/gi18n-lib.h>
@@ -82,6 +83,12 @@ start_request (TripWsChat    *self,
                          _("Binary messages are not understood; send the request as a text message"));
   else
     request = trip_request_parse (waiting->payload, self->door->max_request_bytes, self->door->max_message_bytes, &error);
+  if (!trip_http_guard_is_valid (self->door->guard, self->principal))
+    {
+      /* Its token was revoked since. */
+      trip_ws_peer_close (self->peer, (guint16) trip_edge_status (TRIP_ERROR_UNAUTHENTICATED)->close, "unauthenticated");
+      return;
+    }
   if (request != NULL && !trip_http_guard_take (self->door->guard, self->principal, &retry_after_ms))
     g_set_error_literal (&error, TRIP_ERROR, TRIP_ERROR_RATE_LIMITED, _("Too many requests; try again later"));
   else if (request != NULL)

@@ -174,13 +174,13 @@ account_written (TripWsOutbox *self,
  */
 GPollableReturn
 trip_ws_outbox_write (TripWsOutbox *self,
-                      TripWsLink   *link)
+                      TripLink   *link)
 {
   GOutputVector vectors[2 * FRAMES_PER_WRITE];
   gsize written = 0;
   GPollableReturn result;
 
-  result = trip_ws_link_write (link, vectors, gather (self, vectors), &written);
+  result = trip_link_write (link, vectors, gather (self, vectors), &written);
   if (result != G_POLLABLE_RETURN_FAILED)
     account_written (self, written);
   return result;

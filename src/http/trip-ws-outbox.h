@@ -6,7 +6,7 @@
 #pragma once
 
 #include "http/trip-ws-frame.h"
-#include "http/trip-ws-link.h"
+#include "http/trip-link.h"
 
 G_BEGIN_DECLS
 
@@ -34,6 +34,6 @@ void            trip_ws_outbox_push        (TripWsOutbox           *self,
                                             GBytes                 *payload);
 void            trip_ws_outbox_drop_unsent (TripWsOutbox           *self);
 GPollableReturn trip_ws_outbox_write       (TripWsOutbox           *self,
-                                            TripWsLink             *link);
+                                            TripLink             *link);
 
 G_END_DECLS

@@ -11,7 +11,7 @@
 #include "http/trip-source.h"
 #include "http/trip-ws-engine-private.h"
 #include "http/trip-ws-frame.h"
-#include "http/trip-ws-link.h"
+#include "http/trip-link.h"
 #include "http/trip-ws-outbox.h"
 #include "relay/trip-edge-status.h"
 
@@ -33,7 +33,7 @@ struct _TripWsPeer {
   GObject parent_instance;
 
   TripWsEngine *engine;
-  TripWsLink link;
+  TripLink link;
   GSource *stash_source;
 
   TripWsDecoder decoder;
@@ -96,7 +96,7 @@ finish (TripWsPeer *self,
   g_clear_pointer (&self->stash, g_bytes_unref);
   trip_ws_outbox_clear (&self->outbox);
   trip_ws_decoder_clear (&self->decoder);
-  trip_ws_link_close (&self->link);
+  trip_link_close (&self->link);
 
   if (was_open)
     g_signal_emit (self, signals[CLOSING], 0);
@@ -139,7 +139,7 @@ static void
 update_writing (TripWsPeer *self)
 {
   self->writing = self->state != STATE_CLOSED && !trip_ws_outbox_is_empty (&self->outbox);
-  trip_ws_link_want (&self->link, self->reading, self->writing);
+  trip_link_want (&self->link, self->reading, self->writing);
 }
 
 static void
@@ -152,7 +152,7 @@ on_outbox_empty (TripWsPeer *self)
   else if (self->state == STATE_DRAINING)
     {
       /* Our last word is out: say so, and wait for the peer to hang up. */
-      trip_ws_link_end_writing (&self->link);
+      trip_link_end_writing (&self->link);
     }
 }
 
@@ -292,7 +292,7 @@ read_once (TripWsPeer *self)
 {
   guint8 *buffer = trip_ws_engine_get_buffer (self->engine);
   gsize n;
-  GPollableReturn result = trip_ws_link_read (&self->link, buffer, limits_of (self)->read_budget, &n);
+  GPollableReturn result = trip_link_read (&self->link, buffer, limits_of (self)->read_budget, &n);
 
   if (result == G_POLLABLE_RETURN_WOULD_BLOCK)
     return;
@@ -347,7 +347,7 @@ update_reading (TripWsPeer *self)
     }
   self->reading = wanted && self->stash == NULL;
   if (self->state != STATE_CLOSED)
-    trip_ws_link_want (&self->link, self->reading, self->writing);
+    trip_link_want (&self->link, self->reading, self->writing);
 }
 
 static void
@@ -441,7 +441,7 @@ trip_ws_peer_finalize (GObject *object)
   trip_ws_decoder_clear (&self->decoder);
   trip_ws_outbox_clear (&self->outbox);
   g_clear_pointer (&self->stash, g_bytes_unref);
-  trip_ws_link_close (&self->link);
+  trip_link_close (&self->link);
   g_clear_object (&self->engine);
 
   G_OBJECT_CLASS (trip_ws_peer_parent_class)->finalize (object);
@@ -535,7 +535,7 @@ trip_ws_peer_new (TripWsEngine *engine,
   g_return_val_if_fail (G_IS_IO_STREAM (stream), NULL);
 
   self = new_peer (engine, early_bytes);
-  trip_ws_link_init_stream (&self->link, stream, on_link_ready, self);
+  trip_link_init_stream (&self->link, stream, on_link_ready, self);
   return self;
 }
 
@@ -560,7 +560,7 @@ trip_ws_peer_new_for_fd (TripWsEngine *engine,
   g_return_val_if_fail (fd >= 0, NULL);
 
   self = new_peer (engine, early_bytes);
-  trip_ws_link_init_fd (&self->link, trip_ws_engine_get_epoll (engine), fd, on_link_ready, self);
+  trip_link_init_fd (&self->link, trip_ws_engine_get_epoll (engine), fd, on_link_ready, self);
   return self;
 }
 

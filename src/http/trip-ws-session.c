@@ -605,7 +605,7 @@ serve_message (Session           *self,
 
   if (message->kind == TRIP_CLIENT_MESSAGE_HELLO)
     serve_hello (self, message);
-  else if (self->principal == NULL)
+  else if (self->principal == NULL || !trip_http_guard_is_valid (self->door->guard, self->principal))
     refuse_stranger (self, message->id);
   else if (message->kind == TRIP_CLIENT_MESSAGE_CHAT)
     serve_chat (self, message);

@@ -46,7 +46,7 @@ class Daemon:
         self._terminated = False
         self.port = None
         if '--no-http' not in args:
-            self.port = int(self.wait_for_line(r'tripd: listening on http://\S+:(\d+)/').group(1))
+            self.port = int(self.wait_for_line(r'tripd: listening on https?://\S+:(\d+)/').group(1))
         self.sockets_at_start = self.count_sockets()
 
     def _read(self):

@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The tripd authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * What a WebSocket peer reads from and writes to: a plain socket in the engine's set of descriptors, or a stream without one
- * of its own, such as TLS. Knows bytes, not frames.
+ * A connection to read from and write to without ever waiting: a plain socket in a set of descriptors, or a stream without a
+ * descriptor of its own, such as TLS. Knows bytes alone.
  */
 #pragma once
 
@@ -13,21 +13,21 @@
 G_BEGIN_DECLS
 
 /**
- * TripWsLinkFunc:
+ * TripLinkFunc:
  * @readable: there are bytes, or the end of them
  * @writable: more bytes would be taken
  * @user_data: data given with the function
  *
  * Called when what was waited for has come.
  */
-typedef void (*TripWsLinkFunc) (gboolean readable,
+typedef void (*TripLinkFunc) (gboolean readable,
                                 gboolean writable,
                                 gpointer user_data);
 
 /**
- * TripWsLink:
+ * TripLink:
  *
- * One connection. Part of its peer.
+ * One connection. Part of what uses it.
  */
 typedef struct {
   /*< private >*/
@@ -36,31 +36,31 @@ typedef struct {
   GIOStream *stream;
   GSource *read_source;
   GSource *write_source;
-  TripWsLinkFunc func;
+  TripLinkFunc func;
   gpointer user_data;
-} TripWsLink;
+} TripLink;
 
-void            trip_ws_link_init_fd      (TripWsLink     *self,
+void            trip_link_init_fd      (TripLink     *self,
                                            TripEpoll      *epoll,
                                            int             fd,
-                                           TripWsLinkFunc  func,
+                                           TripLinkFunc  func,
                                            gpointer        user_data);
-void            trip_ws_link_init_stream  (TripWsLink     *self,
+void            trip_link_init_stream  (TripLink     *self,
                                            GIOStream      *stream,
-                                           TripWsLinkFunc  func,
+                                           TripLinkFunc  func,
                                            gpointer        user_data);
-void            trip_ws_link_close        (TripWsLink     *self);
-void            trip_ws_link_want         (TripWsLink     *self,
+void            trip_link_close        (TripLink     *self);
+void            trip_link_want         (TripLink     *self,
                                            gboolean        reading,
                                            gboolean        writing);
-GPollableReturn trip_ws_link_read         (TripWsLink     *self,
+GPollableReturn trip_link_read         (TripLink     *self,
                                            guint8         *buffer,
                                            gsize           size,
                                            gsize          *out_n);
-GPollableReturn trip_ws_link_write        (TripWsLink     *self,
+GPollableReturn trip_link_write        (TripLink     *self,
                                            GOutputVector  *vectors,
                                            guint           n_vectors,
                                            gsize          *out_n);
-void            trip_ws_link_end_writing  (TripWsLink     *self);
+void            trip_link_end_writing  (TripLink     *self);
 
 G_END_DECLS

@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The tripd authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Both kinds of link behind one set of calls, so that a peer is the same on either.
+ * Both kinds of link behind one set of calls, so that who uses one is the same on either.
  */
-#include "http/trip-ws-link.h"
+#include "http/trip-link.h"
 
 #include "http/trip-source.h"
 
@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 static gboolean
-is_plain (const TripWsLink *self)
+is_plain (const TripLink *self)
 {
   return self->stream == NULL;
 }
@@ -23,7 +23,7 @@ static void
 on_ready (guint32  events,
           gpointer user_data)
 {
-  TripWsLink *self = user_data;
+  TripLink *self = user_data;
 
   /* An error or a hang-up shows as the end of what can be read, or as a write that fails. */
   self->func ((events & (EPOLLIN | EPOLLHUP | EPOLLERR)) != 0 && (self->watch.events & EPOLLIN) != 0,
@@ -31,7 +31,7 @@ on_ready (guint32  events,
 }
 
 /**
- * trip_ws_link_init_fd:
+ * trip_link_init_fd:
  * @self: (out caller-allocates): a link
  * @epoll: set of descriptors, which outlives the link
  * @fd: (transfer full): a connected socket that does not block
@@ -41,18 +41,18 @@ on_ready (guint32  events,
  * Makes a link of a plain socket.
  */
 void
-trip_ws_link_init_fd (TripWsLink     *self,
+trip_link_init_fd (TripLink     *self,
                       TripEpoll      *epoll,
                       int             fd,
-                      TripWsLinkFunc  func,
+                      TripLinkFunc  func,
                       gpointer        user_data)
 {
-  *self = (TripWsLink) { .epoll = epoll, .func = func, .user_data = user_data };
+  *self = (TripLink) { .epoll = epoll, .func = func, .user_data = user_data };
   self->watch = (TripEpollWatch) { .fd = fd, .func = on_ready, .user_data = self };
 }
 
 /**
- * trip_ws_link_init_stream:
+ * trip_link_init_stream:
  * @self: (out caller-allocates): a link
  * @stream: a connection whose streams are pollable
  * @func: called when it is ready
@@ -61,23 +61,23 @@ trip_ws_link_init_fd (TripWsLink     *self,
  * Makes a link of a stream.
  */
 void
-trip_ws_link_init_stream (TripWsLink     *self,
+trip_link_init_stream (TripLink     *self,
                           GIOStream      *stream,
-                          TripWsLinkFunc  func,
+                          TripLinkFunc  func,
                           gpointer        user_data)
 {
-  *self = (TripWsLink) { .stream = g_object_ref (stream), .func = func, .user_data = user_data };
+  *self = (TripLink) { .stream = g_object_ref (stream), .func = func, .user_data = user_data };
   self->watch.fd = -1;
 }
 
 /**
- * trip_ws_link_close:
+ * trip_link_close:
  * @self: a link
  *
  * Closes the connection. Harmless when repeated.
  */
 void
-trip_ws_link_close (TripWsLink *self)
+trip_link_close (TripLink *self)
 {
   if (is_plain (self))
     {
@@ -100,7 +100,7 @@ static gboolean
 on_readable (GObject  *stream,
              gpointer  user_data)
 {
-  TripWsLink *self = user_data;
+  TripLink *self = user_data;
 
   self->func (TRUE, FALSE, self->user_data);
   return G_SOURCE_CONTINUE;
@@ -110,7 +110,7 @@ static gboolean
 on_writable (GObject  *stream,
              gpointer  user_data)
 {
-  TripWsLink *self = user_data;
+  TripLink *self = user_data;
 
   self->func (FALSE, TRUE, self->user_data);
   return G_SOURCE_CONTINUE;
@@ -128,7 +128,7 @@ attach (GSource     **slot,
 }
 
 /**
- * trip_ws_link_want:
+ * trip_link_want:
  * @self: a link
  * @reading: whether to be called when there is something to read
  * @writing: whether to be called when something can be written
@@ -136,7 +136,7 @@ attach (GSource     **slot,
  * Says what to wait for from now on.
  */
 void
-trip_ws_link_want (TripWsLink *self,
+trip_link_want (TripLink *self,
                    gboolean    reading,
                    gboolean    writing)
 {
@@ -168,7 +168,7 @@ explain_errno (void)
 }
 
 /**
- * trip_ws_link_read:
+ * trip_link_read:
  * @self: a link that is not closed
  * @buffer: (out caller-allocates) (array length=size): where to
  * @size: how much at most
@@ -179,7 +179,7 @@ explain_errno (void)
  * Returns: what became of it
  */
 GPollableReturn
-trip_ws_link_read (TripWsLink *self,
+trip_link_read (TripLink *self,
                    guint8     *buffer,
                    gsize       size,
                    gsize      *out_n)
@@ -208,7 +208,7 @@ trip_ws_link_read (TripWsLink *self,
 }
 
 /**
- * trip_ws_link_write:
+ * trip_link_write:
  * @self: a link that is not closed
  * @vectors: (array length=n_vectors): what to write
  * @n_vectors: how many, at least one
@@ -219,7 +219,7 @@ trip_ws_link_read (TripWsLink *self,
  * Returns: what became of it
  */
 GPollableReturn
-trip_ws_link_write (TripWsLink    *self,
+trip_link_write (TripLink    *self,
                     GOutputVector *vectors,
                     guint          n_vectors,
                     gsize         *out_n)
@@ -243,13 +243,13 @@ trip_ws_link_write (TripWsLink    *self,
 }
 
 /**
- * trip_ws_link_end_writing:
+ * trip_link_end_writing:
  * @self: a link that is not closed
  *
  * Tells the peer that nothing more comes, where the link can say so without closing.
  */
 void
-trip_ws_link_end_writing (TripWsLink *self)
+trip_link_end_writing (TripLink *self)
 {
   if (is_plain (self))
     shutdown (self->watch.fd, SHUT_WR);
