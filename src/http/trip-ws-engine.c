@@ -10,6 +10,8 @@
 
 enum {
   TICK_MAX_MS = 1000,
+  /* How long what is said may wait for what is said in the same breath. */
+  GATHER_MAX_US = 500,
 };
 
 struct _TripWsEngine {
@@ -19,6 +21,7 @@ struct _TripWsEngine {
   GHashTable *peers;
   GQueue flush_queue;
   GSource *flush_source;
+  GSource *hurry_source;
   GSource *tick_source;
   guint8 *buffer;
   TripEpoll *epoll;
@@ -52,14 +55,21 @@ static GSourceFuncs flush_source_funcs = {
   .dispatch = flush_source_dispatch,
 };
 
-static gboolean
-flush_cb (gpointer user_data)
+static void
+schedule (TripWsEngine *self)
 {
-  g_autoptr(TripWsEngine) self = g_object_ref (user_data);
+  g_source_set_ready_time (self->flush_source, 0);
+  g_source_set_ready_time (self->hurry_source, g_get_monotonic_time () + GATHER_MAX_US);
+}
+
+static void
+flush_all (TripWsEngine *self)
+{
   /* Only those who stand in the queue now: who queues up again meanwhile waits for the next turn. */
   guint n = self->flush_queue.length;
 
   g_source_set_ready_time (self->flush_source, -1);
+  g_source_set_ready_time (self->hurry_source, -1);
   while (n-- > 0)
     {
       g_autoptr(TripWsPeer) peer = g_queue_pop_head (&self->flush_queue);
@@ -68,6 +78,16 @@ flush_cb (gpointer user_data)
         break;
       trip_ws_peer_flush (peer);
     }
+  if (self->flush_queue.length > 0)
+    schedule (self);
+}
+
+static gboolean
+flush_cb (gpointer user_data)
+{
+  g_autoptr(TripWsEngine) self = g_object_ref (user_data);
+
+  flush_all (self);
   return G_SOURCE_CONTINUE;
 }
 
@@ -105,6 +125,7 @@ trip_ws_engine_dispose (GObject *object)
 
   trip_ws_engine_abort_all (self);
   trip_source_clear (&self->flush_source);
+  trip_source_clear (&self->hurry_source);
   trip_source_clear (&self->tick_source);
   g_queue_clear_full (&self->flush_queue, g_object_unref);
 
@@ -132,6 +153,19 @@ trip_ws_engine_class_init (TripWsEngineClass *klass)
   object_class->finalize = trip_ws_engine_finalize;
 }
 
+static GSource *
+new_flush_source (TripWsEngine *self,
+                  gint          priority)
+{
+  GSource *source = g_source_new (&flush_source_funcs, sizeof (GSource));
+
+  g_source_set_static_name (source, "trip-ws-engine-flush");
+  g_source_set_priority (source, priority);
+  g_source_set_callback (source, flush_cb, self, NULL);
+  g_source_attach (source, g_main_context_get_thread_default ());
+  return source;
+}
+
 static void
 trip_ws_engine_init (TripWsEngine *self)
 {
@@ -148,12 +182,10 @@ trip_ws_engine_init (TripWsEngine *self)
   self->peers = g_hash_table_new (NULL, NULL);
   self->epoll = trip_epoll_new (g_main_context_get_thread_default ());
   g_queue_init (&self->flush_queue);
-  /* Before stages that are ready to go on: what a finished stage said leaves first. */
-  self->flush_source = g_source_new (&flush_source_funcs, sizeof (GSource));
-  g_source_set_static_name (self->flush_source, "trip-ws-engine-flush");
-  g_source_set_priority (self->flush_source, G_PRIORITY_HIGH);
-  g_source_set_callback (self->flush_source, flush_cb, self, NULL);
-  g_source_attach (self->flush_source, g_main_context_get_thread_default ());
+  /* Behind stages that are ready to go on, so that what they say in the same breath leaves in one write, and before them once
+   * that has waited long enough. Where nothing else is to be done it leaves at once. */
+  self->flush_source = new_flush_source (self, G_PRIORITY_DEFAULT + 1);
+  self->hurry_source = new_flush_source (self, G_PRIORITY_HIGH);
 }
 
 /**
@@ -279,8 +311,8 @@ trip_ws_engine_remove_peer (TripWsEngine *self,
  * @self: an engine
  * @peer: who has something to send
  *
- * Has trip_ws_peer_flush() called before the main loop does anything else of usual priority, once for all frames queued
- * until then.
+ * Has trip_ws_peer_flush() called when the main loop has nothing else of usual priority to do, and after half a millisecond
+ * whatever else there is, once for all frames queued until then.
  */
 void
 trip_ws_engine_schedule_flush (TripWsEngine *self,
@@ -288,8 +320,9 @@ trip_ws_engine_schedule_flush (TripWsEngine *self,
 {
   if (self->flush_source == NULL)
     return;
+  if (self->flush_queue.length == 0)
+    schedule (self);
   g_queue_push_tail (&self->flush_queue, g_object_ref (peer));
-  g_source_set_ready_time (self->flush_source, 0);
 }
 
 /*< private >

@@ -447,6 +447,35 @@ trip_ws_peer_finalize (GObject *object)
   G_OBJECT_CLASS (trip_ws_peer_parent_class)->finalize (object);
 }
 
+typedef void (*MessageFunc) (gpointer first,
+                             gpointer payload,
+                             gboolean is_binary,
+                             gpointer last);
+
+static void
+marshal_message_va (GClosure *closure,
+                    GValue   *return_value,
+                    gpointer  instance,
+                    va_list   args,
+                    gpointer  marshal_data,
+                    int       n_params,
+                    GType    *param_types)
+{
+  MessageFunc func = (MessageFunc) (marshal_data != NULL ? marshal_data : ((GCClosure *) closure)->callback);
+  va_list copy;
+  gpointer payload;
+  gboolean is_binary;
+
+  G_VA_COPY (copy, args);
+  payload = va_arg (copy, gpointer);
+  is_binary = va_arg (copy, gboolean);
+  va_end (copy);
+  if (G_CCLOSURE_SWAP_DATA (closure))
+    func (closure->data, payload, is_binary, instance);
+  else
+    func (instance, payload, is_binary, closure->data);
+}
+
 static void
 trip_ws_peer_class_init (TripWsPeerClass *klass)
 {
@@ -465,6 +494,8 @@ trip_ws_peer_class_init (TripWsPeerClass *klass)
    */
   signals[MESSAGE] = g_signal_new ("message", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 2, G_TYPE_BYTES | G_SIGNAL_TYPE_STATIC_SCOPE, G_TYPE_BOOLEAN);
+  /* The way of every request: with one handler, which is the rule, this spares the values and the general call. */
+  g_signal_set_va_marshaller (signals[MESSAGE], G_TYPE_FROM_CLASS (klass), marshal_message_va);
   /**
    * TripWsPeer::pressure:
    * @self: the peer

@@ -4,14 +4,17 @@
  * tripbench: measures a running service. `stream` takes the time to each message of one request, `soak` looks for memory
  * and descriptors that do not come back. Starts a tripd of its own unless told where one listens. `plan` measures the
  * planner without a service, `toptw` the solver alone, `cancel` how soon it stops, `atlas` imports and searches of places,
- * `gazetteer` the finding of names, `interpret` the reading of messages.
+ * `gazetteer` the finding of names, `interpret` the reading of messages. `serve` is the relay with stages that take no time,
+ * `load` what asks it, or others, as fast as they answer.
  */
 #include "bench-atlas.h"
 #include "bench-cancel.h"
 #include "bench-client.h"
 #include "bench-gazetteer.h"
 #include "bench-interpret.h"
+#include "bench-load.h"
 #include "bench-plan.h"
+#include "bench-serve.h"
 #include "bench-toptw.h"
 
 #include <locale.h>
@@ -292,7 +295,7 @@ main (int    argc,
     { "json", 'j', 0, G_OPTION_ARG_NONE, &options.json, "Print JSON", NULL },
     G_OPTION_ENTRY_NULL
   };
-  g_autoptr(GOptionContext) context = g_option_context_new ("stream|soak|plan|toptw|cancel|atlas|gazetteer|interpret");
+  g_autoptr(GOptionContext) context = g_option_context_new ("stream|soak|serve|load|plan|toptw|cancel|atlas|gazetteer|interpret");
   g_autoptr(GError) error = NULL;
   Service service = { 0 };
   gboolean soak, ok;
@@ -311,6 +314,10 @@ main (int    argc,
     return bench_gazetteer (argc - 1, argv + 1);
   if (argc > 1 && strcmp (argv[1], "interpret") == 0)
     return bench_interpret (argc - 1, argv + 1);
+  if (argc > 1 && strcmp (argv[1], "serve") == 0)
+    return bench_serve (argc - 1, argv + 1);
+  if (argc > 1 && strcmp (argv[1], "load") == 0)
+    return bench_load (argc - 1, argv + 1);
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error))
     {
@@ -320,7 +327,7 @@ main (int    argc,
   soak = argc == 2 && strcmp (argv[1], "soak") == 0;
   if (argc != 2 || (!soak && strcmp (argv[1], "stream") != 0))
     {
-      g_printerr ("Usage: tripbench stream|soak|plan|toptw|cancel|atlas|gazetteer|interpret [OPTION…]\n");
+      g_printerr ("Usage: tripbench stream|soak|serve|load|plan|toptw|cancel|atlas|gazetteer|interpret [OPTION…]\n");
       return 2;
     }
   if (options.runs <= 0)

@@ -7,6 +7,9 @@
 
 #include "trip/pipeline/trip-job-private.h"
 
+#include <errno.h>
+#include <sys/random.h>
+
 struct _TripJob {
   GObject parent_instance;
 
@@ -143,10 +146,26 @@ trip_job_class_init (TripJobClass *klass)
                                   G_TYPE_NONE, 0);
 }
 
+/* A version 4 UUID of the kernel's randomness: who knows the name of a job may read it, so nobody must be able to guess one
+ * from others, as he could with GLib's generator.
+ */
+static char *
+new_id (void)
+{
+  guint8 b[16];
+
+  if (getrandom (b, sizeof b, 0) != sizeof b)
+    g_error ("getrandom: %s", g_strerror (errno));
+  b[6] = (guint8) ((b[6] & 0x0f) | 0x40);
+  b[8] = (guint8) ((b[8] & 0x3f) | 0x80);
+  return g_strdup_printf ("%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", b[0], b[1], b[2], b[3], b[4],
+                          b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15]);
+}
+
 static void
 trip_job_init (TripJob *self)
 {
-  self->id = g_uuid_string_random ();
+  self->id = new_id ();
   self->cancellable = g_cancellable_new ();
   self->events = g_ptr_array_new_with_free_func ((GDestroyNotify) trip_event_unref);
 }

@@ -13,6 +13,7 @@
 #include "trip/pipeline/trip-run.h"
 
 #include <glib/gi18n-lib.h>
+#include <time.h>
 
 struct _TripOrchestrator {
   GObject parent_instance;
@@ -151,10 +152,12 @@ trip_orchestrator_get_today (TripOrchestrator *self,
   *out_today = self->today;
   if (!g_date_valid (out_today))
     {
-      g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+      /* Not GDateTime, which looks for the time zone on disk each time. */
+      time_t now = time (NULL);
+      struct tm local;
 
-      g_date_set_dmy (out_today, (GDateDay) g_date_time_get_day_of_month (now),
-                      (GDateMonth) g_date_time_get_month (now), (GDateYear) g_date_time_get_year (now));
+      localtime_r (&now, &local);
+      g_date_set_dmy (out_today, (GDateDay) local.tm_mday, (GDateMonth) (local.tm_mon + 1), (GDateYear) (local.tm_year + 1900));
     }
 }
 
@@ -198,6 +201,60 @@ trip_orchestrator_finalize (GObject *object)
   G_OBJECT_CLASS (trip_orchestrator_parent_class)->finalize (object);
 }
 
+typedef void (*EventFunc) (gpointer first,
+                           gpointer job,
+                           gpointer event,
+                           gpointer last);
+
+static void
+call_event_func (GClosure *closure,
+                 gpointer  instance,
+                 gpointer  job,
+                 gpointer  event,
+                 gpointer  marshal_data)
+{
+  GCClosure *c_closure = (GCClosure *) closure;
+  EventFunc func = (EventFunc) (marshal_data != NULL ? marshal_data : c_closure->callback);
+
+  if (G_CCLOSURE_SWAP_DATA (closure))
+    func (closure->data, job, event, instance);
+  else
+    func (instance, job, event, closure->data);
+}
+
+/* Every event of every job passes here, once for each relay: GLib's own marshaller, which can call anything, costs more
+ * than what most relays then do. */
+static void
+marshal_event (GClosure     *closure,
+               GValue       *return_value,
+               guint         n_values,
+               const GValue *values,
+               gpointer      hint,
+               gpointer      marshal_data)
+{
+  call_event_func (closure, g_value_peek_pointer (&values[0]), g_value_peek_pointer (&values[1]),
+                   g_value_peek_pointer (&values[2]), marshal_data);
+}
+
+static void
+marshal_event_va (GClosure *closure,
+                  GValue   *return_value,
+                  gpointer  instance,
+                  va_list   args,
+                  gpointer  marshal_data,
+                  int       n_params,
+                  GType    *param_types)
+{
+  va_list copy;
+  gpointer job, event;
+
+  G_VA_COPY (copy, args);
+  job = va_arg (copy, gpointer);
+  event = va_arg (copy, gpointer);
+  va_end (copy);
+  call_event_func (closure, instance, job, event, marshal_data);
+}
+
 static guint
 new_signal (const char *name,
             guint       n_params,
@@ -225,7 +282,9 @@ trip_orchestrator_class_init (TripOrchestratorClass *klass)
    * Everything that happens, numbered, with its encoding: what relays listen to. Emitted right before the signal of the
    * event's own name, on the main thread. After a terminal event nothing follows for the job.
    */
-  signals[EVENT] = new_signal ("event", 2, TRIP_TYPE_EVENT, G_TYPE_NONE);
+  signals[EVENT] = g_signal_new ("event", TRIP_TYPE_ORCHESTRATOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, marshal_event, G_TYPE_NONE,
+                                 2, TRIP_TYPE_JOB, TRIP_TYPE_EVENT | G_SIGNAL_TYPE_STATIC_SCOPE);
+  g_signal_set_va_marshaller (signals[EVENT], TRIP_TYPE_ORCHESTRATOR, marshal_event_va);
   /**
    * TripOrchestrator::intents:
    * @self: the orchestrator
