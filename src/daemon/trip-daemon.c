@@ -45,6 +45,7 @@ typedef struct {
   gint linger_s;
   gboolean auth;
   gint rate_limit;
+  gint heartbeat_s;
   char *tls_certificate;
   char *tls_key;
 } Options;
@@ -295,6 +296,7 @@ open_http (Daemon        *self,
       !set_limit (self->http, "max-message-bytes", options->max_message_bytes, error) ||
       !set_limit (self->http, "max-connections", options->max_connections, error))
     return FALSE;
+  g_object_set (self->http, "heartbeat-interval", (guint) options->heartbeat_s * 1000, NULL);
   if (!set_guard (self->http, options, address, error) || !set_certificate (self->http, options, error))
     return FALSE;
   if (!trip_http_server_listen (self->http, address, (guint16) options->port, error))
@@ -365,6 +367,8 @@ parse_options (int                 *argc,
     { "rate-limit", 0, 0, G_OPTION_ARG_INT, &options->rate_limit,
       N_("Take this many requests a second of one client, five times as many at once (default 10 with tokens, else 0 for no limit)"),
       N_("N") },
+    { "heartbeat", 0, 0, G_OPTION_ARG_INT, &options->heartbeat_s,
+      N_("Tell clients of version 2 this often that a job without news is alive (default 15)"), N_("SECONDS") },
     { "tls-certificate", 0, 0, G_OPTION_ARG_FILENAME, &options->tls_certificate,
       N_("Speak TLS with this certificate (PEM)"), N_("FILE") },
     { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &options->tls_key, N_("Private key, where the certificate's file has none"),
@@ -393,6 +397,7 @@ parse_options (int                 *argc,
   if (!check_range ("keep-hours", options->keep_hours, 0, 24 * 366, error) ||
       !check_range ("keep-mebibytes", options->keep_mebibytes, 1, 64 * 1024, error) ||
       !check_range ("rate-limit", options->rate_limit, -1, 1000000, error) ||
+      !check_range ("heartbeat", options->heartbeat_s, 1, 3600, error) ||
       !check_range ("linger", options->linger_s, 0, 7 * 24 * 3600, error))
     return FALSE;
   if (options->no_http && options->no_dbus)
@@ -447,7 +452,7 @@ trip_daemon_run (int                    argc,
                  TripDaemonProvideFunc  provide,
                  gpointer               user_data)
 {
-  Options options = { .port = DEFAULT_PORT, .keep_hours = 24, .keep_mebibytes = 64, .linger_s = 60, .rate_limit = -1 };
+  Options options = { .port = DEFAULT_PORT, .keep_hours = 24, .keep_mebibytes = 64, .linger_s = 60, .rate_limit = -1, .heartbeat_s = 15 };
   Daemon self = { .status = EXIT_SUCCESS };
   g_autoptr(GError) error = NULL;
   guint term, interrupt;

@@ -231,6 +231,21 @@ prepare_statements (TripJobLog  *self,
 }
 
 static gboolean
+check_integrity (TripJobLog  *self,
+                 GError     **error)
+{
+  sqlite3_stmt *statement = NULL;
+  gboolean ok = sqlite3_prepare_v2 (self->db, "PRAGMA quick_check(1)", -1, &statement, NULL) == SQLITE_OK &&
+                sqlite3_step (statement) == SQLITE_ROW &&
+                g_strcmp0 ((const char *) sqlite3_column_text (statement, 0), "ok") == 0;
+
+  if (!ok)
+    g_set_error (error, TRIP_ERROR, TRIP_ERROR_INTERNAL, "%s: broken", self->path);
+  sqlite3_finalize (statement);
+  return ok;
+}
+
+static gboolean
 open_database (TripJobLog  *self,
                gboolean    *out_busy,
                GError     **error)
@@ -243,10 +258,12 @@ open_database (TripJobLog  *self,
       SQLITE_OK)
     return set_error (self, error);
   sqlite3_busy_timeout (self->db, BUSY_TIMEOUT_MS);
-  /* Exclusive before WAL: then SQLite needs no shared memory, and a second service cannot open it. */
+  /* Exclusive before WAL: then SQLite needs no shared memory, and a second service cannot open it. Not synchronous: what was
+   * written outlives the process all the same, and events do not wait for the disk to turn. Only the end of the whole machine
+   * can break the file, which is then moved aside. */
   result = sqlite3_exec (self->db,
                          "PRAGMA locking_mode = EXCLUSIVE; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL;"
-                         "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 4194304",
+                         "PRAGMA synchronous = OFF; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 4194304",
                          NULL, NULL, NULL);
   if (result == SQLITE_OK && !read_number (self, "PRAGMA user_version", &version, error))
     return FALSE;
@@ -263,7 +280,7 @@ open_database (TripJobLog  *self,
       return FALSE;
     }
   /* Takes the lock now rather than with the first write. */
-  return run (self, "BEGIN IMMEDIATE; COMMIT", error) && prepare_statements (self, error) &&
+  return run (self, "BEGIN IMMEDIATE; COMMIT", error) && check_integrity (self, error) && prepare_statements (self, error) &&
          read_number (self, "SELECT value FROM meta WHERE name = 'epoch'", &self->epoch, error);
 }
 

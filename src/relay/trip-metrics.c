@@ -59,6 +59,14 @@ is_stage (TripEventKind kind)
   return kind == TRIP_EVENT_INTENTS || kind == TRIP_EVENT_POIS || kind == TRIP_EVENT_REQUIREMENTS || kind == TRIP_EVENT_PLAN;
 }
 
+/* A wish that cannot be granted is not. */
+static gboolean
+is_our_failure (const GError *error)
+{
+  return error != NULL && (error->code == TRIP_ERROR_INTERNAL || error->code == TRIP_ERROR_PROVIDER_TIMEOUT ||
+                           error->code == TRIP_ERROR_PROVIDER_UNAVAILABLE);
+}
+
 /* One entry of the journal a job, with fields to filter by; never what the traveller wrote. */
 static void
 log_end (TripJob         *job,
@@ -66,7 +74,7 @@ log_end (TripJob         *job,
          gint64           microseconds)
 {
   const char *code = event->error != NULL ? trip_error_code_to_string ((TripError) event->error->code) : "";
-  GLogLevelFlags level = event->error != NULL ? G_LOG_LEVEL_MESSAGE : G_LOG_LEVEL_INFO;
+  GLogLevelFlags level = is_our_failure (event->error) ? G_LOG_LEVEL_MESSAGE : G_LOG_LEVEL_INFO;
   g_autofree char *n_events = NULL;
   g_autofree char *usec = NULL;
 

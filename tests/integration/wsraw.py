@@ -9,6 +9,8 @@ import os
 import socket
 import struct
 
+import schemas
+
 GUID = b'258EAFA5-E914-47DA-95CA-C5AB0DC85B11'
 CONT, TEXT, BINARY, CLOSE, PING, PONG = 0x0, 0x1, 0x2, 0x8, 0x9, 0xA
 TIMEOUT = 20
@@ -136,7 +138,10 @@ class Raw:
             return payload.decode()
 
     def recv_json(self):
-        return json.loads(self.recv_text())
+        """The next message, which has to be what the schemas say."""
+        message = json.loads(self.recv_text())
+        schemas.check_message(message)
+        return message
 
     def send_text(self, text):
         self.send(frame(TEXT, text))
