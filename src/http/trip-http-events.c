@@ -29,7 +29,8 @@ typedef struct {
   gboolean busy;
   gboolean over;
   gboolean quiet;
-  gboolean left;
+  gboolean abandoned;
+  gboolean gone;
 } Stream;
 
 static void
@@ -58,22 +59,11 @@ stream_abandon (gpointer user_data)
   self->client = NULL;
   if (self->reader == NULL && !self->over)
     {
-      self->left = TRUE;
+      self->abandoned = TRUE;
       g_cancellable_cancel (self->cancellable);
       return;
     }
   stream_free (self);
-}
-
-static void
-client_left_cb (gpointer user_data)
-{
-  Stream *self = user_data;
-
-  /* libsoup lets go of the message once it finds the connection ended; that abandons the stream. */
-  trip_http_client_cut (self->client);
-  if (!self->busy)
-    soup_server_message_unpause (get_message (self));
 }
 
 static void
@@ -87,6 +77,27 @@ push (Stream *self,
   trip_http_client_set_deadline (self->client, self->times.stall_timeout_ms);
   soup_message_body_append_bytes (soup_server_message_get_response_body (get_message (self)), bytes);
   soup_server_message_unpause (get_message (self));
+}
+
+/* libsoup lets go of the message once it cannot write to the ended connection; that abandons the stream. */
+static void
+write_into_the_void (Stream *self)
+{
+  push (self, g_string_new (":\n\n"));
+}
+
+static void
+client_left_cb (gpointer user_data)
+{
+  Stream *self = user_data;
+
+  self->gone = TRUE;
+  trip_http_client_cut (self->client);
+  /* Before the stream has begun this is the reply's head, which cannot be written either. */
+  if (self->reader == NULL)
+    soup_server_message_unpause (get_message (self));
+  else if (!self->busy)
+    write_into_the_void (self);
 }
 
 static void
@@ -125,7 +136,7 @@ pump (Stream *self)
   gsize limit = 64 * 1024;
   GString *text;
 
-  if (self->busy || !trip_job_journal_is_open (journal))
+  if (self->busy || self->gone || !trip_job_journal_is_open (journal))
     return;
   if (self->over)
     {
@@ -159,7 +170,10 @@ on_wrote_chunk (SoupServerMessage *message,
 
   self->busy = FALSE;
   trip_http_client_set_deadline (self->client, 0);
-  pump (self);
+  if (self->gone)
+    write_into_the_void (self);
+  else
+    pump (self);
 }
 
 static gboolean
@@ -168,7 +182,7 @@ heartbeat_cb (gpointer user_data)
   Stream *self = user_data;
   TripJobJournal *journal = trip_journal_reader_get_journal (self->reader);
 
-  if (self->quiet && !self->busy && !self->over)
+  if (self->quiet && !self->busy && !self->over && !self->gone)
     {
       g_autofree char *data = g_strdup_printf ("{\"last_seq\":%" G_GUINT64_FORMAT "}", trip_job_journal_get_last_seq (journal));
       g_autoptr(GBytes) bytes = g_bytes_new (data, strlen (data));
@@ -250,7 +264,7 @@ found_job_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(TripJobJournal) journal = trip_job_hub_find_finish (TRIP_JOB_HUB (source), result, &error);
 
-  if (self->left)
+  if (self->abandoned)
     {
       stream_free (self);
       return;
