@@ -372,6 +372,33 @@ def test_unsubscribe(stuck):
     assert client.recv()['data']['code'] == 'job_not_found'
 
 
+# Pictures
+
+def test_pictures_come_while_the_plan_is_there(faulty):
+    messages = Client(faulty('images')).chat()
+    kinds = [m['type'] for m in messages]
+    pictures = [m['data'] for m in messages if m['type'] == 'poi_images']
+    names = [poi['name'] for poi in next(m['data'] for m in messages if m['type'] == 'pois')]
+    assert [picture['name'] for picture in pictures] == names[:3] and kinds[-1] == 'done'
+    assert all(url.startswith('https://') for picture in pictures for url in picture['images']['urls'])
+    assert kinds.index('poi_images') > kinds.index('pois')
+    assert_numbered(messages)
+
+
+def test_pictures_that_fail_are_not_missed(faulty):
+    assert Client(faulty('images-throw')).chat()[-1]['type'] == 'done'
+
+
+def test_pictures_that_do_not_end_can_be_cancelled(faulty):
+    client = Client(faulty('stuck-images'))
+    client.send('chat', message=PLAN)
+    messages = client.until(lambda m: m['type'] == 'plan')
+    if 'poi_images' not in [m['type'] for m in messages]:
+        client.until(lambda m: m['type'] == 'poi_images')
+    client.send('cancel', id=1, job_id=messages[0]['job_id'])
+    assert client.until_end()[-1]['type'] == 'cancelled'
+
+
 # Slow readers
 
 def test_slow_reader_gets_everything_in_the_end(tripd):

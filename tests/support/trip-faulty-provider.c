@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * Faults by name: interpreter-invalid, interpreter-invalid-once, interpreter-throws, place-throws, planner-throws,
- * slow-planner (answers after two seconds), stuck-planner (answers when cancelled).
+ * slow-planner (answers after two seconds), stuck-planner (answers when cancelled). As a source of pictures: images (finds some
+ * a moment later), stuck-images (finds some, and ends when cancelled), images-throw.
  */
 #include "trip-faulty-provider.h"
 
@@ -11,6 +12,8 @@
 #include <string.h>
 
 #define SLOW_MS 2000
+#define IMAGES_MS 20
+#define N_PICTURED 3
 
 struct _TripFaultyProvider {
   GObject parent_instance;
@@ -22,6 +25,15 @@ struct _TripFaultyProvider {
   guint n_interpretations;
 };
 
+/* A search for pictures. */
+typedef struct {
+  GPtrArray *pois;
+  TripImagesFoundFunc found;
+  gpointer found_data;
+  guint timeout;
+  gulong handler;
+} Search;
+
 /* A plan that waits: for its time, or for its cancellation. */
 typedef struct {
   TripPlanQuery *query;
@@ -32,11 +44,13 @@ typedef struct {
 static void interpreter_iface_init (TripInterpreterInterface *iface);
 static void place_source_iface_init (TripPlaceSourceInterface *iface);
 static void planner_iface_init (TripPlannerInterface *iface);
+static void image_source_iface_init (TripImageSourceInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (TripFaultyProvider, trip_faulty_provider, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (TRIP_TYPE_INTERPRETER, interpreter_iface_init)
                                G_IMPLEMENT_INTERFACE (TRIP_TYPE_PLACE_SOURCE, place_source_iface_init)
-                               G_IMPLEMENT_INTERFACE (TRIP_TYPE_PLANNER, planner_iface_init))
+                               G_IMPLEMENT_INTERFACE (TRIP_TYPE_PLANNER, planner_iface_init)
+                               G_IMPLEMENT_INTERFACE (TRIP_TYPE_IMAGE_SOURCE, image_source_iface_init))
 
 static gboolean
 is (TripFaultyProvider *self,
@@ -231,6 +245,86 @@ plan_finish (TripPlanner   *planner,
   if (g_task_is_valid (result, self))
     return g_task_propagate_pointer (G_TASK (result), error);
   return trip_planner_plan_finish (self->planner, result, error);
+}
+
+static void
+search_free (Search *search)
+{
+  g_ptr_array_unref (search->pois);
+  g_free (search);
+}
+
+static gboolean
+on_images_due (gpointer user_data)
+{
+  GTask *task = user_data;
+  TripFaultyProvider *self = g_task_get_source_object (task);
+  Search *search = g_task_get_task_data (task);
+
+  search->timeout = 0;
+  for (guint i = 0; i < MIN (N_PICTURED, search->pois->len); i++)
+    {
+      const TripPoi *poi = g_ptr_array_index (search->pois, i);
+      const char *urls[] = { "https://example.org/1.jpg", "https://example.org/2.jpg", NULL };
+
+      search->found (poi->name, urls, search->found_data);
+    }
+  if (is (self, "stuck-images"))
+    return G_SOURCE_REMOVE;
+  g_signal_handler_disconnect (g_task_get_cancellable (task), search->handler);
+  if (is (self, "images-throw"))
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED, "the provider broke down");
+  else
+    g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_images_cancelled (GCancellable *cancellable,
+                     GTask        *task)
+{
+  Search *search = g_task_get_task_data (task);
+
+  g_signal_handler_disconnect (cancellable, search->handler);
+  g_clear_handle_id (&search->timeout, g_source_remove);
+  g_task_return_error_if_cancelled (task);
+  g_object_unref (task);
+}
+
+static void
+find_images_async (TripImageSource     *source,
+                   GPtrArray           *pois,
+                   TripImagesFoundFunc  found,
+                   gpointer             found_data,
+                   GCancellable        *cancellable,
+                   GAsyncReadyCallback  callback,
+                   gpointer             user_data)
+{
+  GTask *task = g_task_new (source, cancellable, callback, user_data);
+  Search *search = g_new0 (Search, 1);
+
+  search->pois = g_ptr_array_ref (pois);
+  search->found = found;
+  search->found_data = found_data;
+  g_task_set_task_data (task, search, (GDestroyNotify) search_free);
+  search->handler = g_signal_connect (cancellable, "cancelled", G_CALLBACK (on_images_cancelled), task);
+  search->timeout = g_timeout_add (IMAGES_MS, on_images_due, task);
+}
+
+static gboolean
+find_images_finish (TripImageSource  *source,
+                    GAsyncResult     *result,
+                    GError          **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+image_source_iface_init (TripImageSourceInterface *iface)
+{
+  iface->find_async = find_images_async;
+  iface->find_finish = find_images_finish;
 }
 
 static void

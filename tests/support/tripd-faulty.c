@@ -10,6 +10,8 @@
 #include "providers/planner/trip-embedded-planner.h"
 #include "trip-faulty-provider.h"
 
+#include <string.h>
+
 static char *fault;
 
 static TripOrchestrator *
@@ -23,6 +25,7 @@ provide (const char * const  *atlas_paths,
   g_autoptr(TripAtlasSource) source = NULL;
   g_autoptr(TripEmbeddedPlanner) planner = NULL;
   g_autoptr(TripFaultyProvider) faulty = NULL;
+  TripOrchestrator *orchestrator;
 
   if (atlas == NULL)
     return NULL;
@@ -31,7 +34,10 @@ provide (const char * const  *atlas_paths,
   planner = trip_embedded_planner_new (atlas);
   faulty = trip_faulty_provider_new (fault, TRIP_INTERPRETER (interpreter), TRIP_PLACE_SOURCE (source),
                                      TRIP_PLANNER (planner));
-  return trip_orchestrator_new (TRIP_INTERPRETER (faulty), TRIP_PLACE_SOURCE (faulty), TRIP_PLANNER (faulty));
+  orchestrator = trip_orchestrator_new (TRIP_INTERPRETER (faulty), TRIP_PLACE_SOURCE (faulty), TRIP_PLANNER (faulty));
+  if (fault != NULL && strstr (fault, "images") != NULL)
+    trip_orchestrator_set_image_source (orchestrator, TRIP_IMAGE_SOURCE (faulty));
+  return orchestrator;
 }
 
 int

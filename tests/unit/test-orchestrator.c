@@ -366,6 +366,75 @@ test_order (Fixture       *fixture,
   assert_data (job, TRIP_EVENT_REQUIREMENTS, "[{\"description\":\"3 days\",\"priority\":\"preferred\"}]");
 }
 
+/* Goes on from what a job that ran to its end had said up to @n of its events. */
+static void
+assert_goes_on (Fixture    *fixture,
+                TripJob    *whole,
+                guint       n,
+                const char *expected)
+{
+  g_autoptr(TripRequest) request = trip_request_ref (trip_job_get_request (whole));
+  g_autoptr(GPtrArray) events = trip_job_dup_events (whole, 0);
+  g_autoptr(TripJob) job = NULL;
+  g_autoptr(GError) error = NULL;
+  TripJobPast past = { .id = trip_job_get_id (whole), .last_seq = n };
+
+  for (guint i = 0; i < n; i++)
+    {
+      const TripEvent *event = g_ptr_array_index (events, i);
+
+      if (event->kind == TRIP_EVENT_INTENTS)
+        past.intents = event->items;
+      else if (event->kind == TRIP_EVENT_POIS)
+        past.pois = event->items;
+      else if (event->kind == TRIP_EVENT_REQUIREMENTS)
+        past.requirements = event->items;
+      else if (event->kind == TRIP_EVENT_PLAN)
+        past.plan = event->items;
+      else if (event->kind == TRIP_EVENT_PROGRESS)
+        past.percent = event->percent;
+    }
+  g_string_truncate (fixture->log, 0);
+  fixture->last_seq = n;
+  fixture->last_percent = past.percent;
+  job = trip_orchestrator_restore_job (fixture->orchestrator, request, &past, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (trip_job_get_id (job), ==, trip_job_get_id (whole));
+  g_assert_cmpuint (trip_job_get_last_seq (job), ==, n);
+  run (fixture, job);
+  g_assert_cmpstr (fixture->log->str, ==, expected);
+  g_assert_cmpint (trip_job_get_state (job), ==, TRIP_JOB_DONE);
+}
+
+static void
+test_restore (Fixture       *fixture,
+              gconstpointer  unused)
+{
+  static const char * const stages[] = { "intents", "pois", "requirements", "plan" };
+  g_autoptr(TripJob) whole = create (fixture, "{\"message\":\"x\"}");
+  g_autoptr(GPtrArray) events = NULL;
+
+  run (fixture, whole);
+  events = trip_job_dup_events (whole, 0);
+  /* Interrupted before each event, it says the stages that are missing, and no other. */
+  for (guint n = 0; n < events->len; n++)
+    {
+      g_autoptr(GString) expected = g_string_new (NULL);
+
+      for (gsize i = 0; i < G_N_ELEMENTS (stages); i++)
+        {
+          gboolean said = FALSE;
+
+          for (guint j = 0; j < n; j++)
+            said |= g_str_equal (trip_event_kind_to_string (((const TripEvent *) g_ptr_array_index (events, j))->kind), stages[i]);
+          if (!said)
+            g_string_append_printf (expected, "%s ", stages[i]);
+        }
+      g_string_append (expected, "done ");
+      assert_goes_on (fixture, whole, n, expected->str);
+    }
+}
+
 static void
 test_asked_again (Fixture       *fixture,
                   gconstpointer  unused)
@@ -611,6 +680,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("order", test_order);
+  ADD ("restore", test_restore);
   ADD ("asked-again", test_asked_again);
   ADD ("invalid-twice", test_invalid_twice);
   ADD ("no-intents", test_no_intents);
