@@ -10,6 +10,11 @@
 
 #include <string.h>
 
+enum {
+  /* Enough for what a message has around its data. */
+  ENVELOPE_BYTES = 256,
+};
+
 static char *
 format_time (gint64 time_us)
 {
@@ -32,7 +37,7 @@ trip_envelope_encode (const TripEnvelope *self)
   g_autofree char *time = format_time (self->time_us != 0 ? self->time_us : g_get_real_time ());
   TripJsonBuilder builder;
 
-  trip_json_builder_init (&builder);
+  trip_json_builder_init_sized (&builder, ENVELOPE_BYTES + (self->data != NULL ? g_bytes_get_size (self->data) : 0));
   trip_json_builder_begin_object (&builder, NULL);
   trip_json_builder_add_string (&builder, "type", self->type);
   if (self->job_id != NULL)

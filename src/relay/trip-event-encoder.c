@@ -11,6 +11,11 @@
 
 #include <glib/gi18n-lib.h>
 
+enum {
+  /* Enough for what a message has around its data. */
+  ENVELOPE_BYTES = 128,
+};
+
 static GBytes *
 encode_message (const char *type,
                 GBytes     *data,
@@ -18,7 +23,7 @@ encode_message (const char *type,
 {
   TripJsonBuilder builder;
 
-  trip_json_builder_init (&builder);
+  trip_json_builder_init_sized (&builder, ENVELOPE_BYTES + (data != NULL ? g_bytes_get_size (data) : 0));
   trip_json_builder_begin_object (&builder, NULL);
   trip_json_builder_add_string (&builder, "type", type);
   if (data != NULL)

@@ -23,6 +23,21 @@ trip_json_builder_init (TripJsonBuilder *self)
 }
 
 /**
+ * trip_json_builder_init_sized:
+ * @self: uninitialised builder
+ * @size: about how many bytes the text will have
+ *
+ * trip_json_builder_init() for a text whose length is known beforehand.
+ */
+void
+trip_json_builder_init_sized (TripJsonBuilder *self,
+                              gsize            size)
+{
+  self->text = g_string_sized_new (size);
+  self->need_comma = FALSE;
+}
+
+/**
  * trip_json_builder_clear:
  * @self: a builder
  *

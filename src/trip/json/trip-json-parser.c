@@ -54,16 +54,14 @@ new_node (TripJson     *doc,
   TripJsonNode *node;
 
   if (doc->n_nodes % NODES_PER_CHUNK == 0)
-    g_ptr_array_add (doc->chunks, g_new0 (TripJsonNode, NODES_PER_CHUNK));
+    g_ptr_array_add (doc->chunks, g_new (TripJsonNode, NODES_PER_CHUNK));
 
   node = (TripJsonNode *) g_ptr_array_index (doc->chunks, doc->n_nodes / NODES_PER_CHUNK) +
          doc->n_nodes % NODES_PER_CHUNK;
   doc->n_nodes++;
 
-  node->doc = doc;
-  node->parent = parent;
-  node->kind = kind;
-  node->start = (guint32) start;
+  /* Most texts need few of a chunk, so each is cleared when its turn comes. */
+  *node = (TripJsonNode) { .doc = doc, .parent = parent, .kind = kind, .start = (guint32) start };
 
   if (parent != NULL)
     {

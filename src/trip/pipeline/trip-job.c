@@ -241,25 +241,10 @@ trip_job_start (TripJob *self)
   set_state (self, TRIP_JOB_RUNNING);
 }
 
-/*< private >
- * trip_job_append:
- * @self: a job that has not ended
- * @event: its next event, not yet numbered
- *
- * Numbers and dates the event, remembers it, and takes over what it says about the job.
- */
-void
-trip_job_append (TripJob   *self,
-                 TripEvent *event)
+static void
+keep_result (TripJob         *self,
+             const TripEvent *event)
 {
-  g_return_if_fail (!trip_job_is_finished (self));
-
-  g_object_freeze_notify (G_OBJECT (self));
-  event->seq = trip_job_get_last_seq (self) + 1;
-  event->time_us = g_get_real_time ();
-  g_ptr_array_add (self->events, trip_event_ref (event));
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LAST_SEQ]);
-
   switch (event->kind)
     {
     case TRIP_EVENT_INTENTS:
@@ -276,26 +261,51 @@ trip_job_append (TripJob   *self,
       break;
     case TRIP_EVENT_PROGRESS:
       self->percent = event->percent;
-      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PERCENT]);
       break;
     case TRIP_EVENT_DONE:
       self->percent = 100;
-      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PERCENT]);
-      set_state (self, TRIP_JOB_DONE);
+      self->state = TRIP_JOB_DONE;
       break;
     case TRIP_EVENT_ERROR:
       self->error = g_error_copy (event->error);
-      set_state (self, TRIP_JOB_FAILED);
+      self->state = TRIP_JOB_FAILED;
       break;
     case TRIP_EVENT_CANCELLED:
-      set_state (self, TRIP_JOB_CANCELLED);
+      self->state = TRIP_JOB_CANCELLED;
       break;
     case TRIP_EVENT_POI:
     case TRIP_EVENT_POI_IMAGES:
     default:
       break;
     }
-  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/*< private >
+ * trip_job_append:
+ * @self: a job that has not ended
+ * @event: its next event, not yet numbered
+ *
+ * Numbers and dates the event, remembers it, and takes over what it says about the job.
+ */
+void
+trip_job_append (TripJob   *self,
+                 TripEvent *event)
+{
+  guint percent = self->percent;
+
+  g_return_if_fail (!trip_job_is_finished (self));
+
+  event->seq = trip_job_get_last_seq (self) + 1;
+  event->time_us = g_get_real_time ();
+  g_ptr_array_add (self->events, trip_event_ref (event));
+  keep_result (self, event);
+
+  /* All is as it will be before anybody hears of it. */
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LAST_SEQ]);
+  if (self->percent != percent)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PERCENT]);
+  if (trip_job_is_finished (self))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
 }
 
 /*< private >
