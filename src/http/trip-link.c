@@ -246,7 +246,7 @@ trip_link_write (TripLink    *self,
  * trip_link_end_writing:
  * @self: a link that is not closed
  *
- * Tells the peer that nothing more comes, where the link can say so without closing.
+ * Tells the peer that nothing more comes.
  */
 void
 trip_link_end_writing (TripLink *self)
@@ -255,4 +255,6 @@ trip_link_end_writing (TripLink *self)
     shutdown (self->watch.fd, SHUT_WR);
   else if (G_IS_SOCKET_CONNECTION (self->stream))
     g_socket_shutdown (g_socket_connection_get_socket (G_SOCKET_CONNECTION (self->stream)), FALSE, TRUE, NULL);
+  else if (self->stream != NULL)
+    g_output_stream_close_async (g_io_stream_get_output_stream (self->stream), G_PRIORITY_DEFAULT, NULL, NULL, NULL);
 }
