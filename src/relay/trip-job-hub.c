@@ -16,10 +16,10 @@
 
 enum {
   /* How long an event waits for the disk. */
-  STORE_TIMEOUT_MS = 2000,
+  STORE_TIMEOUT_MS = 5000,
   WATCH_EVERY_S = 1,
-  /* A job in whose course the service ended so often is not tried again. */
-  MAX_RUNS = 3,
+  /* A job in one stage of which the service ended so often is not tried again. */
+  MAX_RUNS = 5,
 };
 
 /* One job of the hub. */
@@ -271,7 +271,9 @@ store_timeout_cb (gpointer user_data)
   g_autoptr(TripJobHub) self = g_object_ref (user_data);
 
   g_source_set_ready_time (self->store_source, -1);
-  if (self->n_storing == 0)
+  /* It may be this loop that was late, not the disk. */
+  trip_job_log_report (self->log);
+  if (self->n_storing == 0 || g_source_get_ready_time (self->store_source) >= 0)
     return G_SOURCE_CONTINUE;
   g_warning ("The disk takes longer than %d ms to store jobs; they go on in memory", STORE_TIMEOUT_MS);
   leave_log_all (self);

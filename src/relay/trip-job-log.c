@@ -53,7 +53,7 @@ static const char * const statements[N_STATEMENTS] = {
   [STATEMENT_ADD_JOB] = "INSERT INTO job (id, epoch, owner, linger_s, runs, request, created_s, bytes)"
                         " VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6, ?7)",
   [STATEMENT_ADD_EVENT] = "INSERT INTO event (job, seq, kind, text) SELECT key, ?2, ?3, ?4 FROM job WHERE id = ?1",
-  [STATEMENT_COUNT_EVENT] = "UPDATE job SET bytes = bytes + ?2 WHERE id = ?1",
+  [STATEMENT_COUNT_EVENT] = "UPDATE job SET bytes = bytes + ?2, runs = iif(?3, 1, runs) WHERE id = ?1",
   [STATEMENT_END_JOB] = "UPDATE job SET ended_s = ?2 WHERE id = ?1",
   [STATEMENT_REMOVE_JOB] = "DELETE FROM job WHERE id = ?1",
   [STATEMENT_FIND_JOB] = "SELECT key, id, epoch, owner, linger_s, runs, request, trimmed_seq FROM job WHERE id = ?1",
@@ -339,6 +339,13 @@ store_job (TripJobLog          *self,
   return step (self, STATEMENT_ADD_JOB);
 }
 
+/* A job that gets on is not one that brings the service down. */
+static gboolean
+is_stage (TripEventKind kind)
+{
+  return kind == TRIP_EVENT_INTENTS || kind == TRIP_EVENT_POIS || kind == TRIP_EVENT_REQUIREMENTS || kind == TRIP_EVENT_PLAN;
+}
+
 static gboolean
 store_entry (TripJobLog             *self,
              const char             *id,
@@ -355,6 +362,7 @@ store_entry (TripJobLog             *self,
 
   bind_text (self, STATEMENT_COUNT_EVENT, 1, id);
   sqlite3_bind_int64 (self->prepared[STATEMENT_COUNT_EVENT], 2, (gint64) g_bytes_get_size (entry->text));
+  sqlite3_bind_int (self->prepared[STATEMENT_COUNT_EVENT], 3, is_stage (entry->kind));
   if (!step (self, STATEMENT_COUNT_EVENT))
     return FALSE;
 
@@ -495,15 +503,29 @@ report_op (Op *op)
   op_free (op);
 }
 
+/**
+ * trip_job_log_report:
+ * @self: a log
+ *
+ * Reports now what the main loop would report when it gets to it.
+ */
+void
+trip_job_log_report (TripJobLog *self)
+{
+  G_GNUC_UNUSED g_autoptr(TripJobLog) keep = g_object_ref (self);
+  Op *op;
+
+  while ((op = g_async_queue_try_pop (self->reports)) != NULL)
+    report_op (op);
+}
+
 static gboolean
 report_cb (gpointer user_data)
 {
-  g_autoptr(TripJobLog) self = g_object_ref (user_data);
-  Op *op;
+  TripJobLog *self = user_data;
 
   g_source_set_ready_time (self->report_source, -1);
-  while ((op = g_async_queue_try_pop (self->reports)) != NULL)
-    report_op (op);
+  trip_job_log_report (self);
   return G_SOURCE_CONTINUE;
 }
 

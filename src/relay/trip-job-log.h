@@ -28,7 +28,7 @@ typedef struct {
  * @epoch: epoch of its numbers
  * @owner: who may read it
  * @linger_s: how long it goes on while nobody watches it, seconds
- * @runs: how often it was started
+ * @runs: how often it was started since it last completed a stage
  * @request: the request, JSON text
  * @trimmed_seq: number of the last event that is missing, 0 for none
  * @entries: (element-type TripJournalEntry): its events
@@ -86,6 +86,7 @@ void           trip_job_log_append          (TripJobLog              *self,
                                              gpointer                 user_data);
 void           trip_job_log_remove_job      (TripJobLog              *self,
                                              const char              *id);
+void           trip_job_log_report          (TripJobLog              *self);
 void           trip_job_log_trim            (TripJobLog              *self);
 void           trip_job_log_find_async      (TripJobLog              *self,
                                              const char              *id,

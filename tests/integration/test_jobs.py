@@ -19,6 +19,7 @@ from conftest import wait_for
 from test_v2 import ENDS, NO_JOB, PLAN, STAGES, Client, assert_numbered, events
 from wsraw import Closed
 
+GAVE_UP = 'several times'
 CYCLES = int(os.environ.get('TRIP_CRASH_CYCLES', '6'))
 
 
@@ -112,11 +113,11 @@ def test_job_in_whose_course_the_service_ends_again_and_again(tripd_factory, fau
     client = Client(daemon)
     client.send('chat', message=PLAN)
     before = client.until(lambda m: m['type'] == 'requirements')
-    for _ in range(3):
+    for _ in range(5):
         crash(tripd_factory, daemon)
         daemon = faulty('stuck-planner', '--jobs', store)
     end = resume(daemon, before[0], 0)[-1]
-    assert end['type'] == 'error' and end['data']['code'] == 'internal' and 'several times' in end['message']
+    assert end['type'] == 'error' and end['data']['code'] == 'internal' and GAVE_UP in end['message']
 
 
 def test_random_crashes(tripd_factory, store):
@@ -145,7 +146,7 @@ def test_random_crashes(tripd_factory, store):
             try:
                 while True:
                     message = client.recv()
-                    assert message['type'] not in ('gap', 'error'), message
+                    assert message['type'] != 'gap' and (message['type'] != 'error' or GAVE_UP in message['message']), message
                     job = seen.setdefault(message['job_id'], {'epoch': message['epoch'], 'events': []})
                     assert job['epoch'] == message['epoch']
                     if message['type'] in ('accepted', 'resumed', 'heartbeat'):
@@ -162,7 +163,8 @@ def test_random_crashes(tripd_factory, store):
     assert len(seen) > 0
     for job in seen.values():
         assert_numbered(job['events'])
-        assert job['events'][-1]['type'] == 'done'
+        # A job that was interrupted in one stage again and again is given up, and says so.
+        assert job['events'][-1]['type'] == 'done' or GAVE_UP in job['events'][-1]['message']
 
 
 # The file
