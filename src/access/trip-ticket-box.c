@@ -75,7 +75,8 @@ drop_expired (TripTicketBox *self,
  * trip_ticket_box_issue:
  * @self: a box
  * @principal: for whom
- * @origin: (nullable): origin of the page that asks, which alone may use it; %NULL for a script, which gives it to whom it likes
+ * @origin: (nullable): origin of the page that asks, which alone may use it; %NULL for a script, which gives it to whom it
+ *   likes
  * @now_us: monotonic time, microseconds
  *
  * Returns: (transfer full) (nullable): a ticket, to be freed with trip_secret_free(); %NULL where the principal, or all

@@ -190,7 +190,8 @@ move_aside (TripTokenStore *self,
   g_autofree char *to = g_strdup_printf ("%s.broken-%s", self->path, stamp);
 
   if (g_rename (self->path, to) == 0)
-    g_warning ("The tokens in %s cannot be read (%s); they are kept as %s, and no token is valid", self->path, why->message, to);
+    g_warning ("The tokens in %s cannot be read (%s); they are kept as %s, and no token is valid", self->path, why->message,
+               to);
 }
 
 static gboolean
@@ -468,8 +469,8 @@ trip_token_store_revoke (TripTokenStore  *self,
   token = find_token (tokens, id_or_name);
   if (token == NULL)
     {
-      g_set_error (error, TRIP_ERROR, TRIP_ERROR_INVALID_MESSAGE, _("There is no token “%s”; tripctl token list shows them"),
-                   id_or_name);
+      g_set_error (error, TRIP_ERROR, TRIP_ERROR_INVALID_MESSAGE,
+                   _("There is no token “%s”; tripctl token list shows them"), id_or_name);
     }
   else
     {

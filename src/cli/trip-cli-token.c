@@ -115,7 +115,8 @@ trip_cli_token (int    argc,
       return TRIP_CLI_USAGE;
     }
   verb = argc > 1 ? argv[1] : "";
-  if (!((strcmp (verb, "list") == 0 && argc == 2) || ((strcmp (verb, "new") == 0 || strcmp (verb, "revoke") == 0) && argc == 3)))
+  if (!(strcmp (verb, "list") == 0 && argc == 2) && !(strcmp (verb, "new") == 0 && argc == 3) &&
+      !(strcmp (verb, "revoke") == 0 && argc == 3))
     {
       trip_cli_complain (NULL, _("say new NAME, list, or revoke ID-OR-NAME"));
       return TRIP_CLI_USAGE;

@@ -5,7 +5,7 @@
  */
 #include "http/trip-http-arrivals.h"
 
-#include "http/trip-source.h"
+#include "relay/trip-source.h"
 
 #include <errno.h>
 #include <sys/epoll.h>

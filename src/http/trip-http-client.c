@@ -6,7 +6,7 @@
  */
 #include "http/trip-http-client.h"
 
-#include "http/trip-source.h"
+#include "relay/trip-source.h"
 
 #include <sys/socket.h>
 

@@ -8,7 +8,7 @@
 
 #include "http/trip-http-farewell.h"
 #include "http/trip-http-reply.h"
-#include "http/trip-source.h"
+#include "relay/trip-source.h"
 
 enum {
   SWEEP_MAX_MS = 1000,

@@ -7,9 +7,8 @@
 #include "http/trip-http-events.h"
 
 #include "http/trip-http-reply.h"
-#include "http/trip-source.h"
-#include "relay/trip-envelope.h"
-#include "trip/json/trip-json-builder.h"
+#include "relay/trip-journal-note.h"
+#include "relay/trip-source.h"
 #include "trip/model/trip-error.h"
 
 #include <glib/gi18n-lib.h>
@@ -149,7 +148,8 @@ pump (Stream *self)
   text = g_string_new (NULL);
   for (; entry != NULL && text->len < limit && !self->over; entry = trip_journal_reader_peek (self->reader))
     {
-      append_event (text, trip_event_kind_to_string (entry->kind), trip_job_journal_get_epoch (journal), entry->seq, entry->text);
+      append_event (text, trip_event_kind_to_string (entry->kind), trip_job_journal_get_epoch (journal), entry->seq,
+                    entry->text);
       self->over = trip_journal_entry_is_terminal (entry);
       trip_journal_reader_next (self->reader);
     }
@@ -184,16 +184,7 @@ heartbeat_cb (gpointer user_data)
 
   if (self->quiet && !self->busy && !self->over && !self->gone)
     {
-      g_autofree char *data = g_strdup_printf ("{\"last_seq\":%" G_GUINT64_FORMAT "}", trip_job_journal_get_last_seq (journal));
-      g_autoptr(GBytes) bytes = g_bytes_new (data, strlen (data));
-      const TripEnvelope envelope = {
-        .type = "heartbeat",
-        .job_id = trip_job_journal_get_id (journal),
-        .epoch = trip_job_journal_get_epoch (journal),
-        .seq = trip_job_journal_get_last_seq (journal),
-        .data = bytes,
-      };
-      g_autoptr(GBytes) text = trip_envelope_encode (&envelope);
+      g_autoptr(GBytes) text = trip_journal_note_heartbeat (journal, NULL);
       GString *event = g_string_new (NULL);
 
       append_event (event, "heartbeat", 0, 0, text);
@@ -201,33 +192,6 @@ heartbeat_cb (gpointer user_data)
     }
   self->quiet = TRUE;
   return G_SOURCE_CONTINUE;
-}
-
-static void
-append_gap (GString        *text,
-            TripJobJournal *journal)
-{
-  g_autoptr(GBytes) snapshot = trip_job_journal_dup_snapshot (journal);
-  guint64 seq = trip_job_journal_get_snapshot_seq (journal);
-  g_autoptr(GBytes) data = NULL;
-  g_autoptr(GBytes) bytes = NULL;
-  TripEnvelope envelope = {
-    .type = "gap",
-    .job_id = trip_job_journal_get_id (journal),
-    .epoch = trip_job_journal_get_epoch (journal),
-    .seq = seq,
-  };
-  TripJsonBuilder builder;
-
-  trip_json_builder_init (&builder);
-  trip_json_builder_begin_object (&builder, NULL);
-  trip_json_builder_add_int (&builder, "first_seq", (gint64) seq + 1);
-  trip_json_builder_add_raw (&builder, "snapshot", snapshot);
-  trip_json_builder_end_object (&builder);
-  data = trip_json_builder_end (&builder);
-  envelope.data = data;
-  bytes = trip_envelope_encode (&envelope);
-  append_event (text, "gap", envelope.epoch, seq, bytes);
 }
 
 static void
@@ -244,8 +208,10 @@ begin (Stream         *self,
   soup_message_headers_replace (headers, "Trip-Job-Id", trip_job_journal_get_id (journal));
   if (gap)
     {
-      append_gap (text, journal);
+      g_autoptr(GBytes) note = trip_journal_note_gap (journal, NULL);
+
       self->after_seq = trip_job_journal_get_snapshot_seq (journal);
+      append_event (text, "gap", trip_job_journal_get_epoch (journal), self->after_seq, note);
     }
   self->reader = trip_journal_reader_new (journal, self->after_seq, on_wake, self);
   self->wrote_handler = g_signal_connect (message, "wrote-chunk", G_CALLBACK (on_wrote_chunk), self);

@@ -8,7 +8,7 @@
 #include "http/trip-http-farewell.h"
 
 #include "http/trip-link.h"
-#include "http/trip-source.h"
+#include "relay/trip-source.h"
 
 enum {
   TIME_LIMIT_MS = 5000,

@@ -7,7 +7,7 @@
  */
 #include "http/trip-http-listener.h"
 
-#include "http/trip-source.h"
+#include "relay/trip-source.h"
 
 #include <errno.h>
 #include <fcntl.h>

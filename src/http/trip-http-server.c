@@ -18,7 +18,6 @@
 #include "http/trip-http-reply.h"
 #include "http/trip-http-stream.h"
 #include "http/trip-job-router.h"
-#include "http/trip-source.h"
 #include "http/trip-ws-chat.h"
 #include "http/trip-ws-engine-private.h"
 #include "http/trip-ws-frame.h"
@@ -28,6 +27,7 @@
 #include "relay/trip-envelope.h"
 #include "relay/trip-event-encoder.h"
 #include "relay/trip-metrics.h"
+#include "relay/trip-source.h"
 
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>

@@ -8,7 +8,7 @@
 #include "http/trip-http-stream.h"
 
 #include "http/trip-http-head.h"
-#include "http/trip-source.h"
+#include "relay/trip-source.h"
 
 #define TRIP_TYPE_HTTP_INPUT (trip_http_input_get_type ())
 G_DECLARE_FINAL_TYPE (TripHttpInput, trip_http_input, TRIP, HTTP_INPUT, GFilterInputStream)

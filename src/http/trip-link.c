@@ -5,7 +5,7 @@
  */
 #include "http/trip-link.h"
 
-#include "http/trip-source.h"
+#include "relay/trip-source.h"
 
 #include <errno.h>
 #include <sys/epoll.h>
@@ -42,10 +42,10 @@ on_ready (guint32  events,
  */
 void
 trip_link_init_fd (TripLink     *self,
-                      TripEpoll      *epoll,
-                      int             fd,
-                      TripLinkFunc  func,
-                      gpointer        user_data)
+                   TripEpoll    *epoll,
+                   int           fd,
+                   TripLinkFunc  func,
+                   gpointer      user_data)
 {
   *self = (TripLink) { .epoll = epoll, .func = func, .user_data = user_data };
   self->watch = (TripEpollWatch) { .fd = fd, .func = on_ready, .user_data = self };
@@ -62,9 +62,9 @@ trip_link_init_fd (TripLink     *self,
  */
 void
 trip_link_init_stream (TripLink     *self,
-                          GIOStream      *stream,
-                          TripLinkFunc  func,
-                          gpointer        user_data)
+                       GIOStream    *stream,
+                       TripLinkFunc  func,
+                       gpointer      user_data)
 {
   *self = (TripLink) { .stream = g_object_ref (stream), .func = func, .user_data = user_data };
   self->watch.fd = -1;
@@ -137,8 +137,8 @@ attach (GSource     **slot,
  */
 void
 trip_link_want (TripLink *self,
-                   gboolean    reading,
-                   gboolean    writing)
+                gboolean  reading,
+                gboolean  writing)
 {
   if (is_plain (self))
     {
@@ -180,9 +180,9 @@ explain_errno (void)
  */
 GPollableReturn
 trip_link_read (TripLink *self,
-                   guint8     *buffer,
-                   gsize       size,
-                   gsize      *out_n)
+                guint8   *buffer,
+                gsize     size,
+                gsize    *out_n)
 {
   g_autoptr(GError) error = NULL;
   gssize n;
@@ -219,10 +219,10 @@ trip_link_read (TripLink *self,
  * Returns: what became of it
  */
 GPollableReturn
-trip_link_write (TripLink    *self,
-                    GOutputVector *vectors,
-                    guint          n_vectors,
-                    gsize         *out_n)
+trip_link_write (TripLink      *self,
+                 GOutputVector *vectors,
+                 guint          n_vectors,
+                 gsize         *out_n)
 {
   struct msghdr message = { .msg_iovlen = n_vectors };
   gssize n;

@@ -40,27 +40,27 @@ typedef struct {
   gpointer user_data;
 } TripLink;
 
-void            trip_link_init_fd      (TripLink     *self,
-                                           TripEpoll      *epoll,
-                                           int             fd,
-                                           TripLinkFunc  func,
-                                           gpointer        user_data);
-void            trip_link_init_stream  (TripLink     *self,
-                                           GIOStream      *stream,
-                                           TripLinkFunc  func,
-                                           gpointer        user_data);
-void            trip_link_close        (TripLink     *self);
-void            trip_link_want         (TripLink     *self,
-                                           gboolean        reading,
-                                           gboolean        writing);
-GPollableReturn trip_link_read         (TripLink     *self,
-                                           guint8         *buffer,
-                                           gsize           size,
-                                           gsize          *out_n);
-GPollableReturn trip_link_write        (TripLink     *self,
-                                           GOutputVector  *vectors,
-                                           guint           n_vectors,
-                                           gsize          *out_n);
-void            trip_link_end_writing  (TripLink     *self);
+void            trip_link_init_fd     (TripLink      *self,
+                                       TripEpoll     *epoll,
+                                       int            fd,
+                                       TripLinkFunc   func,
+                                       gpointer       user_data);
+void            trip_link_init_stream (TripLink      *self,
+                                       GIOStream     *stream,
+                                       TripLinkFunc   func,
+                                       gpointer       user_data);
+void            trip_link_close       (TripLink      *self);
+void            trip_link_want        (TripLink      *self,
+                                       gboolean       reading,
+                                       gboolean       writing);
+GPollableReturn trip_link_read        (TripLink      *self,
+                                       guint8        *buffer,
+                                       gsize          size,
+                                       gsize         *out_n);
+GPollableReturn trip_link_write       (TripLink      *self,
+                                       GOutputVector *vectors,
+                                       guint          n_vectors,
+                                       gsize         *out_n);
+void            trip_link_end_writing (TripLink      *self);
 
 G_END_DECLS

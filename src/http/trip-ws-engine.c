@@ -6,7 +6,7 @@
  */
 #include "http/trip-ws-engine-private.h"
 
-#include "http/trip-source.h"
+#include "relay/trip-source.h"
 
 enum {
   TICK_MAX_MS = 1000,
@@ -42,18 +42,6 @@ dup_peers (TripWsEngine *self)
     g_ptr_array_add (peers, g_object_ref (peer));
   return peers;
 }
-
-static gboolean
-flush_source_dispatch (GSource     *source,
-                       GSourceFunc  callback,
-                       gpointer     user_data)
-{
-  return callback (user_data);
-}
-
-static GSourceFuncs flush_source_funcs = {
-  .dispatch = flush_source_dispatch,
-};
 
 static void
 schedule (TripWsEngine *self)
@@ -153,19 +141,6 @@ trip_ws_engine_class_init (TripWsEngineClass *klass)
   object_class->finalize = trip_ws_engine_finalize;
 }
 
-static GSource *
-new_flush_source (TripWsEngine *self,
-                  gint          priority)
-{
-  GSource *source = g_source_new (&flush_source_funcs, sizeof (GSource));
-
-  g_source_set_static_name (source, "trip-ws-engine-flush");
-  g_source_set_priority (source, priority);
-  g_source_set_callback (source, flush_cb, self, NULL);
-  g_source_attach (source, g_main_context_get_thread_default ());
-  return source;
-}
-
 static void
 trip_ws_engine_init (TripWsEngine *self)
 {
@@ -184,8 +159,8 @@ trip_ws_engine_init (TripWsEngine *self)
   g_queue_init (&self->flush_queue);
   /* Behind stages that are ready to go on, so that what they say in the same breath leaves in one write, and before them once
    * that has waited long enough. Where nothing else is to be done it leaves at once. */
-  self->flush_source = new_flush_source (self, G_PRIORITY_DEFAULT + 1);
-  self->hurry_source = new_flush_source (self, G_PRIORITY_HIGH);
+  self->flush_source = trip_source_new_alarm ("trip-ws-engine-flush", G_PRIORITY_DEFAULT + 1, flush_cb, self);
+  self->hurry_source = trip_source_new_alarm ("trip-ws-engine-hurry", G_PRIORITY_HIGH, flush_cb, self);
 }
 
 /**

@@ -8,12 +8,12 @@
  */
 #include "http/trip-ws-peer.h"
 
-#include "http/trip-source.h"
+#include "http/trip-link.h"
 #include "http/trip-ws-engine-private.h"
 #include "http/trip-ws-frame.h"
-#include "http/trip-link.h"
 #include "http/trip-ws-outbox.h"
 #include "relay/trip-edge-status.h"
+#include "relay/trip-source.h"
 
 #include <string.h>
 

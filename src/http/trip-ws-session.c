@@ -6,10 +6,11 @@
  */
 #include "http/trip-ws-session.h"
 
-#include "http/trip-source.h"
 #include "relay/trip-client-message.h"
 #include "relay/trip-edge-status.h"
 #include "relay/trip-envelope.h"
+#include "relay/trip-journal-note.h"
+#include "relay/trip-source.h"
 #include "trip/json/trip-json-builder.h"
 
 #include <glib/gi18n-lib.h>
@@ -121,99 +122,27 @@ close_for (Session    *self,
 }
 
 static void
-send_about (Session        *self,
-            TripJobJournal *journal,
-            const char     *type,
-            guint64         seq,
-            GBytes         *reply_to,
-            GBytes         *data)
-{
-  const TripEnvelope envelope = {
-    .type = type,
-    .job_id = trip_job_journal_get_id (journal),
-    .epoch = trip_job_journal_get_epoch (journal),
-    .seq = seq,
-    .reply_to = reply_to,
-    .data = data,
-  };
-  g_autoptr(GBytes) text = trip_envelope_encode (&envelope);
-
-  trip_ws_peer_send_text (self->peer, text);
-}
-
-static GBytes *
-build_position (const char *first_name,
-                guint64     first,
-                const char *second_name,
-                guint64     second)
-{
-  TripJsonBuilder builder;
-
-  trip_json_builder_init (&builder);
-  trip_json_builder_begin_object (&builder, NULL);
-  trip_json_builder_add_int (&builder, first_name, (gint64) first);
-  if (second_name != NULL)
-    trip_json_builder_add_int (&builder, second_name, (gint64) second);
-  trip_json_builder_end_object (&builder);
-  return trip_json_builder_end (&builder);
-}
-
-static void
 send_heartbeat (Session        *self,
                 TripJobJournal *journal,
                 GBytes         *reply_to)
 {
-  guint64 last_seq = trip_job_journal_get_last_seq (journal);
-  g_autoptr(GBytes) data = build_position ("last_seq", last_seq, NULL, 0);
+  g_autoptr(GBytes) text = trip_journal_note_heartbeat (journal, reply_to);
 
-  send_about (self, journal, "heartbeat", last_seq, reply_to, data);
-}
-
-static void
-send_gap (Session        *self,
-          TripJobJournal *journal,
-          GBytes         *reply_to)
-{
-  g_autoptr(GBytes) snapshot = trip_job_journal_dup_snapshot (journal);
-  guint64 seq = trip_job_journal_get_snapshot_seq (journal);
-  g_autoptr(GBytes) data = NULL;
-  TripJsonBuilder builder;
-
-  trip_json_builder_init (&builder);
-  trip_json_builder_begin_object (&builder, NULL);
-  trip_json_builder_add_int (&builder, "first_seq", (gint64) seq + 1);
-  trip_json_builder_add_raw (&builder, "snapshot", snapshot);
-  trip_json_builder_end_object (&builder);
-  data = trip_json_builder_end (&builder);
-  send_about (self, journal, "gap", seq, reply_to, data);
+  trip_ws_peer_send_text (self->peer, text);
 }
 
 static void
 greet (Watch *watch)
 {
-  Session *self = watch->session;
   TripJobJournal *journal = trip_journal_reader_get_journal (watch->reader);
   g_autoptr(GBytes) reply_to = g_steal_pointer (&watch->reply_to);
-  g_autoptr(GBytes) data = NULL;
-  Greeting greeting = watch->greeting;
+  g_autoptr(GBytes) text = NULL;
 
+  text = watch->greeting == GREETING_ACCEPTED  ? trip_journal_note_accepted (journal, reply_to)
+         : watch->greeting == GREETING_RESUMED ? trip_journal_note_resumed (journal, watch->after_seq, reply_to)
+                                               : trip_journal_note_gap (journal, reply_to);
   watch->greeting = GREETING_NONE;
-  switch (greeting)
-    {
-    case GREETING_ACCEPTED:
-      send_about (self, journal, "accepted", 0, reply_to, NULL);
-      break;
-    case GREETING_RESUMED:
-      data = build_position ("after_seq", watch->after_seq, "last_seq", trip_job_journal_get_last_seq (journal));
-      send_about (self, journal, "resumed", watch->after_seq, reply_to, data);
-      break;
-    case GREETING_GAP:
-      send_gap (self, journal, reply_to);
-      break;
-    case GREETING_NONE:
-    default:
-      break;
-    }
+  trip_ws_peer_send_text (watch->session->peer, text);
 }
 
 /* The end of a job goes to each message that asked for it, and once where none did. */

@@ -8,6 +8,7 @@
 #include "relay/trip-job-hub.h"
 
 #include "relay/trip-envelope.h"
+#include "relay/trip-source.h"
 #include "trip/json/trip-json.h"
 #include "trip/model/trip-error.h"
 #include "trip/model/trip-intent.h"
@@ -61,14 +62,6 @@ struct _TripJobHub {
 };
 
 G_DEFINE_FINAL_TYPE (TripJobHub, trip_job_hub, G_TYPE_OBJECT)
-
-static void
-clear_source (GSource **source)
-{
-  if (*source != NULL)
-    g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
 
 static void
 tracked_free (gpointer data)
@@ -157,7 +150,7 @@ update_watch (TripJobHub *self)
 
   if (wanted == (self->watch_source != NULL))
     return;
-  clear_source (&self->watch_source);
+  trip_source_clear (&self->watch_source);
   if (!wanted)
     return;
   self->watch_source = g_timeout_source_new_seconds (WATCH_EVERY_S);
@@ -280,18 +273,6 @@ store_timeout_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-static gboolean
-store_source_dispatch (GSource     *source,
-                       GSourceFunc  callback,
-                       gpointer     user_data)
-{
-  return callback (user_data);
-}
-
-static GSourceFuncs store_source_funcs = {
-  .dispatch = store_source_dispatch,
-};
-
 static Storing *
 begin_storing (Tracked *tracked)
 {
@@ -379,8 +360,8 @@ trip_job_hub_dispose (GObject *object)
 {
   TripJobHub *self = TRIP_JOB_HUB (object);
 
-  clear_source (&self->watch_source);
-  clear_source (&self->store_source);
+  trip_source_clear (&self->watch_source);
+  trip_source_clear (&self->store_source);
   g_clear_object (&self->log);
   g_clear_object (&self->orchestrator);
 
@@ -414,10 +395,7 @@ trip_job_hub_init (TripJobHub *self)
   self->by_job = g_hash_table_new (NULL, NULL);
   g_queue_init (&self->ended);
   self->epoch = g_get_real_time () / 1000;
-  self->store_source = g_source_new (&store_source_funcs, sizeof (GSource));
-  g_source_set_static_name (self->store_source, "trip-job-hub-store");
-  g_source_set_callback (self->store_source, store_timeout_cb, self, NULL);
-  g_source_attach (self->store_source, g_main_context_get_thread_default ());
+  self->store_source = trip_source_new_alarm ("trip-job-hub-store", G_PRIORITY_DEFAULT, store_timeout_cb, self);
 }
 
 /**

@@ -9,6 +9,7 @@
  */
 #include "relay/trip-job-log.h"
 
+#include "relay/trip-source.h"
 #include "trip/model/trip-error.h"
 
 #include <errno.h>
@@ -87,7 +88,6 @@ struct _TripJobLog {
   TripJobLogLimits limits;
   gint64 epoch;
   GPtrArray *unfinished;
-  GMainContext *context;
   GThread *thread;
   GAsyncQueue *ops;
   GAsyncQueue *reports;
@@ -263,7 +263,8 @@ open_database (TripJobLog  *self,
    * can break the file, which is then moved aside. */
   result = sqlite3_exec (self->db,
                          "PRAGMA locking_mode = EXCLUSIVE; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL;"
-                         "PRAGMA synchronous = OFF; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 4194304",
+                         "PRAGMA synchronous = OFF; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;"
+                         "PRAGMA journal_size_limit = 4194304",
                          NULL, NULL, NULL);
   if (result == SQLITE_OK && !read_number (self, "PRAGMA user_version", &version, error))
     return FALSE;
@@ -483,18 +484,6 @@ trim (TripJobLog *self)
   return run (self, by_age, NULL) && trim_by_size (self) && run (self, "PRAGMA incremental_vacuum", NULL);
 }
 
-static gboolean
-report_dispatch (GSource     *source,
-                 GSourceFunc  callback,
-                 gpointer     user_data)
-{
-  return callback (user_data);
-}
-
-static GSourceFuncs report_source_funcs = {
-  .dispatch = report_dispatch,
-};
-
 static void
 report_op (Op *op)
 {
@@ -666,7 +655,6 @@ trip_job_log_finalize (GObject *object)
   g_async_queue_unref (self->ops);
   g_async_queue_unref (self->reports);
   g_clear_pointer (&self->unfinished, g_ptr_array_unref);
-  g_main_context_unref (self->context);
   g_free (self->path);
 
   G_OBJECT_CLASS (trip_job_log_parent_class)->finalize (object);
@@ -684,7 +672,6 @@ trip_job_log_init (TripJobLog *self)
   self->ops = g_async_queue_new_full ((GDestroyNotify) op_free);
   self->reports = g_async_queue_new_full ((GDestroyNotify) op_free);
   self->unfinished = g_ptr_array_new_with_free_func ((GDestroyNotify) trip_logged_job_free);
-  self->context = g_main_context_ref_thread_default ();
 }
 
 static gboolean
@@ -773,10 +760,7 @@ trip_job_log_open (const char              *path,
     }
 
   g_atomic_int_set (&self->is_working, TRUE);
-  self->report_source = g_source_new (&report_source_funcs, sizeof (GSource));
-  g_source_set_static_name (self->report_source, "trip-job-log-report");
-  g_source_set_callback (self->report_source, report_cb, self, NULL);
-  g_source_attach (self->report_source, self->context);
+  self->report_source = trip_source_new_alarm ("trip-job-log-report", G_PRIORITY_DEFAULT, report_cb, self);
   self->thread = g_thread_new ("trip-job-log", thread_main, self);
   return g_steal_pointer (&self);
 }
@@ -798,8 +782,7 @@ trip_job_log_close (TripJobLog *self)
   op->kind = OP_CLOSE;
   push (self, op);
   g_thread_join (g_steal_pointer (&self->thread));
-  g_source_destroy (self->report_source);
-  g_clear_pointer (&self->report_source, g_source_unref);
+  trip_source_clear (&self->report_source);
 }
 
 /**

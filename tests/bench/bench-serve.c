@@ -57,7 +57,8 @@ bench_serve (int    argc,
   g_autofree char *canned = NULL;
   gint port = 0;
   const GOptionEntry entries[] = {
-    { "canned", 0, 0, G_OPTION_ARG_FILENAME, &canned, "What to answer: {\"intents\",\"pois\",\"requirements\",\"plan\"}", "FILE" },
+    { "canned", 0, 0, G_OPTION_ARG_FILENAME, &canned, "What to answer: {\"intents\",\"pois\",\"requirements\",\"plan\"}",
+      "FILE" },
     { "port", 'p', 0, G_OPTION_ARG_INT, &port, "Listen on this port; 0 picks a free one", "PORT" },
     G_OPTION_ENTRY_NULL
   };

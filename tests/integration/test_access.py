@@ -32,7 +32,8 @@ class Tokens:
         binary = os.environ.get('TRIPCTL')
         if not binary:
             pytest.skip('TRIPCTL does not name a built tripctl')
-        run = subprocess.run([binary, 'token', *args], capture_output=True, text=True, timeout=20, env={**os.environ, **self.env})
+        run = subprocess.run([binary, 'token', *args], capture_output=True, text=True, timeout=20,
+                             env={**os.environ, **self.env})
         assert run.returncode == status, run.stderr
         return run
 
@@ -106,8 +107,8 @@ def test_file_that_others_can_read_is_refused(tokens, tripd_factory, mode):
     tokens.new()
     tokens.path.chmod(mode)
     assert 'chmod 600' in tokens.run('list', status=1).stderr
-    run = subprocess.run([os.environ['TRIPD'], '--no-dbus', '--port', '0', '--auth', '--ephemeral'], capture_output=True, text=True,
-                         timeout=20, env={**os.environ, **tokens.env})
+    run = subprocess.run([os.environ['TRIPD'], '--no-dbus', '--port', '0', '--auth', '--ephemeral'], capture_output=True,
+                         text=True, timeout=20, env={**os.environ, **tokens.env})
     assert run.returncode == 1 and 'chmod 600' in run.stderr
 
 
@@ -378,8 +379,8 @@ def test_refusals_over_tls(tripd_factory, certificate):
     (['--address', '0.0.0.0'], 'takes tokens and TLS'), (['--address', '0.0.0.0', '--auth'], 'takes tokens and TLS'),
     (['--tls-certificate', '/nowhere.pem'], '/nowhere.pem')])
 def test_what_is_not_safe_is_refused(tokens, args, expected):
-    run = subprocess.run([os.environ['TRIPD'], '--no-dbus', '--port', '0', '--ephemeral', *args], capture_output=True, text=True,
-                         timeout=20, env={**os.environ, **tokens.env})
+    run = subprocess.run([os.environ['TRIPD'], '--no-dbus', '--port', '0', '--ephemeral', *args], capture_output=True,
+                         text=True, timeout=20, env={**os.environ, **tokens.env})
     assert run.returncode == 1 and expected in run.stderr
 
 

@@ -25,7 +25,8 @@ POI = '{"name":"Home","description":"","geo_coordinate":{"lat":35.7148,"lng":139
 CASES = {
     'unchanged': ['{"message":"hello there","pois":[' + POI + '],"requirements":[{"description":"old","extra":[1, 2]}],'
                   '"plan":[{"mine":true,"days":[]}]}'],
-    'wrapped': ['{"message":"thank you!","pois":{"results":[' + POI + ']},"requirements":{"requirements":[]},"plan":{"options":[]}}'],
+    'wrapped': ['{"message":"thank you!","pois":{"results":[' + POI + ']},"requirements":{"requirements":[]},'
+                '"plan":{"options":[]}}'],
     'errors': ['{"message":" "}', '{}', '[]', '{"message":', '{"message":"x","pois":[{"name":"A"}]}',
                '{"message":"x","pois":[{"name":"A","description":"","geo_coordinate":{"lat":"north","lng":1}}]}',
                '{"message":"x","requirements":[{"description":"y","priority":"urgent"}]}'],

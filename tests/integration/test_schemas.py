@@ -52,7 +52,8 @@ def test_schema(name):
 
 
 def test_schemas_catch_mistakes():
-    good = {'type': 'done', 'job_id': 'e9756e8d-b06c-4658-bce7-00782d16cebb', 'epoch': 1, 'seq': 1, 'ts': '2026-11-24T04:15:39.039Z'}
+    good = {'type': 'done', 'job_id': 'e9756e8d-b06c-4658-bce7-00782d16cebb', 'epoch': 1, 'seq': 1,
+            'ts': '2026-11-24T04:15:39.039Z'}
     check(good, 'v2.json#/$defs/message')
     for change in ({'seq': 0}, {'seq': '1'}, {'job_id': 'x'}, {'ts': 'now'}, {'epoch': None}, {'more': 1}, {'type': 'dome'}):
         with pytest.raises(AssertionError):
@@ -158,8 +159,8 @@ def test_rest(tripd):
         status, _, body = ask(tripd, method, path)
         assert status == 200, path
         check(json.loads(body), f'rest.json#/$defs/{name}')
-    for method, path, body in (('POST', '/chat', {}), ('GET', '/nowhere', None), ('PUT', '/chat', None), ('GET', '/jobs/x', None),
-                               ('POST', '/chat', {'message': '3 days in Bergen'})):
+    for method, path, body in (('POST', '/chat', {}), ('GET', '/nowhere', None), ('PUT', '/chat', None),
+                               ('GET', '/jobs/x', None), ('POST', '/chat', {'message': '3 days in Bergen'})):
         status, _, body = ask(tripd, method, path, body)
         assert status >= 400
         check(json.loads(body), 'rest.json#/$defs/error')

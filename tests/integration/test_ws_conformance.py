@@ -251,7 +251,8 @@ def test_5_19_fragments_with_pauses_and_pings(dial):
     pieces = split(text, 5)
     raw.send(frame(TEXT, pieces[0], fin=False) + frame(CONT, pieces[1], fin=False) + frame(PING, b'first'))
     assert raw.recv_frame() == (True, PONG, b'first')
-    raw.send(frame(CONT, pieces[2], fin=False) + frame(CONT, pieces[3], fin=False) + frame(PING, b'second') + frame(CONT, pieces[4]))
+    raw.send(frame(CONT, pieces[2], fin=False) + frame(CONT, pieces[3], fin=False) + frame(PING, b'second') +
+             frame(CONT, pieces[4]))
     expect_echo(raw, answer, [b'second'])
 
 

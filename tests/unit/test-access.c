@@ -22,7 +22,8 @@ test_secrets_differ (void)
       char *secret = trip_secret_new ("x_");
 
       g_assert_cmpuint (strlen (secret), ==, 2 + 43);
-      g_assert_cmpuint (strspn (secret, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"), ==, strlen (secret));
+      g_assert_cmpuint (strspn (secret, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"), ==,
+                        strlen (secret));
       g_assert_true (g_hash_table_add (seen, secret));
     }
 }

@@ -426,7 +426,11 @@ test_restore (Fixture       *fixture,
           gboolean said = FALSE;
 
           for (guint j = 0; j < n; j++)
-            said |= g_str_equal (trip_event_kind_to_string (((const TripEvent *) g_ptr_array_index (events, j))->kind), stages[i]);
+            {
+              const TripEvent *event = g_ptr_array_index (events, j);
+
+              said |= g_str_equal (trip_event_kind_to_string (event->kind), stages[i]);
+            }
           if (!said)
             g_string_append_printf (expected, "%s ", stages[i]);
         }
