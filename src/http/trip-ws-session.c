@@ -19,6 +19,8 @@
 enum {
   /* Requests over the rate that are answered with an error before the connection is closed for it. */
   PATIENCE = 32,
+  /* Cancellations of one job that wait for its end. */
+  CANCELS_MAX = 64,
 };
 
 typedef enum {
@@ -50,7 +52,6 @@ struct _Session {
   GCancellable *cancellable;
   GHashTable *watches;
   GPtrArray *ends;
-  guint n_finding;
   guint n_over_rate;
   GSource *heartbeat_source;
   GSource *hello_source;
@@ -341,17 +342,24 @@ update_heartbeat (Session *self)
 }
 
 static gboolean
+has_room (Session  *self,
+          GError  **error)
+{
+  if (g_hash_table_size (self->watches) + self->ends->len < self->door->max_jobs)
+    return TRUE;
+  g_set_error (error, TRIP_ERROR, TRIP_ERROR_BUSY, _("A connection may watch %u jobs at once; wait for one to end"),
+               self->door->max_jobs);
+  return FALSE;
+}
+
+static gboolean
 may_start (Session  *self,
            guint    *out_retry_after_ms,
            GError  **error)
 {
   *out_retry_after_ms = 0;
-  if (g_hash_table_size (self->watches) + self->n_finding >= self->door->max_jobs)
-    {
-      g_set_error (error, TRIP_ERROR, TRIP_ERROR_BUSY, _("A connection may watch %u jobs at once; wait for one to end"),
-                   self->door->max_jobs);
-      return FALSE;
-    }
+  if (!has_room (self, error))
+    return FALSE;
   if (trip_http_guard_take (self->door->guard, self->principal, out_retry_after_ms))
     {
       self->n_over_rate = 0;
@@ -404,6 +412,14 @@ answer_cancel (Session                 *self,
   Watch *watch = g_hash_table_lookup (self->watches, message->job_id);
   GBytes *id = message->id != NULL ? g_bytes_ref (message->id) : g_bytes_new_static ("", 0);
 
+  if (watch != NULL && watch->cancel_ids.length >= CANCELS_MAX)
+    {
+      g_autoptr(GError) error = g_error_new_literal (TRIP_ERROR, TRIP_ERROR_BUSY, _("The job is being cancelled already"));
+
+      g_bytes_unref (id);
+      send_error (self, error, message->id, 0);
+      return;
+    }
   if (watch == NULL)
     {
       watch = watch_new (self, journal, trip_job_journal_is_ended (journal) ? last_seq - 1 : last_seq);
@@ -428,7 +444,6 @@ found_job_cb (GObject      *source,
   g_autoptr(TripJobJournal) journal = trip_job_hub_find_finish (TRIP_JOB_HUB (source), result, &error);
 
   g_free (search);
-  self->n_finding--;
   trip_ws_peer_set_held (self->peer, FALSE);
   if (!is_open (self))
     return;
@@ -445,11 +460,18 @@ static void
 find_job (Session           *self,
           TripClientMessage *message)
 {
-  Search *search = g_new (Search, 1);
+  g_autoptr(GError) error = NULL;
+  Search *search;
 
+  if (!g_hash_table_contains (self->watches, message->job_id) && !has_room (self, &error))
+    {
+      send_error (self, error, message->id, 0);
+      trip_client_message_free (message);
+      return;
+    }
+  search = g_new (Search, 1);
   search->session = session_ref (self);
   search->message = message;
-  self->n_finding++;
   trip_ws_peer_set_held (self->peer, TRUE);
   trip_job_hub_find_async (self->door->hub, message->job_id, self->principal, self->cancellable, found_job_cb, search);
 }

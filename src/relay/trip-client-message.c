@@ -61,6 +61,7 @@ read_id (const TripJsonNode *root,
          GError            **error)
 {
   const TripJsonNode *node = trip_json_node_member (root, "id");
+  g_autoptr(GBytes) raw = NULL;
   TripJsonType kind;
 
   if (node == NULL || trip_json_node_get_kind (node) == TRIP_JSON_NULL)
@@ -68,11 +69,12 @@ read_id (const TripJsonNode *root,
   kind = trip_json_node_get_kind (node);
   if (kind != TRIP_JSON_STRING && kind != TRIP_JSON_NUMBER)
     return refuse (error, "id must be a string or a number");
-  *out_id = trip_json_node_dup_raw (node);
-  if (g_bytes_get_size (*out_id) <= ID_MAX_BYTES)
-    return TRUE;
-  g_clear_pointer (out_id, g_bytes_unref);
-  return refuse (error, "id is too long");
+  raw = trip_json_node_dup_raw (node);
+  if (g_bytes_get_size (raw) > ID_MAX_BYTES)
+    return refuse (error, "id is too long");
+  /* A copy: it may be kept for long, and must not keep a megabyte around it. */
+  *out_id = g_bytes_new (g_bytes_get_data (raw, NULL), g_bytes_get_size (raw));
+  return TRUE;
 }
 
 static gboolean

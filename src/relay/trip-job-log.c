@@ -51,8 +51,8 @@ typedef enum {
 } Statement;
 
 static const char * const statements[N_STATEMENTS] = {
-  [STATEMENT_ADD_JOB] = "INSERT INTO job (id, epoch, owner, linger_s, runs, request, created_s, bytes)"
-                        " VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6, ?7)",
+  [STATEMENT_ADD_JOB] = ("INSERT INTO job (id, epoch, owner, linger_s, runs, request, created_s, bytes)"
+                         " VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6, ?7)"),
   [STATEMENT_ADD_EVENT] = "INSERT INTO event (job, seq, kind, text) SELECT key, ?2, ?3, ?4 FROM job WHERE id = ?1",
   [STATEMENT_COUNT_EVENT] = "UPDATE job SET bytes = bytes + ?2, runs = iif(?3, 1, runs) WHERE id = ?1",
   [STATEMENT_END_JOB] = "UPDATE job SET ended_s = ?2 WHERE id = ?1",

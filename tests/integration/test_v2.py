@@ -229,6 +229,27 @@ def test_too_many_jobs_on_one_connection(stuck):
     assert refused['reply_to'] == 16 and refused['data']['code'] == 'busy' and refused['data']['retryable'] is True
 
 
+def test_too_many_jobs_are_watched(stuck):
+    jobs = []
+    for _ in range(2):
+        client = Client(stuck)
+        for i in range(16):
+            client.send('chat', id=i, message=PLAN)
+        accepted = 0
+        while accepted < 16:
+            message = client.recv()
+            if message['type'] == 'accepted':
+                jobs.append(message['job_id'])
+                accepted += 1
+    other = Client(stuck)
+    for i, job_id in enumerate(jobs[:17]):
+        other.send('subscribe', id=i, job_id=job_id)
+    refused = other.until(lambda m: m['type'] == 'error')[-1]
+    assert refused['reply_to'] == 16 and refused['data']['code'] == 'busy'
+    other.send('cancel', id='c', job_id=jobs[0])
+    assert other.until(lambda m: m.get('reply_to') == 'c')[-1]['type'] == 'cancelled'
+
+
 # Cancellation
 
 def test_cancel(stuck):
