@@ -7,6 +7,7 @@ import contextlib
 import os
 import pathlib
 import subprocess
+import tempfile
 import threading
 import time
 
@@ -102,7 +103,8 @@ class Service(Process):
     """A tripd on a bus."""
 
     def __init__(self, bus, arguments):
-        super().__init__([*arguments, "--port", "0"], bus.env(G_DEBUG="fatal-warnings"))
+        self._state = tempfile.TemporaryDirectory(prefix="tripd-state-")
+        super().__init__([*arguments, "--port", "0"], bus.env(G_DEBUG="fatal-warnings", XDG_STATE_HOME=self._state.name))
         self.bus = bus
         self.uri = self.wait_for_line("tripd: listening on ").removeprefix("tripd: listening on ")
         self.wait_for_line("tripd: on the session bus")

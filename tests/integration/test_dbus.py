@@ -9,6 +9,7 @@ import time
 import pytest
 from gi.repository import Gio, GLib
 
+import wsraw
 from busfixtures import (DEADLINE, ENDS, ERROR, JOB, MANAGER, NAME, ORCHESTRATOR, PATH, PROPERTIES, SHORT, SOURCE_ROOT,
                          STAGES, TRIP, Caller, RemoteError, caller, dictionaries, faulty, is_gone, poi, private_bus,
                          refused, service, wait_until)
@@ -159,6 +160,28 @@ def test_events_are_the_signals_numbered_without_gaps(caller):
     assert job.events(len(events) + 1000) == []
     assert job.events(2**64 - 1) == []
     assert job.events(3) == events[3:]
+
+
+def test_same_events_as_on_the_socket(faulty):
+    """In the same order, under the same numbers; how often a stage reports its progress depends on the time it takes."""
+    service = faulty("images")
+    job = Caller(service.bus).create(TRIP).start().wait_end()
+    client = wsraw.Raw.open(int(service.uri.rstrip("/").rsplit(":", 1)[1]), headers={"Sec-WebSocket-Protocol": "tripchat.v2"})
+    client.send_json({"type": "chat", "message": TRIP})
+    messages = []
+    while not messages or messages[-1]["type"] != "done":
+        messages.append(client.recv_json())
+    told = [(m["seq"], m["type"]) for m in messages if m["type"] != "accepted"]
+    events = [(seq, kind) for seq, kind, _ in job.events()]
+    plain = {"pois", "poi", "poi_images", "requirements", "plan", "intents", "done"}
+    assert [kind for _, kind in told if kind in plain and kind != "poi_images"] == [
+        kind for _, kind in events if kind in plain and kind != "poi_images"]
+    first = [kind for _, kind in events].index("requirements")
+    assert told[:first] == events[:first]
+    for name, urls in (arguments.unpack() for kind, arguments in job.signals if kind == "PoiImages"):
+        assert {"name": name, "images": {"urls": urls}} in [m["data"] for m in messages if m["type"] == "poi_images"]
+    assert job.names().count("PoiImages") == 3
+    client.close()
 
 
 def test_properties_after_the_end(caller):
