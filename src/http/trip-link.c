@@ -70,6 +70,22 @@ trip_link_init_stream (TripLink     *self,
   self->watch.fd = -1;
 }
 
+/* Ends directions of the socket below the stream; what was handed to it before still leaves. */
+static void
+shut_down (GIOStream *stream,
+           gboolean   reading,
+           gboolean   writing)
+{
+  g_autoptr(GIOStream) base = NULL;
+
+  if (G_IS_TLS_CONNECTION (stream))
+    g_object_get (stream, "base-io-stream", &base, NULL);
+  else
+    base = g_object_ref (stream);
+  if (G_IS_SOCKET_CONNECTION (base))
+    g_socket_shutdown (g_socket_connection_get_socket (G_SOCKET_CONNECTION (base)), reading, writing, NULL);
+}
+
 /**
  * trip_link_close:
  * @self: a link
@@ -90,7 +106,8 @@ trip_link_close (TripLink *self)
     }
   trip_source_clear (&self->read_source);
   trip_source_clear (&self->write_source);
-  /* TLS would wait for the peer to take its farewell. */
+  /* TLS would wait, in a thread, for a peer that may never take its farewell. */
+  shut_down (self->stream, TRUE, TRUE);
   g_io_stream_close_async (self->stream, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
   g_clear_object (&self->stream);
   self->watch.fd = -1;
@@ -254,7 +271,7 @@ trip_link_end_writing (TripLink *self)
   if (is_plain (self))
     shutdown (self->watch.fd, SHUT_WR);
   else if (G_IS_SOCKET_CONNECTION (self->stream))
-    g_socket_shutdown (g_socket_connection_get_socket (G_SOCKET_CONNECTION (self->stream)), FALSE, TRUE, NULL);
+    shut_down (self->stream, FALSE, TRUE);
   else if (self->stream != NULL)
     g_output_stream_close_async (g_io_stream_get_output_stream (self->stream), G_PRIORITY_DEFAULT, NULL, NULL, NULL);
 }

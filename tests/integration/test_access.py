@@ -375,6 +375,27 @@ def test_refusals_over_tls(tripd_factory, certificate):
     assert raw.read_response()[0] == 413
 
 
+def test_reader_over_tls_that_never_reads(tripd_factory, certificate):
+    """Neither holds the service up, nor a thread of it, when it is given up."""
+    cert, key = certificate
+    daemon = tripd_factory('--tls-certificate', cert, '--tls-key', key)
+    threads = len(os.listdir(f'/proc/{daemon.process.pid}/task'))
+    for _ in range(12):
+        sock = trusting(cert).wrap_socket(connect(daemon.port, receive_buffer=4096), server_hostname='localhost')
+        raw = Raw(sock)
+        raw.send(handshake_bytes(daemon.port)[0])
+        raw.read_response()
+        for _ in range(8):
+            raw.send_json({'message': PLAN})
+        raw.send(wsraw.frame(0x3, b'broken'))
+    wait_for(lambda: len(os.listdir(f'/proc/{daemon.process.pid}/task')) <= threads + 8, 20, 'threads to end')
+    raw = Raw(trusting(cert).wrap_socket(connect(daemon.port), server_hostname='localhost'))
+    raw.send(handshake_bytes(daemon.port)[0])
+    raw.read_response()
+    raw.send_json({'message': PLAN})
+    assert raw.recv_answer()[-1]['type'] == 'done'
+
+
 @pytest.mark.parametrize('args, expected', [
     (['--address', '0.0.0.0'], 'takes tokens and TLS'), (['--address', '0.0.0.0', '--auth'], 'takes tokens and TLS'),
     (['--tls-certificate', '/nowhere.pem'], '/nowhere.pem')])
