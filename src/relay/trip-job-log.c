@@ -21,7 +21,7 @@
 #include <unistd.h>
 
 /* Changes with the tables; a database of another version is moved aside. */
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
 
 enum {
   OPS_PER_COMMIT = 512,
@@ -30,19 +30,22 @@ enum {
   BUSY_TIMEOUT_MS = 500,
 };
 
+/* The request has a table of its own: SQLite writes a row anew, however long it is, to change a number in it. */
 static const char schema[] =
   "CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;"
   "CREATE TABLE job (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, epoch INTEGER NOT NULL, owner TEXT NOT NULL,"
-  "  linger_s INTEGER NOT NULL, runs INTEGER NOT NULL, request BLOB NOT NULL, created_s INTEGER NOT NULL,"
-  "  ended_s INTEGER, bytes INTEGER NOT NULL, trimmed_seq INTEGER NOT NULL DEFAULT 0);"
+  "  linger_s INTEGER NOT NULL, runs INTEGER NOT NULL, created_s INTEGER NOT NULL, ended_s INTEGER,"
+  "  bytes INTEGER NOT NULL, trimmed_seq INTEGER NOT NULL DEFAULT 0);"
   "CREATE INDEX job_by_end ON job (ended_s);"
+  "CREATE TABLE request (job INTEGER PRIMARY KEY REFERENCES job (key) ON DELETE CASCADE, text BLOB NOT NULL);"
   "CREATE TABLE event (job INTEGER NOT NULL REFERENCES job (key) ON DELETE CASCADE, seq INTEGER NOT NULL,"
   "  kind INTEGER NOT NULL, text BLOB NOT NULL, UNIQUE (job, seq));";
 
 typedef enum {
   STATEMENT_ADD_JOB,
+  STATEMENT_ADD_REQUEST,
   STATEMENT_ADD_EVENT,
-  STATEMENT_COUNT_EVENT,
+  STATEMENT_GET_ON,
   STATEMENT_END_JOB,
   STATEMENT_REMOVE_JOB,
   STATEMENT_FIND_JOB,
@@ -50,14 +53,19 @@ typedef enum {
   N_STATEMENTS
 } Statement;
 
+#define READ_JOB \
+  "SELECT key, id, epoch, owner, linger_s, runs, request.text, trimmed_seq FROM job JOIN request ON request.job = job.key"
+
 static const char * const statements[N_STATEMENTS] = {
-  [STATEMENT_ADD_JOB] = ("INSERT INTO job (id, epoch, owner, linger_s, runs, request, created_s, bytes)"
-                         " VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6, ?7)"),
+  [STATEMENT_ADD_JOB] = ("INSERT INTO job (id, epoch, owner, linger_s, runs, created_s, bytes)"
+                         " VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6)"),
+  [STATEMENT_ADD_REQUEST] = "INSERT INTO request (job, text) SELECT key, ?2 FROM job WHERE id = ?1",
   [STATEMENT_ADD_EVENT] = "INSERT INTO event (job, seq, kind, text) SELECT key, ?2, ?3, ?4 FROM job WHERE id = ?1",
-  [STATEMENT_COUNT_EVENT] = "UPDATE job SET bytes = bytes + ?2, runs = iif(?3, 1, runs) WHERE id = ?1",
-  [STATEMENT_END_JOB] = "UPDATE job SET ended_s = ?2 WHERE id = ?1",
+  [STATEMENT_GET_ON] = "UPDATE job SET runs = 1 WHERE id = ?1 AND runs > 1",
+  [STATEMENT_END_JOB] = ("UPDATE job SET ended_s = ?2, bytes = bytes + coalesce((SELECT sum(length(text)) FROM event"
+                         " WHERE event.job = job.key), 0) WHERE id = ?1"),
   [STATEMENT_REMOVE_JOB] = "DELETE FROM job WHERE id = ?1",
-  [STATEMENT_FIND_JOB] = "SELECT key, id, epoch, owner, linger_s, runs, request, trimmed_seq FROM job WHERE id = ?1",
+  [STATEMENT_FIND_JOB] = READ_JOB " WHERE id = ?1",
   [STATEMENT_FIND_EVENTS] = "SELECT seq, kind, text FROM event WHERE job = ?1 ORDER BY seq",
 };
 
@@ -262,7 +270,7 @@ open_database (TripJobLog  *self,
    * written outlives the process all the same, and events do not wait for the disk to turn. Only the end of the whole machine
    * can break the file, which is then moved aside. */
   result = sqlite3_exec (self->db,
-                         "PRAGMA locking_mode = EXCLUSIVE; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL;"
+                         "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL;"
                          "PRAGMA synchronous = OFF; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;"
                          "PRAGMA journal_size_limit = 4194304",
                          NULL, NULL, NULL);
@@ -334,10 +342,13 @@ store_job (TripJobLog          *self,
   sqlite3_bind_int64 (statement, 2, job->epoch);
   bind_text (self, STATEMENT_ADD_JOB, 3, job->owner);
   sqlite3_bind_int64 (statement, 4, job->linger_s);
-  bind_bytes (self, STATEMENT_ADD_JOB, 5, job->request);
-  sqlite3_bind_int64 (statement, 6, now_s ());
-  sqlite3_bind_int64 (statement, 7, (gint64) g_bytes_get_size (job->request));
-  return step (self, STATEMENT_ADD_JOB);
+  sqlite3_bind_int64 (statement, 5, now_s ());
+  sqlite3_bind_int64 (statement, 6, (gint64) g_bytes_get_size (job->request));
+  if (!step (self, STATEMENT_ADD_JOB))
+    return FALSE;
+  bind_text (self, STATEMENT_ADD_REQUEST, 1, job->id);
+  bind_bytes (self, STATEMENT_ADD_REQUEST, 2, job->request);
+  return step (self, STATEMENT_ADD_REQUEST);
 }
 
 /* A job that gets on is not one that brings the service down. */
@@ -361,12 +372,12 @@ store_entry (TripJobLog             *self,
   if (!step (self, STATEMENT_ADD_EVENT))
     return FALSE;
 
-  bind_text (self, STATEMENT_COUNT_EVENT, 1, id);
-  sqlite3_bind_int64 (self->prepared[STATEMENT_COUNT_EVENT], 2, (gint64) g_bytes_get_size (entry->text));
-  sqlite3_bind_int (self->prepared[STATEMENT_COUNT_EVENT], 3, is_stage (entry->kind));
-  if (!step (self, STATEMENT_COUNT_EVENT))
-    return FALSE;
-
+  if (is_stage (entry->kind))
+    {
+      bind_text (self, STATEMENT_GET_ON, 1, id);
+      if (!step (self, STATEMENT_GET_ON))
+        return FALSE;
+    }
   if (!trip_journal_entry_is_terminal (entry))
     return TRUE;
   bind_text (self, STATEMENT_END_JOB, 1, id);
@@ -440,9 +451,7 @@ read_unfinished (TripJobLog  *self,
   if (!run (self, "UPDATE job SET runs = runs + 1 WHERE ended_s IS NULL", error))
     return FALSE;
   if (sqlite3_prepare_v2 (self->db,
-                          "SELECT key, id, epoch, owner, linger_s, runs, request, trimmed_seq FROM job"
-                          " WHERE ended_s IS NULL ORDER BY key",
-                          -1, &statement, NULL) != SQLITE_OK)
+                          READ_JOB " WHERE ended_s IS NULL ORDER BY key", -1, &statement, NULL) != SQLITE_OK)
     return set_error (self, error);
   while (sqlite3_step (statement) == SQLITE_ROW)
     g_ptr_array_add (self->unfinished, read_job (self, statement));
@@ -463,11 +472,11 @@ trim_by_size (TripJobLog *self)
   g_autofree char *small = g_strdup_printf ("kind IN (%d, %d, %d)", TRIP_EVENT_PROGRESS, TRIP_EVENT_POI, TRIP_EVENT_POI_IMAGES);
   g_autofree char *thin_out = g_strdup_printf (
     "CREATE TEMP TABLE thin AS SELECT key FROM %s;"
-    "UPDATE job SET trimmed_seq = coalesce((SELECT max(seq) FROM event WHERE job = job.key AND %s), 0)"
+    "UPDATE job SET trimmed_seq = coalesce((SELECT max(seq) FROM event WHERE event.job = job.key AND %s), 0)"
     " WHERE key IN (SELECT key FROM thin);"
     "DELETE FROM event WHERE job IN (SELECT key FROM thin) AND %s;"
-    "UPDATE job SET bytes = length(request) + coalesce((SELECT sum(length(text)) FROM event WHERE job = job.key), 0)"
-    " WHERE key IN (SELECT key FROM thin);"
+    "UPDATE job SET bytes = coalesce((SELECT sum(length(text)) FROM event WHERE event.job = job.key), 0)"
+    " + coalesce((SELECT length(text) FROM request WHERE request.job = job.key), 0) WHERE key IN (SELECT key FROM thin);"
     "DROP TABLE thin",
     thin, small, small);
   g_autofree char *delete = g_strdup_printf ("DELETE FROM job WHERE key IN %s", over);
@@ -481,7 +490,8 @@ trim (TripJobLog *self)
   g_autofree char *by_age = g_strdup_printf ("DELETE FROM job WHERE ended_s <= %" G_GINT64_FORMAT,
                                              now_s () - self->limits.max_age_s);
 
-  return run (self, by_age, NULL) && trim_by_size (self) && run (self, "PRAGMA incremental_vacuum", NULL);
+  /* What becomes free in the file is used again: giving it back would make events wait. */
+  return run (self, by_age, NULL) && trim_by_size (self);
 }
 
 static void
