@@ -25,6 +25,8 @@
 /* Requests a second of one token, and for how many seconds' worth of them at once. */
 #define RATE_WITH_TOKENS 10
 #define BURST_SECONDS 5
+/* How long jobs may take to stop at the end. */
+#define JOBS_TIMEOUT_MS 3000
 
 typedef struct {
   char *address;
@@ -109,6 +111,29 @@ stop (Daemon *self)
     trip_dbus_service_stop_async (self->dbus, on_dbus_stopped, self);
   else
     close_http (self);
+}
+
+static gboolean
+on_wait_over (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Jobs that were cancelled have threads at work, which must not outlive what they work on. */
+static void
+wait_for_jobs (Daemon *self)
+{
+  gboolean over = FALSE;
+  guint timeout;
+
+  if (self->orchestrator == NULL || trip_orchestrator_get_n_jobs (self->orchestrator) == 0)
+    return;
+  timeout = g_timeout_add (JOBS_TIMEOUT_MS, on_wait_over, &over);
+  while (!over && trip_orchestrator_get_n_jobs (self->orchestrator) > 0)
+    g_main_context_iteration (NULL, TRUE);
+  if (!over)
+    g_source_remove (timeout);
 }
 
 static gboolean
@@ -499,6 +524,7 @@ trip_daemon_run (int                    argc,
   g_clear_object (&self.http);
   if (self.hub != NULL)
     trip_job_hub_close (self.hub);
+  wait_for_jobs (&self);
   g_clear_object (&self.hub);
   g_clear_object (&self.log);
   g_clear_object (&self.orchestrator);

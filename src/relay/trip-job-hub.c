@@ -577,16 +577,22 @@ trip_job_hub_restore (TripJobHub *self)
  * trip_job_hub_close:
  * @self: a hub
  *
- * Stores what is not stored yet. What still runs goes on when the service starts again.
+ * Stores what is not stored yet, and stops the jobs. Nobody is told of that, neither client nor log, so what runs and is stored
+ * goes on when the service starts again.
  */
 void
 trip_job_hub_close (TripJobHub *self)
 {
+  g_autoptr(GList) jobs = NULL;
+
   g_return_if_fail (TRIP_IS_JOB_HUB (self));
 
   g_signal_handlers_disconnect_by_func (self->orchestrator, on_event, self);
   if (self->log != NULL)
     trip_job_log_close (self->log);
+  jobs = g_hash_table_get_keys (self->by_job);
+  for (GList *link = jobs; link != NULL; link = link->next)
+    trip_job_cancel (link->data);
 }
 
 /**

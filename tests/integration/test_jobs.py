@@ -167,6 +167,16 @@ def test_random_crashes(tripd_factory, store):
         assert job['events'][-1]['type'] == 'done' or GAVE_UP in job['events'][-1]['message']
 
 
+def test_service_ends_in_order_beside_jobs_at_work(tripd_factory, store):
+    """Their threads end first; and the jobs go on when it starts again."""
+    daemon = tripd_factory('--jobs', store)
+    jobs = [start_job(daemon) for _ in range(4)]
+    daemon.stop()
+    again = tripd_factory('--jobs', store)
+    for job in jobs:
+        assert stream(again, job['job_id'])[-1][1] == 'done'
+
+
 # The file
 
 def test_only_its_owner_can_read_the_file(tripd_factory, store):
