@@ -11,25 +11,15 @@
 
 #include <glib/gi18n-lib.h>
 
-enum {
-  /* Enough for what a message has around its data. */
-  ENVELOPE_BYTES = 128,
-};
-
 static GBytes *
-encode_message (const char *type,
-                GBytes     *data,
-                const char *message)
+encode_error (const char *message)
 {
   TripJsonBuilder builder;
 
-  trip_json_builder_init_sized (&builder, ENVELOPE_BYTES + (data != NULL ? g_bytes_get_size (data) : 0));
+  trip_json_builder_init (&builder);
   trip_json_builder_begin_object (&builder, NULL);
-  trip_json_builder_add_string (&builder, "type", type);
-  if (data != NULL)
-    trip_json_builder_add_raw (&builder, "data", data);
-  if (message != NULL)
-    trip_json_builder_add_string (&builder, "message", message);
+  trip_json_builder_add_string (&builder, "type", "error");
+  trip_json_builder_add_string (&builder, "message", message);
   trip_json_builder_end_object (&builder);
   return trip_json_builder_end (&builder);
 }
@@ -50,11 +40,11 @@ trip_event_encode_v1 (const TripEvent *event)
     case TRIP_EVENT_REQUIREMENTS:
     case TRIP_EVENT_PLAN:
     case TRIP_EVENT_DONE:
-      return encode_message (trip_event_kind_to_string (event->kind), event->data, NULL);
+      return g_bytes_ref (event->message);
     case TRIP_EVENT_ERROR:
-      return encode_message ("error", NULL, event->error->message);
+      return encode_error (event->error->message);
     case TRIP_EVENT_CANCELLED:
-      return encode_message ("error", NULL, _("The request was cancelled"));
+      return encode_error (_("The request was cancelled"));
     case TRIP_EVENT_PROGRESS:
     case TRIP_EVENT_POI:
     case TRIP_EVENT_POI_IMAGES:
@@ -100,7 +90,7 @@ trip_event_encode_line (const TripEvent *event)
 GBytes *
 trip_error_encode_v1 (const GError *error)
 {
-  return encode_message ("error", NULL, error->message);
+  return encode_error (error->message);
 }
 
 static void

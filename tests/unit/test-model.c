@@ -265,6 +265,10 @@ test_distance (void)
 
   g_assert_cmpfloat_with_epsilon (trip_geo_distance_m (&paris, &london), 343500.0, 1000.0);
   g_assert_cmpfloat_with_epsilon (trip_geo_distance_m (&fiji, &beyond), 21270.0, 100.0);
+  g_assert_true (trip_geo_is_within (&paris, &london, 345000.0));
+  g_assert_false (trip_geo_is_within (&paris, &london, 342000.0));
+  g_assert_false (trip_geo_is_within (&paris, &london, 1000.0));
+  g_assert_true (trip_geo_is_within (&fiji, &beyond, 22000.0));
   g_assert_cmpfloat (trip_geo_distance_m (&paris, &paris), ==, 0.0);
 }
 

@@ -9,31 +9,51 @@
 #include <math.h>
 #include <string.h>
 
+enum {
+  SCRATCH_BYTES = 16 * 1024,
+  /* A larger one is not kept for the next text. */
+  SCRATCH_MAX_BYTES = 256 * 1024,
+};
+
+static void
+free_text (gpointer text)
+{
+  g_string_free (text, TRUE);
+}
+
+/* What the thread's last text was written into: a text grows in memory that is there and leaves in what it needs. */
+static GPrivate scratch = G_PRIVATE_INIT (free_text);
+
+static GString *
+take_scratch (void)
+{
+  GString *text = g_private_get (&scratch);
+
+  if (text == NULL)
+    return g_string_sized_new (SCRATCH_BYTES);
+  g_private_set (&scratch, NULL);
+  return g_string_truncate (text, 0);
+}
+
+static void
+give_scratch (GString *text)
+{
+  if (g_private_get (&scratch) != NULL || text->allocated_len > SCRATCH_MAX_BYTES)
+    free_text (text);
+  else
+    g_private_set (&scratch, text);
+}
+
 /**
  * trip_json_builder_init:
  * @self: uninitialised builder
  *
- * Starts an empty text. End it with trip_json_builder_end() or give it up with trip_json_builder_clear().
+ * Starts an empty text. End it with trip_json_builder_end() or give it up with trip_json_builder_clear(), on this thread.
  */
 void
 trip_json_builder_init (TripJsonBuilder *self)
 {
-  self->text = g_string_sized_new (1024);
-  self->need_comma = FALSE;
-}
-
-/**
- * trip_json_builder_init_sized:
- * @self: uninitialised builder
- * @size: about how many bytes the text will have
- *
- * trip_json_builder_init() for a text whose length is known beforehand.
- */
-void
-trip_json_builder_init_sized (TripJsonBuilder *self,
-                              gsize            size)
-{
-  self->text = g_string_sized_new (size);
+  self->text = take_scratch ();
   self->need_comma = FALSE;
 }
 
@@ -47,8 +67,7 @@ void
 trip_json_builder_clear (TripJsonBuilder *self)
 {
   if (self->text != NULL)
-    g_string_free (self->text, TRUE);
-  self->text = NULL;
+    give_scratch (g_steal_pointer (&self->text));
 }
 
 /**
@@ -60,7 +79,10 @@ trip_json_builder_clear (TripJsonBuilder *self)
 GBytes *
 trip_json_builder_end (TripJsonBuilder *self)
 {
-  return g_string_free_to_bytes (g_steal_pointer (&self->text));
+  GBytes *bytes = g_bytes_new (self->text->str, self->text->len);
+
+  trip_json_builder_clear (self);
+  return bytes;
 }
 
 /**
@@ -72,7 +94,22 @@ trip_json_builder_end (TripJsonBuilder *self)
 char *
 trip_json_builder_end_string (TripJsonBuilder *self)
 {
-  return g_string_free (g_steal_pointer (&self->text), FALSE);
+  char *string = g_strndup (self->text->str, self->text->len);
+
+  trip_json_builder_clear (self);
+  return string;
+}
+
+/**
+ * trip_json_builder_get_length:
+ * @self: a builder
+ *
+ * Returns: how many bytes the text has so far
+ */
+gsize
+trip_json_builder_get_length (const TripJsonBuilder *self)
+{
+  return self->text->len;
 }
 
 static void
@@ -325,8 +362,18 @@ trip_json_builder_add_int (TripJsonBuilder *self,
                            const char      *name,
                            gint64           value)
 {
+  /* A sign and the nineteen digits of the longest; printf() takes ten times as long, and answers are full of numbers. */
+  char digits[20];
+  char *first = digits + sizeof digits;
+  guint64 rest = value < 0 ? -(guint64) value : (guint64) value;
+
+  do
+    *--first = (char) ('0' + rest % 10);
+  while ((rest /= 10) > 0);
+  if (value < 0)
+    *--first = '-';
   begin_value (self, name);
-  g_string_append_printf (self->text, "%" G_GINT64_FORMAT, value);
+  g_string_append_len (self->text, first, digits + sizeof digits - first);
 }
 
 /**

@@ -22,11 +22,10 @@ typedef struct {
 } TripJsonBuilder;
 
 void    trip_json_builder_init         (TripJsonBuilder *self);
-void    trip_json_builder_init_sized   (TripJsonBuilder *self,
-                                        gsize            size);
 void    trip_json_builder_clear        (TripJsonBuilder *self);
 GBytes *trip_json_builder_end          (TripJsonBuilder *self);
 char   *trip_json_builder_end_string   (TripJsonBuilder *self);
+gsize   trip_json_builder_get_length   (const TripJsonBuilder *self);
 
 void    trip_json_builder_begin_object (TripJsonBuilder *self,
                                         const char      *name);

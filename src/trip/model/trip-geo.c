@@ -30,3 +30,23 @@ trip_geo_distance_m (const TripGeo *a,
 
   return 2.0 * EARTH_RADIUS_M * asin (sqrt (MIN (h, 1.0)));
 }
+
+/**
+ * trip_geo_is_within:
+ * @a: a position
+ * @b: another
+ * @metres: a distance
+ *
+ * Tells by the latitudes alone where those are too far apart, at a fraction of the cost.
+ *
+ * Returns: whether the great-circle distance is at most @metres
+ */
+gboolean
+trip_geo_is_within (const TripGeo *a,
+                    const TripGeo *b,
+                    gdouble        metres)
+{
+  if (fabs (a->lat - b->lat) * (G_PI / 180.0 * EARTH_RADIUS_M) > metres)
+    return FALSE;
+  return trip_geo_distance_m (a, b) <= metres;
+}

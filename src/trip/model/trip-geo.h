@@ -21,7 +21,10 @@ typedef struct {
   gdouble lng;
 } TripGeo;
 
-gdouble trip_geo_distance_m (const TripGeo *a,
-                             const TripGeo *b);
+gdouble  trip_geo_distance_m (const TripGeo *a,
+                              const TripGeo *b);
+gboolean trip_geo_is_within  (const TripGeo *a,
+                              const TripGeo *b,
+                              gdouble        metres);
 
 G_END_DECLS

@@ -452,8 +452,7 @@ trip_poi_is_same (const TripPoi *self,
 {
   if (self->id != NULL && other->id != NULL && strcmp (self->id, other->id) == 0)
     return TRUE;
-  return trip_geo_distance_m (&self->geo, &other->geo) <= SAME_PLACE_M &&
-         trip_text_equal_folded (self->name, other->name);
+  return trip_geo_is_within (&self->geo, &other->geo, SAME_PLACE_M) && trip_text_equal_folded (self->name, other->name);
 }
 
 /**

@@ -61,6 +61,27 @@ write_item (TripEventKind    kind,
     }
 }
 
+/* The stages of an answer are most of what a client gets: each is written once, with what is sent around it. */
+static void
+encode_list (TripEvent *self)
+{
+  TripJsonBuilder builder;
+  gsize start, end;
+
+  trip_json_builder_init (&builder);
+  trip_json_builder_begin_object (&builder, NULL);
+  trip_json_builder_add_string (&builder, "type", trip_event_kind_to_string (self->kind));
+  trip_json_builder_begin_array (&builder, "data");
+  start = trip_json_builder_get_length (&builder) - 1;
+  for (guint i = 0; i < self->items->len; i++)
+    write_item (self->kind, g_ptr_array_index (self->items, i), &builder);
+  trip_json_builder_end_array (&builder);
+  end = trip_json_builder_get_length (&builder);
+  trip_json_builder_end_object (&builder);
+  self->message = trip_json_builder_end (&builder);
+  self->data = g_bytes_new_from_bytes (self->message, start, end - start);
+}
+
 /*< private >
  * trip_event_new_list:
  * @kind: of the four stages
@@ -73,15 +94,9 @@ trip_event_new_list (TripEventKind  kind,
                      GPtrArray     *items)
 {
   TripEvent *self = new_event (kind);
-  TripJsonBuilder builder;
 
-  trip_json_builder_init (&builder);
-  trip_json_builder_begin_array (&builder, NULL);
-  for (guint i = 0; i < items->len; i++)
-    write_item (kind, g_ptr_array_index (items, i), &builder);
-  trip_json_builder_end_array (&builder);
   self->items = g_ptr_array_ref (items);
-  self->data = trip_json_builder_end (&builder);
+  encode_list (self);
   return self;
 }
 
@@ -160,10 +175,13 @@ trip_event_new_end (TripEventKind  kind,
                     const char    *stage,
                     const GError  *error)
 {
+  static const char done[] = "{\"type\":\"done\"}";
   TripEvent *self = new_event (kind);
 
   self->stage = stage;
   self->error = error != NULL ? g_error_copy (error) : NULL;
+  if (kind == TRIP_EVENT_DONE)
+    self->message = g_bytes_new_static (done, sizeof done - 1);
   return self;
 }
 
@@ -195,6 +213,7 @@ trip_event_unref (TripEvent *self)
 
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
+  g_clear_pointer (&self->message, g_bytes_unref);
   g_clear_pointer (&self->data, g_bytes_unref);
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_error (&self->error);

@@ -41,6 +41,7 @@ typedef enum {
  * @kind: what happened
  * @seq: number within the job, from 1, without gaps
  * @time_us: when, microseconds of wall-clock time since 1970
+ * @message: (nullable): `{"type","data"}`, JSON text of a stage, `{"type"}` of `done`; %NULL for the others
  * @data: (nullable): JSON text of the stage's list, or of the place; %NULL for the others, see trip_event_dup_data()
  * @items: (nullable): the list that @data encodes, of `TripIntent`, `TripPoi`, `TripRequirement` or `TripPlanOption`
  * @error: (nullable): in the [error@Error] domain, for `error`
@@ -51,12 +52,14 @@ typedef enum {
  * @name: (nullable): name of the place, for `poi_images`
  * @urls: (nullable): its pictures, for `poi_images`
  *
- * An event. Immutable and reference-counted; @data is shared by all who send it.
+ * An event. Immutable and reference-counted; @message, of which @data is a part, is encoded once and shared by all who send
+ * it.
  */
 typedef struct {
   TripEventKind kind;
   guint64 seq;
   gint64 time_us;
+  GBytes *message;
   GBytes *data;
   GPtrArray *items;
   GError *error;
