@@ -335,7 +335,7 @@ open_http (Daemon        *self,
 static void
 open_dbus (Daemon *self)
 {
-  self->dbus = trip_dbus_service_new (self->orchestrator);
+  self->dbus = trip_dbus_service_new (trip_job_hub_get_router (self->hub));
   self->bus_name = g_bus_own_name (G_BUS_TYPE_SESSION, BUS_NAME, G_BUS_NAME_OWNER_FLAGS_DO_NOT_QUEUE, on_bus_acquired,
                                    on_name_acquired, on_name_lost, self, NULL);
 }

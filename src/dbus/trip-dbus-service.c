@@ -26,6 +26,7 @@ struct _TripDbusService {
   GObject parent_instance;
 
   TripOrchestrator *orchestrator;
+  TripJobRouter *router;
   GDBusConnection *connection;
   GDBusNodeInfo *info;
   guint registrations[2];
@@ -94,6 +95,7 @@ remove_job (TripDbusService *self,
 
   if (!g_ptr_array_remove (self->jobs, job))
     return;
+  trip_job_router_unwatch (self->router, trip_dbus_job_get_job (job));
   trip_dbus_job_unexport (job);
   emit_manager_signal (self, job, "InterfacesRemoved",
                        g_variant_new ("(o^as)", trip_dbus_job_get_path (job), interfaces));
@@ -152,11 +154,11 @@ check_not_stopping (TripDbusService  *self,
 }
 
 static void
-on_event (TripOrchestrator *orchestrator,
-          TripJob          *job,
-          TripEvent        *event,
-          TripDbusService  *self)
+job_event_cb (TripJob         *job,
+              const TripEvent *event,
+              gpointer         user_data)
 {
+  TripDbusService *self = user_data;
   TripDbusJob *exported = find_by_job (self, job);
 
   if (exported == NULL)
@@ -361,6 +363,7 @@ create_job (TripDbusService  *self,
                              g_dbus_node_info_lookup_interface (self->info, TRIP_DBUS_IFACE_JOB), error))
     return NULL;
   g_ptr_array_add (self->jobs, g_object_ref (exported));
+  trip_job_router_watch (self->router, job, job_event_cb, self);
   watch_caller (self, sender);
   return exported;
 }
@@ -594,6 +597,9 @@ trip_dbus_service_dispose (GObject *object)
   TripDbusService *self = TRIP_DBUS_SERVICE (object);
 
   trip_dbus_service_unexport (self);
+  for (guint i = 0; self->router != NULL && i < self->jobs->len; i++)
+    trip_job_router_unwatch (self->router, trip_dbus_job_get_job (g_ptr_array_index (self->jobs, i)));
+  g_clear_object (&self->router);
   g_clear_object (&self->orchestrator);
 
   G_OBJECT_CLASS (trip_dbus_service_parent_class)->dispose (object);
@@ -633,17 +639,17 @@ trip_dbus_service_init (TripDbusService *self)
 
 /**
  * trip_dbus_service_new:
- * @orchestrator: who runs the jobs
+ * @router: hands out the events of the orchestrator that runs the jobs
  *
  * Returns: (transfer full): a service that is not on a bus yet
  */
 TripDbusService *
-trip_dbus_service_new (TripOrchestrator *orchestrator)
+trip_dbus_service_new (TripJobRouter *router)
 {
   TripDbusService *self = g_object_new (TRIP_TYPE_DBUS_SERVICE, NULL);
 
-  self->orchestrator = g_object_ref (orchestrator);
-  g_signal_connect_object (orchestrator, "event", G_CALLBACK (on_event), self, G_CONNECT_DEFAULT);
+  self->router = g_object_ref (router);
+  self->orchestrator = g_object_ref (trip_job_router_get_orchestrator (router));
   return self;
 }
 

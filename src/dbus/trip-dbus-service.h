@@ -5,14 +5,14 @@
  */
 #pragma once
 
-#include "trip/pipeline/trip-orchestrator.h"
+#include "relay/trip-job-router.h"
 
 G_BEGIN_DECLS
 
 #define TRIP_TYPE_DBUS_SERVICE (trip_dbus_service_get_type ())
 G_DECLARE_FINAL_TYPE (TripDbusService, trip_dbus_service, TRIP, DBUS_SERVICE, GObject)
 
-TripDbusService *trip_dbus_service_new       (TripOrchestrator  *orchestrator);
+TripDbusService *trip_dbus_service_new       (TripJobRouter     *router);
 gboolean         trip_dbus_service_export    (TripDbusService   *self,
                                               GDBusConnection   *connection,
                                               GError           **error);

@@ -149,7 +149,7 @@ pump (Stream *self)
   for (; entry != NULL && text->len < limit && !self->over; entry = trip_journal_reader_peek (self->reader))
     {
       append_event (text, trip_event_kind_to_string (entry->kind), trip_job_journal_get_epoch (journal), entry->seq,
-                    entry->text);
+                    trip_journal_entry_get_text (entry));
       self->over = trip_journal_entry_is_terminal (entry);
       trip_journal_reader_next (self->reader);
     }

@@ -17,7 +17,6 @@
 #include "http/trip-http-page.h"
 #include "http/trip-http-reply.h"
 #include "http/trip-http-stream.h"
-#include "http/trip-job-router.h"
 #include "http/trip-ws-chat.h"
 #include "http/trip-ws-engine-private.h"
 #include "http/trip-ws-frame.h"
@@ -63,7 +62,6 @@ struct _TripHttpServer {
   TripJobHub *hub;
   TripHttpGuard *guard;
   TripMetrics *metrics;
-  TripJobRouter *router;
   TripWsDoor door;
   TripWsEngine *engine;
   TripHttpListener *listener;
@@ -602,7 +600,6 @@ trip_http_server_dispose (GObject *object)
   abort_all (self);
   complete_stop (self);
   g_clear_object (&self->soup);
-  g_clear_object (&self->router);
   g_clear_object (&self->hub);
   g_clear_object (&self->guard);
   g_clear_object (&self->metrics);
@@ -808,7 +805,6 @@ trip_http_server_new (TripOrchestrator *orchestrator,
   self->hub = hub != NULL ? g_object_ref (hub) : trip_job_hub_new (orchestrator, NULL, MEMORY_BYTES, KEEP_S, LINGER_S);
   self->guard = trip_http_guard_new (NULL, 0, 0);
   self->metrics = trip_metrics_new (orchestrator);
-  self->router = trip_job_router_new (orchestrator);
   self->soup = soup_server_new (NULL, NULL);
   soup_server_add_handler (self->soup, NULL, on_request, self, NULL);
   g_signal_connect (self->soup, "request-started", G_CALLBACK (on_request_started), self);
@@ -904,7 +900,7 @@ trip_http_server_listen (TripHttpServer  *self,
   self->max_clients = MIN (self->max_connections,
                            descriptors - MIN (DESCRIPTORS_OF_OURS + REFUSALS_AT_ONCE, descriptors / 2));
   self->door = (TripWsDoor) {
-    .router = self->router,
+    .router = trip_job_hub_get_router (self->hub),
     .hub = self->hub,
     .guard = self->guard,
     .max_request_bytes = self->max_request_bytes,

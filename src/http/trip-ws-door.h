@@ -6,7 +6,6 @@
 #pragma once
 
 #include "http/trip-http-guard.h"
-#include "http/trip-job-router.h"
 #include "relay/trip-job-hub.h"
 
 G_BEGIN_DECLS

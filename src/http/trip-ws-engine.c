@@ -10,8 +10,8 @@
 
 enum {
   TICK_MAX_MS = 1000,
-  /* How long what is said may wait for what is said in the same breath. */
-  GATHER_MAX_US = 500,
+  /* How long what is said may wait for what is said in the same breath, while there is other work to do. */
+  GATHER_MAX_US = 2000,
 };
 
 struct _TripWsEngine {
@@ -286,7 +286,7 @@ trip_ws_engine_remove_peer (TripWsEngine *self,
  * @self: an engine
  * @peer: who has something to send
  *
- * Has trip_ws_peer_flush() called when the main loop has nothing else of usual priority to do, and after half a millisecond
+ * Has trip_ws_peer_flush() called when the main loop has nothing else of usual priority to do, and after two milliseconds
  * whatever else there is, once for all frames queued until then.
  */
 void

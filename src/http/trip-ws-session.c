@@ -154,12 +154,12 @@ send_end (Watch                  *watch,
   Session *self = watch->session;
 
   if (g_queue_is_empty (&watch->cancel_ids) && !watch->end_only)
-    trip_ws_peer_send_text (self->peer, entry->text);
+    trip_ws_peer_send_text (self->peer, trip_journal_entry_get_text (entry));
   while (!g_queue_is_empty (&watch->cancel_ids))
     {
       g_autoptr(GBytes) id = g_queue_pop_head (&watch->cancel_ids);
-      g_autoptr(GBytes) text = g_bytes_get_size (id) > 0 ? trip_envelope_add_reply_to (entry->text, id)
-                                                         : g_bytes_ref (entry->text);
+      g_autoptr(GBytes) text = g_bytes_get_size (id) > 0 ? trip_envelope_add_reply_to (trip_journal_entry_get_text (entry), id)
+                                                         : g_bytes_ref (trip_journal_entry_get_text (entry));
 
       trip_ws_peer_send_text (self->peer, text);
     }
@@ -212,7 +212,7 @@ pump (Watch *watch)
           return;
         }
       if (!watch->end_only)
-        trip_ws_peer_send_text (self->peer, entry->text);
+        trip_ws_peer_send_text (self->peer, trip_journal_entry_get_text (entry));
     }
   if (is_open (self) && !trip_ws_peer_is_pressed (self->peer))
     watch->behind = FALSE;

@@ -7,7 +7,6 @@
  */
 #include "relay/trip-job-hub.h"
 
-#include "relay/trip-envelope.h"
 #include "relay/trip-source.h"
 #include "trip/json/trip-json.h"
 #include "trip/model/trip-error.h"
@@ -47,6 +46,7 @@ struct _TripJobHub {
   GObject parent_instance;
 
   TripOrchestrator *orchestrator;
+  TripJobRouter *router;
   TripJobLog *log;
   gint64 epoch;
   gint64 memory_bytes;
@@ -177,15 +177,6 @@ track (TripJobHub *self,
   g_signal_connect (tracked->journal, "readers-changed", G_CALLBACK (on_readers_changed), tracked);
   g_hash_table_insert (self->tracked, (gpointer) trip_job_journal_get_id (tracked->journal), tracked);
   return tracked;
-}
-
-static void
-let_run (Tracked *tracked,
-         TripJob *job)
-{
-  tracked->job = g_object_ref (job);
-  g_hash_table_insert (tracked->hub->by_job, job, tracked);
-  update_watch (tracked->hub);
 }
 
 static void
@@ -330,19 +321,17 @@ on_stored (gboolean stored,
 }
 
 static void
-on_event (TripOrchestrator *orchestrator,
-          TripJob          *job,
-          TripEvent        *event,
-          TripJobHub       *self)
+job_event_cb (TripJob         *job,
+              const TripEvent *event,
+              gpointer         user_data)
 {
+  TripJobHub *self = user_data;
   Tracked *tracked = g_hash_table_lookup (self->by_job, job);
-  g_autoptr(GBytes) text = NULL;
   TripJournalEntry *entry;
 
   if (tracked == NULL)
     return;
-  text = trip_envelope_encode_event (event, trip_job_get_id (job), trip_job_journal_get_epoch (tracked->journal));
-  entry = trip_journal_entry_new (event->seq, event->kind, text);
+  entry = trip_journal_entry_new_for_event (event, trip_job_get_id (job), trip_job_journal_get_epoch (tracked->journal));
   g_queue_push_tail (&tracked->waiting, entry);
   if (trip_event_is_terminal (event))
     {
@@ -356,12 +345,37 @@ on_event (TripOrchestrator *orchestrator,
 }
 
 static void
+let_run (Tracked *tracked,
+         TripJob *job)
+{
+  tracked->job = g_object_ref (job);
+  g_hash_table_insert (tracked->hub->by_job, job, tracked);
+  trip_job_router_watch (tracked->hub->router, job, job_event_cb, tracked->hub);
+  update_watch (tracked->hub);
+}
+
+/* Whoever cancels them now does it without us. */
+static void
+unwatch_all (TripJobHub *self)
+{
+  GHashTableIter iter;
+  gpointer job;
+
+  g_hash_table_iter_init (&iter, self->by_job);
+  while (g_hash_table_iter_next (&iter, &job, NULL))
+    trip_job_router_unwatch (self->router, job);
+}
+
+static void
 trip_job_hub_dispose (GObject *object)
 {
   TripJobHub *self = TRIP_JOB_HUB (object);
 
   trip_source_clear (&self->watch_source);
   trip_source_clear (&self->store_source);
+  if (self->router != NULL)
+    unwatch_all (self);
+  g_clear_object (&self->router);
   g_clear_object (&self->log);
   g_clear_object (&self->orchestrator);
 
@@ -422,12 +436,26 @@ trip_job_hub_new (TripOrchestrator *orchestrator,
   g_return_val_if_fail (TRIP_IS_ORCHESTRATOR (orchestrator), self);
 
   self->orchestrator = g_object_ref (orchestrator);
+  self->router = trip_job_router_new (orchestrator);
   self->log = log != NULL ? g_object_ref (log) : NULL;
   self->memory_bytes = memory_bytes;
   self->keep_s = keep_s;
   self->linger_s = linger_s;
-  g_signal_connect_object (orchestrator, "event", G_CALLBACK (on_event), self, G_CONNECT_DEFAULT);
   return self;
+}
+
+/**
+ * trip_job_hub_get_router:
+ * @self: a hub
+ *
+ * Returns: (transfer none): who hands it the events of its jobs, for others to watch theirs
+ */
+TripJobRouter *
+trip_job_hub_get_router (TripJobHub *self)
+{
+  g_return_val_if_fail (TRIP_IS_JOB_HUB (self), NULL);
+
+  return self->router;
 }
 
 static GPtrArray *
@@ -459,7 +487,7 @@ read_stage (const TripLoggedJob *logged,
 
       if (stages[i].kind != kind)
         continue;
-      json = trip_json_parse (entry->text, G_MAXSIZE, NULL);
+      json = trip_json_parse (trip_journal_entry_get_text (entry), G_MAXSIZE, NULL);
       items = g_ptr_array_new_with_free_func (stages[i].free);
       if (json != NULL &&
           trip_json_node_read_list (trip_json_node_member (trip_json_get_root (json), "data"), stages[i].read, items, NULL))
@@ -477,7 +505,7 @@ read_percent (const TripLoggedJob *logged)
 
       if (entry->kind == TRIP_EVENT_PROGRESS)
         {
-          g_autoptr(TripJson) json = trip_json_parse (entry->text, G_MAXSIZE, NULL);
+          g_autoptr(TripJson) json = trip_json_parse (trip_journal_entry_get_text (entry), G_MAXSIZE, NULL);
           const TripJsonNode *data = json != NULL ? trip_json_node_member (trip_json_get_root (json), "data") : NULL;
           gint64 percent = 0;
 
@@ -499,7 +527,7 @@ fill_journal (TripJobJournal      *journal,
     {
       const TripJournalEntry *entry = g_ptr_array_index (logged->entries, i);
 
-      trip_job_journal_append (journal, trip_journal_entry_new (entry->seq, entry->kind, entry->text));
+      trip_job_journal_append (journal, trip_journal_entry_new (entry->seq, entry->kind, trip_journal_entry_get_text (entry)));
     }
 }
 
@@ -587,7 +615,7 @@ trip_job_hub_close (TripJobHub *self)
 
   g_return_if_fail (TRIP_IS_JOB_HUB (self));
 
-  g_signal_handlers_disconnect_by_func (self->orchestrator, on_event, self);
+  unwatch_all (self);
   if (self->log != NULL)
     trip_job_log_close (self->log);
   jobs = g_hash_table_get_keys (self->by_job);

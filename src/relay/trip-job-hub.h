@@ -8,6 +8,7 @@
 
 #include "relay/trip-job-journal.h"
 #include "relay/trip-job-log.h"
+#include "relay/trip-job-router.h"
 #include "trip/pipeline/trip-orchestrator.h"
 
 G_BEGIN_DECLS
@@ -36,6 +37,7 @@ TripJobHub     *trip_job_hub_new         (TripOrchestrator     *orchestrator,
                                           gint64                memory_bytes,
                                           gint64                keep_s,
                                           guint                 linger_s);
+TripJobRouter  *trip_job_hub_get_router  (TripJobHub           *self);
 void            trip_job_hub_restore     (TripJobHub           *self);
 void            trip_job_hub_close       (TripJobHub           *self);
 TripJobJournal *trip_job_hub_start       (TripJobHub           *self,

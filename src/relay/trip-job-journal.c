@@ -6,10 +6,16 @@
  */
 #include "relay/trip-job-journal.h"
 
+#include "relay/trip-envelope.h"
 #include "trip/json/trip-json-builder.h"
 #include "trip/json/trip-json.h"
 
 #include <string.h>
+
+enum {
+  /* About what a message has around its data. */
+  ENVELOPE_BYTES = 160,
+};
 
 struct _TripJobJournal {
   GObject parent_instance;
@@ -63,6 +69,60 @@ trip_journal_entry_new (guint64        seq,
 }
 
 /**
+ * trip_journal_entry_new_for_event:
+ * @event: a numbered event
+ * @job_id: its job
+ * @epoch: epoch of the job's numbers
+ *
+ * Makes an entry whose message is encoded when somebody reads it; of a job that is asked for its answer alone, nobody does.
+ *
+ * Returns: (transfer full): an entry
+ */
+TripJournalEntry *
+trip_journal_entry_new_for_event (const TripEvent *event,
+                                  const char      *job_id,
+                                  gint64           epoch)
+{
+  TripJournalEntry *self = g_new0 (TripJournalEntry, 1);
+
+  self->seq = event->seq;
+  self->kind = event->kind;
+  self->event = trip_event_ref ((TripEvent *) event);
+  self->job_id = g_strdup (job_id);
+  self->epoch = epoch;
+  return self;
+}
+
+/**
+ * trip_journal_entry_get_text:
+ * @self: an entry
+ *
+ * Not for several threads at once.
+ *
+ * Returns: (transfer none): its message of version 2, see [func@envelope_encode_event]
+ */
+GBytes *
+trip_journal_entry_get_text (const TripJournalEntry *self)
+{
+  TripJournalEntry *lazy = (TripJournalEntry *) self;
+
+  if (lazy->text == NULL)
+    {
+      lazy->text = trip_envelope_encode_event (lazy->event, lazy->job_id, lazy->epoch);
+      g_clear_pointer (&lazy->event, trip_event_unref);
+    }
+  return lazy->text;
+}
+
+static gsize
+measure_entry (const TripJournalEntry *self)
+{
+  if (self->text != NULL)
+    return g_bytes_get_size (self->text);
+  return ENVELOPE_BYTES + (self->event->data != NULL ? g_bytes_get_size (self->event->data) : 0);
+}
+
+/**
  * trip_journal_entry_free:
  * @self: (transfer full): an entry
  *
@@ -71,7 +131,9 @@ trip_journal_entry_new (guint64        seq,
 void
 trip_journal_entry_free (TripJournalEntry *self)
 {
-  g_bytes_unref (self->text);
+  g_clear_pointer (&self->text, g_bytes_unref);
+  g_clear_pointer (&self->event, trip_event_unref);
+  g_free (self->job_id);
   g_free (self);
 }
 
@@ -216,7 +278,7 @@ trip_job_journal_get_last_seq (TripJobJournal *self)
  * trip_job_journal_get_n_bytes:
  * @self: a journal
  *
- * Returns: bytes of all its messages
+ * Returns: bytes of all its messages, about
  */
 gsize
 trip_job_journal_get_n_bytes (TripJobJournal *self)
@@ -313,7 +375,7 @@ add_data (TripJsonBuilder        *builder,
           const char             *member,
           const char             *name)
 {
-  g_autoptr(TripJson) json = trip_json_parse (entry->text, G_MAXSIZE, NULL);
+  g_autoptr(TripJson) json = trip_json_parse (trip_journal_entry_get_text (entry), G_MAXSIZE, NULL);
   const TripJsonNode *node = json != NULL ? trip_json_node_member (trip_json_get_root (json), "data") : NULL;
   g_autoptr(GBytes) raw = NULL;
 
@@ -433,7 +495,7 @@ trip_job_journal_append (TripJobJournal   *self,
                          TripJournalEntry *entry)
 {
   entry->offset = self->n_bytes;
-  self->n_bytes += g_bytes_get_size (entry->text);
+  self->n_bytes += measure_entry (entry);
   g_ptr_array_add (self->entries, entry);
   if (self->is_open)
     wake_readers (self);

@@ -14,22 +14,29 @@ G_BEGIN_DECLS
  * TripJournalEntry:
  * @seq: number of the event
  * @kind: what it is
- * @text: its message of version 2, see [func@envelope_encode_event]
- * @offset: bytes of all messages before it in its journal
+ * @offset: bytes of all messages before it in its journal, about
  *
  * One event in a journal.
  */
 typedef struct {
   guint64 seq;
   TripEventKind kind;
-  GBytes *text;
   gsize offset;
+  /*< private >*/
+  GBytes *text;
+  TripEvent *event;
+  char *job_id;
+  gint64 epoch;
 } TripJournalEntry;
 
 TripJournalEntry *trip_journal_entry_new         (guint64                 seq,
                                                   TripEventKind           kind,
                                                   GBytes                 *text);
+TripJournalEntry *trip_journal_entry_new_for_event (const TripEvent      *event,
+                                                  const char             *job_id,
+                                                  gint64                  epoch);
 void              trip_journal_entry_free        (TripJournalEntry       *self);
+GBytes           *trip_journal_entry_get_text    (const TripJournalEntry *self);
 gboolean          trip_journal_entry_is_terminal (const TripJournalEntry *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TripJournalEntry, trip_journal_entry_free)

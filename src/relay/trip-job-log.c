@@ -368,7 +368,7 @@ store_entry (TripJobLog             *self,
   bind_text (self, STATEMENT_ADD_EVENT, 1, id);
   sqlite3_bind_int64 (statement, 2, (gint64) entry->seq);
   sqlite3_bind_int (statement, 3, (int) entry->kind);
-  bind_bytes (self, STATEMENT_ADD_EVENT, 4, entry->text);
+  bind_bytes (self, STATEMENT_ADD_EVENT, 4, trip_journal_entry_get_text (entry));
   if (!step (self, STATEMENT_ADD_EVENT))
     return FALSE;
 
@@ -879,7 +879,7 @@ trip_job_log_append (TripJobLog             *self,
 
   op->kind = OP_APPEND;
   op->id = g_strdup (id);
-  op->entry = trip_journal_entry_new (entry->seq, entry->kind, entry->text);
+  op->entry = trip_journal_entry_new (entry->seq, entry->kind, trip_journal_entry_get_text (entry));
   op->func = func;
   op->user_data = user_data;
   push (self, op);

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * The router: one handler on the orchestrator and a table of watchers, instead of a handler per watcher that would see
- * every job's events.
+ * every job's events, and which GLib calls at a multiple of the cost where there are several.
  */
-#include "http/trip-job-router.h"
+#include "relay/trip-job-router.h"
 
 struct _TripJobRouter {
   GObject parent_instance;
@@ -79,6 +79,47 @@ trip_job_router_new (TripOrchestrator *orchestrator)
 }
 
 /**
+ * trip_job_router_get_orchestrator:
+ * @self: a router
+ *
+ * Returns: (transfer none): whose jobs it watches
+ */
+TripOrchestrator *
+trip_job_router_get_orchestrator (TripJobRouter *self)
+{
+  g_return_val_if_fail (TRIP_IS_JOB_ROUTER (self), NULL);
+
+  return self->orchestrator;
+}
+
+/**
+ * trip_job_router_watch:
+ * @self: a router
+ * @job: a job of its orchestrator that has not ended
+ * @func: called for each event
+ * @user_data: data for @func
+ *
+ * Has the job watched until its terminal event or trip_job_router_unwatch(). A job has one watcher.
+ */
+void
+trip_job_router_watch (TripJobRouter    *self,
+                       TripJob          *job,
+                       TripJobEventFunc  func,
+                       gpointer          user_data)
+{
+  Watcher *watcher;
+
+  g_return_if_fail (TRIP_IS_JOB_ROUTER (self));
+  g_return_if_fail (TRIP_IS_JOB (job));
+  g_return_if_fail (func != NULL);
+
+  watcher = g_new (Watcher, 1);
+  watcher->func = func;
+  watcher->user_data = user_data;
+  g_hash_table_insert (self->watchers, g_object_ref (job), watcher);
+}
+
+/**
  * trip_job_router_run:
  * @self: a router
  * @request: what to work on
@@ -98,20 +139,31 @@ trip_job_router_run (TripJobRouter     *self,
                      GError           **error)
 {
   TripJob *job;
-  Watcher *watcher;
 
   g_return_val_if_fail (TRIP_IS_JOB_ROUTER (self), NULL);
-  g_return_val_if_fail (func != NULL, NULL);
 
   job = trip_orchestrator_create_job (self->orchestrator, request, error);
   if (job == NULL)
     return NULL;
-  watcher = g_new (Watcher, 1);
-  watcher->func = func;
-  watcher->user_data = user_data;
-  g_hash_table_insert (self->watchers, g_object_ref (job), watcher);
+  trip_job_router_watch (self, job, func, user_data);
   trip_orchestrator_run_async (self->orchestrator, job, NULL, NULL);
   return job;
+}
+
+/**
+ * trip_job_router_unwatch:
+ * @self: a router
+ * @job: a job
+ *
+ * Stops watching the job. Harmless where it is not watched.
+ */
+void
+trip_job_router_unwatch (TripJobRouter *self,
+                         TripJob       *job)
+{
+  g_return_if_fail (TRIP_IS_JOB_ROUTER (self));
+
+  g_hash_table_remove (self->watchers, job);
 }
 
 /**

@@ -26,13 +26,20 @@ typedef void (*TripJobEventFunc) (TripJob         *job,
                                   const TripEvent *event,
                                   gpointer         user_data);
 
-TripJobRouter *trip_job_router_new     (TripOrchestrator  *orchestrator);
-TripJob       *trip_job_router_run     (TripJobRouter     *self,
-                                        TripRequest       *request,
-                                        TripJobEventFunc   func,
-                                        gpointer           user_data,
-                                        GError           **error);
-void           trip_job_router_drop    (TripJobRouter     *self,
-                                        TripJob           *job);
+TripJobRouter    *trip_job_router_new              (TripOrchestrator  *orchestrator);
+TripOrchestrator *trip_job_router_get_orchestrator (TripJobRouter     *self);
+void              trip_job_router_watch            (TripJobRouter     *self,
+                                                    TripJob           *job,
+                                                    TripJobEventFunc   func,
+                                                    gpointer           user_data);
+void              trip_job_router_unwatch          (TripJobRouter     *self,
+                                                    TripJob           *job);
+TripJob          *trip_job_router_run              (TripJobRouter     *self,
+                                                    TripRequest       *request,
+                                                    TripJobEventFunc   func,
+                                                    gpointer           user_data,
+                                                    GError           **error);
+void              trip_job_router_drop             (TripJobRouter     *self,
+                                                    TripJob           *job);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The tripd authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Counters fed by the orchestrator's events; one line of the journal for each job that ends.
+ * Counters fed, when a job ends, by what it said; one line of the journal for each.
  */
 #include "relay/trip-metrics.h"
 
@@ -23,16 +23,10 @@ typedef struct {
   gdouble sum;
 } Histogram;
 
-typedef struct {
-  gint64 first_us;
-  gint64 last_us;
-} Course;
-
 struct _TripMetrics {
   GObject parent_instance;
 
   TripOrchestrator *orchestrator;
-  GHashTable *courses;
   guint64 events[N_KINDS];
   Histogram stages[N_KINDS];
   Histogram jobs;
@@ -93,32 +87,45 @@ log_end (TripJob         *job,
                     (gdouble) microseconds / 1000);
 }
 
+/* Counting at the end spares every event a handler and every job a place in a table. */
 static void
-on_event (TripOrchestrator *orchestrator,
-          TripJob          *job,
-          TripEvent        *event,
-          TripMetrics      *self)
+count_job (TripMetrics *self,
+           TripJob     *job)
 {
-  Course *course = g_hash_table_lookup (self->courses, job);
+  g_autoptr(GPtrArray) events = trip_job_dup_events (job, 0);
+  const TripEvent *first = g_ptr_array_index (events, 0);
+  const TripEvent *last = g_ptr_array_index (events, events->len - 1);
+  gint64 stage_us = first->time_us;
 
-  self->events[event->kind]++;
-  if (course == NULL)
+  for (guint i = 0; i < events->len; i++)
     {
-      course = g_new (Course, 1);
-      course->first_us = course->last_us = event->time_us;
-      g_hash_table_insert (self->courses, g_object_ref (job), course);
+      const TripEvent *event = g_ptr_array_index (events, i);
+
+      self->events[event->kind]++;
+      if (!is_stage (event->kind))
+        continue;
+      observe (&self->stages[event->kind], event->time_us - stage_us);
+      stage_us = event->time_us;
     }
-  if (is_stage (event->kind))
-    {
-      observe (&self->stages[event->kind], event->time_us - course->last_us);
-      course->last_us = event->time_us;
-    }
-  if (trip_event_is_terminal (event))
-    {
-      observe (&self->jobs, event->time_us - course->first_us);
-      log_end (job, event, event->time_us - course->first_us);
-      g_hash_table_remove (self->courses, job);
-    }
+  observe (&self->jobs, last->time_us - first->time_us);
+  log_end (job, last, last->time_us - first->time_us);
+}
+
+static void
+on_end (TripOrchestrator *orchestrator,
+        TripJob          *job,
+        gpointer          user_data)
+{
+  count_job (user_data, job);
+}
+
+static void
+on_error (TripOrchestrator *orchestrator,
+          TripJob          *job,
+          const GError     *error,
+          gpointer          user_data)
+{
+  count_job (user_data, job);
 }
 
 static void
@@ -126,7 +133,6 @@ trip_metrics_finalize (GObject *object)
 {
   TripMetrics *self = TRIP_METRICS (object);
 
-  g_hash_table_unref (self->courses);
   g_object_unref (self->orchestrator);
 
   G_OBJECT_CLASS (trip_metrics_parent_class)->finalize (object);
@@ -141,7 +147,6 @@ trip_metrics_class_init (TripMetricsClass *klass)
 static void
 trip_metrics_init (TripMetrics *self)
 {
-  self->courses = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
   self->started_us = g_get_monotonic_time ();
 }
 
@@ -157,7 +162,9 @@ trip_metrics_new (TripOrchestrator *orchestrator)
   TripMetrics *self = g_object_new (TRIP_TYPE_METRICS, NULL);
 
   self->orchestrator = g_object_ref (orchestrator);
-  g_signal_connect_object (orchestrator, "event", G_CALLBACK (on_event), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (orchestrator, "done", G_CALLBACK (on_end), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (orchestrator, "error", G_CALLBACK (on_error), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (orchestrator, "cancelled", G_CALLBACK (on_end), self, G_CONNECT_DEFAULT);
   return self;
 }
 
@@ -257,7 +264,7 @@ void
 trip_metrics_append (TripMetrics *self,
                      GString     *text)
 {
-  append_head (text, "tripd_events_total", "counter", "Events of jobs by type.");
+  append_head (text, "tripd_events_total", "counter", "Events of jobs that have ended, by type.");
   for (guint i = 0; i < N_KINDS; i++)
     g_string_append_printf (text, "tripd_events_total{type=\"%s\"} %" G_GUINT64_FORMAT "\n", trip_event_kind_to_string (i),
                             self->events[i]);

@@ -6,6 +6,7 @@
  */
 #include "trip-canned-provider.h"
 
+#include "relay/trip-source.h"
 #include "trip/model/trip-intent.h"
 
 #include <string.h>
@@ -17,6 +18,9 @@ struct _TripCannedProvider {
   GPtrArray *pois;
   GPtrArray *requirements;
   GPtrArray *plan;
+  /* Answers that leave with the next turn of the main loop, all in one. */
+  GQueue answers;
+  GSource *answer_source;
 };
 
 static void interpreter_iface_init (TripInterpreterInterface *iface);
@@ -35,9 +39,29 @@ return_list (gpointer             self,
              GAsyncReadyCallback  callback,
              gpointer             user_data)
 {
-  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  TripCannedProvider *provider = self;
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
 
-  g_task_return_pointer (task, list, (GDestroyNotify) g_ptr_array_unref);
+  g_task_set_task_data (task, list, (GDestroyNotify) g_ptr_array_unref);
+  g_queue_push_tail (&provider->answers, task);
+  g_source_set_ready_time (provider->answer_source, 0);
+}
+
+static gboolean
+answers_ready_cb (gpointer user_data)
+{
+  g_autoptr(TripCannedProvider) self = g_object_ref (user_data);
+  GQueue answers = self->answers;
+
+  g_source_set_ready_time (self->answer_source, -1);
+  g_queue_init (&self->answers);
+  while (!g_queue_is_empty (&answers))
+    {
+      g_autoptr(GTask) task = g_queue_pop_head (&answers);
+
+      g_task_return_pointer (task, g_ptr_array_ref (g_task_get_task_data (task)), (GDestroyNotify) g_ptr_array_unref);
+    }
+  return G_SOURCE_CONTINUE;
 }
 
 static GPtrArray *
@@ -158,6 +182,7 @@ trip_canned_provider_finalize (GObject *object)
 {
   TripCannedProvider *self = TRIP_CANNED_PROVIDER (object);
 
+  trip_source_clear (&self->answer_source);
   g_ptr_array_unref (self->intents);
   g_ptr_array_unref (self->pois);
   g_ptr_array_unref (self->requirements);
@@ -175,6 +200,8 @@ trip_canned_provider_class_init (TripCannedProviderClass *klass)
 static void
 trip_canned_provider_init (TripCannedProvider *self)
 {
+  g_queue_init (&self->answers);
+  self->answer_source = trip_source_new_alarm ("trip-canned-answers", G_PRIORITY_DEFAULT, answers_ready_cb, self);
   self->intents = g_ptr_array_new_with_free_func ((GDestroyNotify) trip_intent_free);
   self->pois = g_ptr_array_new_with_free_func ((GDestroyNotify) trip_poi_unref);
   self->requirements = g_ptr_array_new_with_free_func ((GDestroyNotify) trip_requirement_free);

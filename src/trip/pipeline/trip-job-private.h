@@ -9,7 +9,24 @@
 
 G_BEGIN_DECLS
 
+/*< private >
+ * TripJobOwner:
+ * @cancelled_idle: the job was cancelled before it was started
+ * @gone: the job is being freed
+ *
+ * What the one who made a job hears of it, beyond its cancellable.
+ */
+typedef struct {
+  void (*cancelled_idle) (TripJob  *job,
+                          gpointer  owner_data);
+  void (*gone)           (TripJob  *job,
+                          gpointer  owner_data);
+} TripJobOwner;
+
 TripJob *trip_job_new                (TripRequest *request);
+void     trip_job_set_owner          (TripJob            *self,
+                                      const TripJobOwner *owner,
+                                      gpointer            owner_data);
 void     trip_job_set_past           (TripJob           *self,
                                       const TripJobPast *past);
 void     trip_job_start              (TripJob     *self);

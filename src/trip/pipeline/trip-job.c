@@ -10,6 +10,11 @@
 #include <errno.h>
 #include <sys/random.h>
 
+enum {
+  UUID_LENGTH = 36,
+  EVENTS_OF_MOST = 16,
+};
+
 struct _TripJob {
   GObject parent_instance;
 
@@ -26,6 +31,8 @@ struct _TripJob {
   GError *error;
   gboolean intent_refused;
   GCancellable *cancellable;
+  const TripJobOwner *owner;
+  gpointer owner_data;
 };
 
 enum {
@@ -37,13 +44,7 @@ enum {
   N_PROPS
 };
 
-enum {
-  CANCEL,
-  N_SIGNALS
-};
-
 static GParamSpec *props[N_PROPS];
-static guint signals[N_SIGNALS];
 
 static const char * const state_names[] = {
   [TRIP_JOB_IDLE] = "idle",
@@ -60,6 +61,8 @@ trip_job_finalize (GObject *object)
 {
   TripJob *self = TRIP_JOB (object);
 
+  if (self->owner != NULL)
+    self->owner->gone (self, self->owner_data);
   g_free (self->id);
   g_clear_pointer (&self->request, trip_request_unref);
   g_ptr_array_unref (self->events);
@@ -134,16 +137,6 @@ trip_job_class_init (TripJobClass *klass)
    */
   props[PROP_PERCENT] = g_param_spec_uint ("percent", NULL, NULL, 0, 100, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
-
-  /**
-   * TripJob::cancel:
-   * @self: the job
-   *
-   * Somebody asked to cancel a job that has not ended. Emitted at most once a call of trip_job_cancel(), after the
-   * job's cancellable was cancelled.
-   */
-  signals[CANCEL] = g_signal_new ("cancel", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 0);
 }
 
 /* A version 4 UUID of the kernel's randomness: who knows the name of a job may read it, so nobody must be able to guess one
@@ -152,14 +145,24 @@ trip_job_class_init (TripJobClass *klass)
 static char *
 new_id (void)
 {
+  static const char digits[] = "0123456789abcdef";
   guint8 b[16];
+  char *id = g_malloc (UUID_LENGTH + 1);
+  char *to = id;
 
   if (getrandom (b, sizeof b, 0) != sizeof b)
     g_error ("getrandom: %s", g_strerror (errno));
   b[6] = (guint8) ((b[6] & 0x0f) | 0x40);
   b[8] = (guint8) ((b[8] & 0x3f) | 0x80);
-  return g_strdup_printf ("%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", b[0], b[1], b[2], b[3], b[4],
-                          b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15]);
+  for (gsize i = 0; i < sizeof b; i++)
+    {
+      if (i == 4 || i == 6 || i == 8 || i == 10)
+        *to++ = '-';
+      *to++ = digits[b[i] >> 4];
+      *to++ = digits[b[i] & 15];
+    }
+  *to = '\0';
+  return id;
 }
 
 static void
@@ -167,7 +170,7 @@ trip_job_init (TripJob *self)
 {
   self->id = new_id ();
   self->cancellable = g_cancellable_new ();
-  self->events = g_ptr_array_new_with_free_func ((GDestroyNotify) trip_event_unref);
+  self->events = g_ptr_array_new_full (EVENTS_OF_MOST, (GDestroyNotify) trip_event_unref);
 }
 
 /*< private >
@@ -183,6 +186,23 @@ trip_job_new (TripRequest *request)
 
   self->request = trip_request_ref (request);
   return self;
+}
+
+/*< private >
+ * trip_job_set_owner:
+ * @self: a job
+ * @owner: (nullable): what to call; %NULL when nobody is any more
+ * @owner_data: data for the functions
+ *
+ * Says whose job it is. Costs nothing, where signals and weak references would be a good part of what a short job costs.
+ */
+void
+trip_job_set_owner (TripJob            *self,
+                    const TripJobOwner *owner,
+                    gpointer            owner_data)
+{
+  self->owner = owner;
+  self->owner_data = owner_data;
 }
 
 static void
@@ -499,7 +519,7 @@ GPtrArray *
 trip_job_dup_events (TripJob *self,
                      guint64  after_seq)
 {
-  GPtrArray *events = g_ptr_array_new_with_free_func ((GDestroyNotify) trip_event_unref);
+  GPtrArray *events = g_ptr_array_new_full (EVENTS_OF_MOST, (GDestroyNotify) trip_event_unref);
 
   g_return_val_if_fail (TRIP_IS_JOB (self), events);
 
@@ -538,7 +558,8 @@ trip_job_cancel (TripJob *self)
     return;
   g_object_ref (self);
   g_cancellable_cancel (self->cancellable);
-  g_signal_emit (self, signals[CANCEL], 0);
+  if (self->state == TRIP_JOB_IDLE && self->owner != NULL)
+    self->owner->cancelled_idle (self, self->owner_data);
   g_object_unref (self);
 }
 

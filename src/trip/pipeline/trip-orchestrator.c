@@ -43,20 +43,11 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (TripOrchestrator, trip_orchestrator, G_TYPE_OBJECT)
 
 static void
-on_job_gone (gpointer  user_data,
-             GObject  *where_the_job_was)
-{
-  TripOrchestrator *self = user_data;
-
-  g_hash_table_remove (self->jobs, where_the_job_was);
-}
-
-static void
 forget_job (TripOrchestrator *self,
             TripJob          *job)
 {
-  if (g_hash_table_remove (self->jobs, job))
-    g_object_weak_unref (G_OBJECT (job), on_job_gone, self);
+  g_hash_table_remove (self->jobs, job);
+  trip_job_set_owner (job, NULL, NULL);
 }
 
 static void
@@ -162,20 +153,27 @@ trip_orchestrator_get_today (TripOrchestrator *self,
 }
 
 static void
-on_job_cancel (TripJob          *job,
-               TripOrchestrator *self)
+on_idle_job_cancelled (TripJob  *job,
+                       gpointer  user_data)
 {
-  /* A running job hears of it through its cancellable and ends from its own chain. */
-  if (trip_job_get_state (job) == TRIP_JOB_IDLE)
-    trip_orchestrator_emit (self, job, trip_event_new_end (TRIP_EVENT_CANCELLED, NULL, NULL));
+  trip_orchestrator_emit (user_data, job, trip_event_new_end (TRIP_EVENT_CANCELLED, NULL, NULL));
 }
 
 static void
-forget_weak_ref (gpointer key,
-                 gpointer value,
-                 gpointer user_data)
+on_job_gone (TripJob  *job,
+             gpointer  user_data)
 {
-  g_object_weak_unref (G_OBJECT (key), on_job_gone, user_data);
+  g_hash_table_remove (TRIP_ORCHESTRATOR (user_data)->jobs, job);
+}
+
+static const TripJobOwner job_owner = { on_idle_job_cancelled, on_job_gone };
+
+static void
+disown (gpointer key,
+        gpointer value,
+        gpointer user_data)
+{
+  trip_job_set_owner (key, NULL, NULL);
 }
 
 static void
@@ -183,7 +181,7 @@ trip_orchestrator_dispose (GObject *object)
 {
   TripOrchestrator *self = TRIP_ORCHESTRATOR (object);
 
-  g_hash_table_foreach (self->jobs, forget_weak_ref, self);
+  g_hash_table_foreach (self->jobs, disown, NULL);
   g_hash_table_remove_all (self->jobs);
   g_clear_object (&self->providers.interpreter);
   g_clear_object (&self->providers.place_source);
@@ -263,6 +261,16 @@ new_signal (const char *name,
 {
   return g_signal_new (name, TRIP_TYPE_ORCHESTRATOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, n_params,
                        TRIP_TYPE_JOB, second, third);
+}
+
+static guint
+new_end_signal (const char *name)
+{
+  guint id = g_signal_new (name, TRIP_TYPE_ORCHESTRATOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, g_cclosure_marshal_VOID__OBJECT,
+                           G_TYPE_NONE, 1, TRIP_TYPE_JOB);
+
+  g_signal_set_va_marshaller (id, TRIP_TYPE_ORCHESTRATOR, g_cclosure_marshal_VOID__OBJECTv);
+  return id;
 }
 
 static void
@@ -357,7 +365,7 @@ trip_orchestrator_class_init (TripOrchestratorClass *klass)
    *
    * All stages are complete. Terminal.
    */
-  signals[DONE] = new_signal ("done", 1, G_TYPE_NONE, G_TYPE_NONE);
+  signals[DONE] = new_end_signal ("done");
   /**
    * TripOrchestrator::error:
    * @self: the orchestrator
@@ -374,7 +382,7 @@ trip_orchestrator_class_init (TripOrchestratorClass *klass)
    *
    * The job was cancelled. Terminal.
    */
-  signals[CANCELLED] = new_signal ("cancelled", 1, G_TYPE_NONE, G_TYPE_NONE);
+  signals[CANCELLED] = new_end_signal ("cancelled");
 }
 
 static void
@@ -461,8 +469,7 @@ create_job (TripOrchestrator  *self,
   if (past != NULL)
     trip_job_set_past (job, past);
   g_hash_table_add (self->jobs, job);
-  g_object_weak_ref (G_OBJECT (job), on_job_gone, self);
-  g_signal_connect_object (job, "cancel", G_CALLBACK (on_job_cancel), self, G_CONNECT_DEFAULT);
+  trip_job_set_owner (job, &job_owner, self);
   return job;
 }
 
