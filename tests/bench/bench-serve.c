@@ -5,6 +5,7 @@
  */
 #include "bench-serve.h"
 
+#include "bench-canned.h"
 #include "http/trip-http-server.h"
 #include "trip-canned-provider.h"
 
@@ -56,18 +57,12 @@ bench_serve (int    argc,
 {
   g_autofree char *canned = NULL;
   gint port = 0;
-  const GOptionEntry entries[] = {
-    { "canned", 0, 0, G_OPTION_ARG_FILENAME, &canned, "What to answer: {\"intents\",\"pois\",\"requirements\",\"plan\"}",
-      "FILE" },
-    { "port", 'p', 0, G_OPTION_ARG_INT, &port, "Listen on this port; 0 picks a free one", "PORT" },
-    G_OPTION_ENTRY_NULL
-  };
-  g_autoptr(GOptionContext) context = g_option_context_new (NULL);
   g_autoptr(GError) error = NULL;
 
-  g_option_context_add_main_entries (context, entries, NULL);
-  if (g_option_context_parse (context, &argc, &argv, &error) && canned != NULL && serve (canned, (guint16) port, &error))
+  if (!bench_canned_options (&argc, &argv, "serve", &canned, &port))
+    return 2;
+  if (serve (canned, (guint16) port, &error))
     return 0;
-  g_printerr ("tripbench serve: %s\n", error != NULL ? error->message : "--canned FILE is needed");
+  g_printerr ("tripbench serve: %s\n", error->message);
   return 2;
 }

@@ -5,16 +5,19 @@
  * and descriptors that do not come back. Starts a tripd of its own unless told where one listens. `plan` measures the
  * planner without a service, `toptw` the solver alone, `cancel` how soon it stops, `atlas` imports and searches of places,
  * `gazetteer` the finding of names, `interpret` the reading of messages. `serve` is the relay with stages that take no time,
- * `load` what asks it, or others, as fast as they answer.
+ * `load` what asks it, or others, as fast as they answer: `soup`, which is libsoup as it comes, and `floor`, which is the kernel
+ * alone.
  */
 #include "bench-atlas.h"
 #include "bench-cancel.h"
 #include "bench-client.h"
+#include "bench-floor.h"
 #include "bench-gazetteer.h"
 #include "bench-interpret.h"
 #include "bench-load.h"
 #include "bench-plan.h"
 #include "bench-serve.h"
+#include "bench-soup.h"
 #include "bench-toptw.h"
 
 #include <locale.h>
@@ -314,6 +317,10 @@ main (int    argc,
     return bench_gazetteer (argc - 1, argv + 1);
   if (argc > 1 && strcmp (argv[1], "interpret") == 0)
     return bench_interpret (argc - 1, argv + 1);
+  if (argc > 1 && strcmp (argv[1], "floor") == 0)
+    return bench_floor (argc - 1, argv + 1);
+  if (argc > 1 && strcmp (argv[1], "soup") == 0)
+    return bench_soup (argc - 1, argv + 1);
   if (argc > 1 && strcmp (argv[1], "serve") == 0)
     return bench_serve (argc - 1, argv + 1);
   if (argc > 1 && strcmp (argv[1], "load") == 0)
