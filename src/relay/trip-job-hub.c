@@ -18,6 +18,8 @@ enum {
   /* How long an event waits for the disk. */
   STORE_TIMEOUT_MS = 5000,
   WATCH_EVERY_S = 1,
+  /* What readers have not read is kept for them, but not more of it than this many times what is kept without readers. */
+  UNREAD_FACTOR = 4,
   /* A job in one stage of which the service ended so often is not tried again. */
   MAX_RUNS = 5,
 };
@@ -107,6 +109,17 @@ make_room (TripJobHub *self)
       if (trip_job_journal_get_n_readers (tracked->journal) == 0)
         forget_ended (self, tracked);
     }
+}
+
+static gboolean
+check_room (TripJobHub  *self,
+            GError     **error)
+{
+  make_room (self);
+  if (self->ended_bytes <= UNREAD_FACTOR * self->memory_bytes)
+    return TRUE;
+  g_set_error_literal (error, TRIP_ERROR, TRIP_ERROR_BUSY, _("Too many answers wait to be read; try again in a moment"));
+  return FALSE;
 }
 
 static void
@@ -631,7 +644,8 @@ trip_job_hub_close (TripJobHub *self)
  *
  * Makes a job and starts it. Its journal opens once the job is stored.
  *
- * Returns: (transfer full): the job's journal; %NULL and %TRIP_ERROR_BUSY where too many are alive
+ * Returns: (transfer full): the job's journal; %NULL and %TRIP_ERROR_BUSY where too many are alive, or too much waits to be
+ *   read
  */
 TripJobJournal *
 trip_job_hub_start (TripJobHub         *self,
@@ -645,7 +659,7 @@ trip_job_hub_start (TripJobHub         *self,
 
   g_return_val_if_fail (TRIP_IS_JOB_HUB (self), NULL);
 
-  job = trip_orchestrator_create_job (self->orchestrator, wish->request, error);
+  job = check_room (self, error) ? trip_orchestrator_create_job (self->orchestrator, wish->request, error) : NULL;
   if (job == NULL)
     return NULL;
   tracked = track (self, trip_job_get_id (job), durable ? trip_job_log_get_epoch (self->log) : self->epoch, wish->owner,
@@ -730,6 +744,11 @@ found_in_log_cb (GObject      *source,
       return;
     }
   tracked = g_hash_table_lookup (self->tracked, logged->id);
+  if (tracked == NULL && !check_room (self, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
   if (tracked == NULL)
     {
       tracked = track (self, logged->id, logged->epoch, logged->owner, logged->linger_s);
