@@ -2,10 +2,12 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * The store. Every question looks whether the file has changed, which costs one stat(2): a token that was revoked a moment ago
- * is refused now. Changes are made under a lock and replace the file as a whole.
+ * is refused now. Changes are made under a lock and replace the file as a whole. Where there is a keyring, it has the tokens, and
+ * the file says so, anew with every change.
  */
 #include "access/trip-token-store.h"
 
+#include "access/trip-keyring.h"
 #include "access/trip-secret.h"
 #include "trip/json/trip-json-builder.h"
 #include "trip/json/trip-json.h"
@@ -21,6 +23,7 @@
 #include <unistd.h>
 
 #define TOKEN_PREFIX "tripd_"
+#define KEYRING_MEMBER "keyring"
 
 enum {
   MAX_TOKENS = 256,
@@ -29,6 +32,7 @@ enum {
   /* What a client presents is not read further than any token is long. */
   MAX_PRESENTED_BYTES = 128,
   ID_DIGITS = 8,
+  KEYRING_RETRY_S = 10,
 };
 
 struct _TripTokenStore {
@@ -37,6 +41,9 @@ struct _TripTokenStore {
   char *path;
   GPtrArray *tokens;
   struct stat seen;
+  gboolean may_use_keyring;
+  /* A keyring that could not be read is not asked again before this. */
+  gint64 ask_keyring_at;
 };
 
 G_DEFINE_FINAL_TYPE (TripTokenStore, trip_token_store, G_TYPE_OBJECT)
@@ -147,6 +154,15 @@ parse_tokens (GBytes  *text,
   return g_steal_pointer (&tokens);
 }
 
+static gboolean
+names_keyring (GBytes *text)
+{
+  g_autoptr(TripJson) json = trip_json_parse (text, MAX_FILE_BYTES, NULL);
+
+  return json != NULL && trip_json_node_expect (trip_json_get_root (json), TRIP_JSON_OBJECT, NULL) &&
+         trip_json_node_member (trip_json_get_root (json), KEYRING_MEMBER) != NULL;
+}
+
 /* A file that others can read, or have written, is no place for access rights. */
 static gboolean
 check_owner (TripTokenStore    *self,
@@ -214,6 +230,20 @@ load (TripTokenStore *self,
   close (fd);
   if (text == NULL)
     return FALSE;
+  self->ask_keyring_at = 0;
+  if (names_keyring (text))
+    {
+      g_autoptr(GBytes) kept = trip_keyring_load (self->path, error);
+
+      if (kept == NULL)
+        {
+          g_prefix_error (error, "%s: ", self->path);
+          self->ask_keyring_at = g_get_monotonic_time () + KEYRING_RETRY_S * G_USEC_PER_SEC;
+          return FALSE;
+        }
+      g_bytes_unref (text);
+      text = g_steal_pointer (&kept);
+    }
   tokens = parse_tokens (text, &broken);
   if (tokens == NULL)
     {
@@ -231,6 +261,9 @@ refresh (TripTokenStore *self,
 {
   struct stat now = { 0 };
 
+  if (self->ask_keyring_at > 0)
+    return g_get_monotonic_time () >= self->ask_keyring_at ? load (self, error)
+                                                           : set_error (error, self->path, _("The keyring cannot be read"));
   if (lstat (self->path, &now) == 0 && now.st_ino == self->seen.st_ino && now.st_size == self->seen.st_size &&
       now.st_mode == self->seen.st_mode && now.st_mtim.tv_sec == self->seen.st_mtim.tv_sec &&
       now.st_mtim.tv_nsec == self->seen.st_mtim.tv_nsec)
@@ -243,18 +276,33 @@ refresh (TripTokenStore *self,
  * @path: (nullable): the file; %NULL for what `TRIP_TOKENS` names, else `tripd/tokens.json` in the user's data directory
  * @error: return location
  *
- * Returns: (transfer full): the store, empty where there is no file; %NULL where the file is not the user's alone
+ * Only where neither names a file are tokens kept in the keyring, if there is one that is unlocked when one is made. May wait
+ * for it, here and wherever the tokens have changed since, up to a second.
+ *
+ * Returns: (transfer full): the store, empty where there is no file, or the keyring that it names cannot be read yet; %NULL where
+ *   the file is not the user's alone
  */
 TripTokenStore *
 trip_token_store_open (const char  *path,
                        GError     **error)
 {
   g_autoptr(TripTokenStore) self = g_object_new (TRIP_TYPE_TOKEN_STORE, NULL);
+  g_autoptr(GError) failure = NULL;
 
   if (path == NULL)
     path = g_getenv ("TRIP_TOKENS");
+  self->may_use_keyring = path == NULL;
   self->path = path != NULL ? g_strdup (path) : g_build_filename (g_get_user_data_dir (), "tripd", "tokens.json", NULL);
-  return load (self, error) ? g_steal_pointer (&self) : NULL;
+  if (load (self, &failure))
+    return g_steal_pointer (&self);
+  if (self->ask_keyring_at == 0)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+  /* It may be unlocked later, by the one who logs in. */
+  g_message ("No token is valid as long as the keyring cannot be read: %s", failure->message);
+  return g_steal_pointer (&self);
 }
 
 /**
@@ -312,6 +360,20 @@ encode (GPtrArray *tokens)
   return trip_json_builder_end (&builder);
 }
 
+/* What the file says of tokens that the keyring has: each time another thing, so that others see the change. */
+static GBytes *
+encode_pointer (void)
+{
+  g_autofree char *change = g_uuid_string_random ();
+  TripJsonBuilder builder;
+
+  trip_json_builder_init (&builder);
+  trip_json_builder_begin_object (&builder, NULL);
+  trip_json_builder_add_string (&builder, KEYRING_MEMBER, change);
+  trip_json_builder_end_object (&builder);
+  return trip_json_builder_end (&builder);
+}
+
 static gboolean
 save (TripTokenStore  *self,
       GPtrArray       *tokens,
@@ -319,6 +381,13 @@ save (TripTokenStore  *self,
 {
   g_autoptr(GBytes) text = encode (tokens);
 
+  if (self->may_use_keyring && trip_keyring_is_usable ())
+    {
+      if (!trip_keyring_store (self->path, _("Digests of tripd's tokens"), text, error))
+        return FALSE;
+      g_bytes_unref (text);
+      text = encode_pointer ();
+    }
   return g_file_set_contents_full (self->path, g_bytes_get_data (text, NULL), (gssize) g_bytes_get_size (text),
                                    G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error) &&
          load (self, error);

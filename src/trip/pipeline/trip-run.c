@@ -14,6 +14,7 @@
 #include "trip/pipeline/trip-image-source.h"
 #include "trip/pipeline/trip-place-stage.h"
 #include "trip/pipeline/trip-requirement-stage.h"
+#include "trip/pipeline/trip-trace.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -29,6 +30,8 @@ enum {
 typedef struct {
   TripJob *job;
   guint attempts;
+  /* When the stage that works now began, for trip_trace_mark(). */
+  gint64 stage_begin;
   GPtrArray *intents;
   TripPlaceOutcome *places;
   gboolean requirements_changed;
@@ -70,15 +73,24 @@ get_stage (TripJob       *job,
                                            : trip_job_get_plan (job);
 }
 
+static void
+mark_stage (Run        *run,
+            const char *name)
+{
+  trip_trace_mark (run->stage_begin, name, trip_job_get_id (run->job));
+  run->stage_begin = trip_trace_now ();
+}
+
 /* A job that was restored has said some of its stages before; nothing is said twice. */
 static void
 emit_stage (TripOrchestrator *self,
-            TripJob          *job,
+            Run              *run,
             TripEventKind     kind,
             GPtrArray        *items)
 {
-  if (get_stage (job, kind) == NULL)
-    trip_orchestrator_emit (self, job, trip_event_new_list (kind, items));
+  mark_stage (run, trip_event_kind_to_string (kind));
+  if (get_stage (run->job, kind) == NULL)
+    trip_orchestrator_emit (self, run->job, trip_event_new_list (kind, items));
 }
 
 /* Name of the first stage that has not answered. */
@@ -106,6 +118,7 @@ fail_run (GTask  *task,
 
   if (run->image_search != NULL)
     g_cancellable_cancel (run->image_search);
+  mark_stage (run, get_open_stage (run->job));
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
       g_cancellable_is_cancelled (trip_job_get_cancellable (run->job)))
     {
@@ -153,7 +166,7 @@ complete_plan_stage (GTask     *task,
   TripOrchestrator *self = g_task_get_source_object (task);
   Run *run = g_task_get_task_data (task);
 
-  emit_stage (self, run->job, TRIP_EVENT_PLAN, plan);
+  emit_stage (self, run, TRIP_EVENT_PLAN, plan);
   if (stop_if_cancelled (task))
     return;
   run->plan_complete = TRUE;
@@ -340,7 +353,7 @@ run_requirement_stage (GTask *task)
   g_autoptr(GPtrArray) requirements = NULL;
 
   requirements = trip_requirement_stage_apply (request->requirements, run->intents, &run->requirements_changed);
-  emit_stage (self, run->job, TRIP_EVENT_REQUIREMENTS, requirements);
+  emit_stage (self, run, TRIP_EVENT_REQUIREMENTS, requirements);
   if (stop_if_cancelled (task))
     return;
   emit_progress (self, run->job, "requirements", PERCENT_REQUIREMENTS, 1, 1);
@@ -374,7 +387,7 @@ complete_place_stage (GTask     *task,
       fail_run (task, build_unknown_places_error (run->places));
       return;
     }
-  emit_stage (self, run->job, TRIP_EVENT_POIS, run->places->pois);
+  emit_stage (self, run, TRIP_EVENT_POIS, run->places->pois);
   if (stop_if_cancelled (task))
     return;
   emit_progress (self, run->job, "pois", PERCENT_POIS, MAX (1, run->places->n_added), MAX (1, run->places->n_added));
@@ -441,10 +454,10 @@ return_state (GTask *task)
   Run *run = g_task_get_task_data (task);
   TripRequest *request = trip_job_get_request (run->job);
 
-  emit_stage (self, run->job, TRIP_EVENT_POIS, request->pois);
+  emit_stage (self, run, TRIP_EVENT_POIS, request->pois);
   if (stop_if_cancelled (task))
     return;
-  emit_stage (self, run->job, TRIP_EVENT_REQUIREMENTS, request->requirements);
+  emit_stage (self, run, TRIP_EVENT_REQUIREMENTS, request->requirements);
   if (stop_if_cancelled (task))
     return;
   complete_plan_stage (task, request->plan);
@@ -507,7 +520,7 @@ complete_interpret_stage (GTask *task)
     g_ptr_array_add (run->intents, trip_intent_new (TRIP_INTENT_GENERAL_RESPONSE, TRIP_ACTION_ADD,
                                                     _("Where would you like to go? Name a city and I will plan it.")));
 
-  emit_stage (self, run->job, TRIP_EVENT_INTENTS, run->intents);
+  emit_stage (self, run, TRIP_EVENT_INTENTS, run->intents);
   if (stop_if_cancelled (task))
     return;
   if (!actionable)
@@ -618,6 +631,7 @@ trip_run_start (GTask   *task,
   g_autoptr(GSource) source = NULL;
 
   run->job = g_object_ref (job);
+  run->stage_begin = trip_trace_now ();
   g_task_set_task_data (task, run, (GDestroyNotify) run_free);
   /* Intents know more than they say, so the message is read again as long as that is needed. */
   if (trip_job_get_requirements (job) == NULL)
