@@ -149,7 +149,7 @@ trip_http_chat_serve (TripHttpClient           *client,
 
   request = trip_request_parse (body, limits->max_request_bytes, limits->max_message_bytes, &error);
   if (request != NULL)
-    journal = trip_job_hub_start (hub, &(TripJobWish) { request, body, principal, -1 }, &error);
+    journal = trip_job_hub_start (hub, &(TripJobWish) { request, body, principal, -1, 0 }, &error);
   if (journal == NULL)
     {
       trip_http_reply_error (message, error);

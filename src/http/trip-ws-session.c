@@ -380,7 +380,8 @@ serve_chat (Session                 *self,
 
   if (may_start (self, &retry_after_ms, &error))
     journal = trip_job_hub_start (self->door->hub,
-                                  &(TripJobWish) { message->request, message->text, self->principal, message->linger_s },
+                                  &(TripJobWish) { message->request, message->text, self->principal, message->linger_s,
+                                                  g_hash_table_size (self->watches) },
                                   &error);
   if (journal != NULL)
     watch_job (self, journal, GREETING_ACCEPTED, 0, message->id);

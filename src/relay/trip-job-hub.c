@@ -662,6 +662,7 @@ trip_job_hub_start (TripJobHub         *self,
   job = check_room (self, error) ? trip_orchestrator_create_job (self->orchestrator, wish->request, error) : NULL;
   if (job == NULL)
     return NULL;
+  trip_job_set_rank (job, wish->rank);
   tracked = track (self, trip_job_get_id (job), durable ? trip_job_log_get_epoch (self->log) : self->epoch, wish->owner,
                    linger_s);
   let_run (tracked, job);

@@ -22,6 +22,7 @@ G_DECLARE_FINAL_TYPE (TripJobHub, trip_job_hub, TRIP, JOB_HUB, GObject)
  * @text: the request as JSON text, to begin again with after a crash
  * @owner: who may read and cancel it; empty for anybody who knows its identifier
  * @linger_s: how long it goes on while nobody watches, seconds; -1 for the hub's default, never more than that
+ * @rank: how many other jobs the client has that have not ended, see [method@Job.set_rank]
  *
  * A job that somebody wants.
  */
@@ -30,6 +31,7 @@ typedef struct {
   GBytes *text;
   const char *owner;
   gint linger_s;
+  guint rank;
 } TripJobWish;
 
 TripJobHub     *trip_job_hub_new         (TripOrchestrator     *orchestrator,

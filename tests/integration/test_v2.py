@@ -3,8 +3,10 @@
 """Version 2 of the protocol over the WebSocket: envelopes, replies, several jobs, cancellation, resumption, slow readers."""
 
 import json
+import re
 import threading
 import time
+import urllib.request
 
 import pytest
 
@@ -226,6 +228,17 @@ def test_several_jobs_on_one_connection(tripd):
         heard = {m['seq'] for m in messages}
         assert [m for m in events(messages)] == [m for m in story if m['seq'] in heard]
         assert {m['type'] for m in story if m['seq'] not in heard} <= {'progress'}
+
+
+def test_many_jobs_of_one_client_do_not_hold_up_another(tripd):
+    greedy = [Client(tripd, receive_buffer=4096) for _ in range(4)]
+    for client in greedy:
+        for i in range(16):
+            client.send('chat', id=i, message='plan a 6 day trip to Tokyo and Kyoto')
+    honest = Client(tripd)
+    honest.chat()
+    jobs_done = urllib.request.urlopen(f'http://127.0.0.1:{tripd.port}/metrics').read().decode()
+    assert int(re.search(r'tripd_events_total\{type="done"\} (\d+)', jobs_done).group(1)) < 45
 
 
 def test_too_many_jobs_on_one_connection(stuck):

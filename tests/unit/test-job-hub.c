@@ -61,7 +61,7 @@ read_ended (Fixture  *fixture,
             GError  **error)
 {
   g_autoptr(TripJobJournal) journal = trip_job_hub_start (fixture->hub,
-                                                          &(TripJobWish) { fixture->request, fixture->text, "", -1 }, error);
+                                                          &(TripJobWish) { fixture->request, fixture->text, "", -1, 0 }, error);
   TripJournalReader *reader;
 
   if (journal == NULL)

@@ -160,7 +160,11 @@ plan_thread (GTask        *task,
 {
   Work *work = task_data;
   GError *error = NULL;
-  GPtrArray *options = plan (source, work->query, report_from_thread, work, cancellable, &error);
+  GPtrArray *options;
+
+  /* The rank was for the queue; what was found leaves like anybody's. */
+  g_task_set_priority (task, G_PRIORITY_DEFAULT);
+  options = plan (source, work->query, report_from_thread, work, cancellable, &error);
 
   if (options != NULL)
     g_task_return_pointer (task, options, (GDestroyNotify) g_ptr_array_unref);
@@ -187,6 +191,7 @@ trip_embedded_planner_plan_async (TripPlanner             *planner,
   g_task_set_source_tag (task, trip_embedded_planner_plan_async);
   g_task_set_name (task, "trip-plan");
   g_task_set_task_data (task, work, (GDestroyNotify) work_free);
+  g_task_set_priority (task, G_PRIORITY_DEFAULT + (gint) query->rank);
   g_task_run_in_thread (task, plan_thread);
 }
 

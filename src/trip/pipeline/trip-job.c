@@ -30,6 +30,7 @@ struct _TripJob {
   GPtrArray *plan;
   GError *error;
   gboolean intent_refused;
+  guint rank;
   GCancellable *cancellable;
   const TripJobOwner *owner;
   gpointer owner_data;
@@ -366,6 +367,37 @@ trip_job_get_request (TripJob *self)
   g_return_val_if_fail (TRIP_IS_JOB (self), NULL);
 
   return self->request;
+}
+
+/**
+ * trip_job_set_rank:
+ * @self: an idle job
+ * @rank: how many other jobs its client has that have not ended
+ *
+ * Lets it wait behind jobs of lower rank where there are more than can be worked on: one client with many jobs then does not
+ * hold up all who have one.
+ */
+void
+trip_job_set_rank (TripJob *self,
+                   guint    rank)
+{
+  g_return_if_fail (TRIP_IS_JOB (self));
+
+  self->rank = rank;
+}
+
+/**
+ * trip_job_get_rank:
+ * @self: a job
+ *
+ * Returns: its rank, 0 unless set
+ */
+guint
+trip_job_get_rank (TripJob *self)
+{
+  g_return_val_if_fail (TRIP_IS_JOB (self), 0);
+
+  return self->rank;
 }
 
 /**

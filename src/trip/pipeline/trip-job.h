@@ -55,6 +55,9 @@ G_DECLARE_FINAL_TYPE (TripJob, trip_job, TRIP, JOB, GObject)
 
 const char   *trip_job_get_id           (TripJob       *self);
 TripRequest  *trip_job_get_request      (TripJob       *self);
+void          trip_job_set_rank         (TripJob       *self,
+                                         guint          rank);
+guint         trip_job_get_rank         (TripJob       *self);
 TripJobState  trip_job_get_state        (TripJob       *self);
 guint64       trip_job_get_last_seq     (TripJob       *self);
 guint         trip_job_get_percent      (TripJob       *self);

@@ -26,6 +26,7 @@ G_BEGIN_DECLS
  * @notes: (element-type utf8): sentences for `general_notes`: what could not be found, what was assumed
  * @today: the day of asking
  * @effort: how much to search for a new plan, times the usual; above 0. Trades time for quality
+ * @rank: how many other questions the same client has open; where some have to wait, those of lower rank come first
  *
  * One question to a [iface@Planner].
  */
@@ -41,6 +42,7 @@ typedef struct {
   GPtrArray *notes;
   GDate today;
   gdouble effort;
+  guint rank;
 } TripPlanQuery;
 
 TripPlanQuery *trip_plan_query_new  (void);

@@ -318,6 +318,7 @@ build_plan_query (TripOrchestrator *self,
     }
   query->state_changed = run->places->changed || run->requirements_changed;
   trip_orchestrator_get_today (self, &query->today);
+  query->rank = trip_job_get_rank (run->job);
   return query;
 }
 
