@@ -219,8 +219,10 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--seconds", type=float, default=5)
     parser.add_argument("--most-mb", type=float, default=64, help="fail where an attack makes the service larger")
+    parser.add_argument("attacks", nargs="*", help="which, by name; all where none is said")
     options = parser.parse_args()
-    return any([measure(attack, options.seconds) > options.most_mb for attack in ATTACKS])
+    wanted = [attack for attack in ATTACKS if not options.attacks or attack and attack.__name__ in options.attacks]
+    return any([measure(attack, options.seconds) > options.most_mb for attack in wanted])
 
 
 if __name__ == "__main__":
