@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The tripd authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * The keyring by libsecret. Each call is made in a thread of its own and waited for briefly: who asks may have clients to serve,
- * and a keyring may hang, or ask somebody who is not there. It is never asked to unlock: a service has nobody to ask.
+ * The keyring by libsecret. Each call is made in a thread of its own and waited for briefly: who asks may have clients to
+ * serve, and a keyring may hang, or ask somebody who is not there. It is never asked to unlock: a service has nobody to ask.
  */
 #include "access/trip-keyring.h"
 

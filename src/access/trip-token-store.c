@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
  * The store. Every question looks whether the file has changed, which costs one stat(2): a token that was revoked a moment ago
- * is refused now. Changes are made under a lock and replace the file as a whole. Where there is a keyring, it has the tokens, and
- * the file says so, anew with every change.
+ * is refused now. Changes are made under a lock and replace the file as a whole. Where there is a keyring, it has the tokens,
+ * and the file says so, anew with every change.
  */
 #include "access/trip-token-store.h"
 
@@ -279,8 +279,8 @@ refresh (TripTokenStore *self,
  * Only where neither names a file are tokens kept in the keyring, if there is one that is unlocked when one is made. May wait
  * for it, here and wherever the tokens have changed since, up to a second.
  *
- * Returns: (transfer full): the store, empty where there is no file, or the keyring that it names cannot be read yet; %NULL where
- *   the file is not the user's alone
+ * Returns: (transfer full): the store, empty where there is no file, or the keyring that it names cannot be read yet; %NULL
+ *   where the file is not the user's alone
  */
 TripTokenStore *
 trip_token_store_open (const char  *path,

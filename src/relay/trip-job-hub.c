@@ -19,7 +19,7 @@ enum {
   STORE_TIMEOUT_MS = 5000,
   WATCH_EVERY_S = 1,
   /* What readers have not read is kept for them, but not more of it than this many times what is kept without readers. */
-  UNREAD_FACTOR = 4,
+  UNREAD_FACTOR = 2,
   /* A job in one stage of which the service ended so often is not tried again. */
   MAX_RUNS = 5,
 };
@@ -200,6 +200,8 @@ keep_ended (Tracked *tracked)
   if (tracked->ended_link.next != NULL || tracked->ended_link.prev != NULL || self->ended.head == &tracked->ended_link)
     return;
   tracked->ended_at = g_get_monotonic_time ();
+  /* All it said is in the journal. */
+  g_clear_object (&tracked->job);
   g_queue_push_tail_link (&self->ended, &tracked->ended_link);
   self->ended_bytes += (gint64) trip_job_journal_get_n_bytes (tracked->journal);
 }

@@ -5,8 +5,8 @@
  * and descriptors that do not come back. Starts a tripd of its own unless told where one listens. `plan` measures the
  * planner without a service, `toptw` the solver alone, `cancel` how soon it stops, `atlas` imports and searches of places,
  * `gazetteer` the finding of names, `interpret` the reading of messages. `serve` is the relay with stages that take no time,
- * `load` what asks it, or others, as fast as they answer: `soup`, which is libsoup as it comes, and `floor`, which is the kernel
- * alone.
+ * `load` what asks it, or others, as fast as they answer: `soup`, which is libsoup as it comes, and `floor`, which is the
+ * kernel alone.
  */
 #include "bench-atlas.h"
 #include "bench-cancel.h"

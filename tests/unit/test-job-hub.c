@@ -88,7 +88,7 @@ test_unread_answers_are_bounded (Fixture       *fixture,
     }
   g_assert_error (error, TRIP_ERROR, TRIP_ERROR_BUSY);
   g_assert_cmpuint (bytes, >, MEMORY_BYTES);
-  g_assert_cmpuint (bytes, <, 8 * MEMORY_BYTES);
+  g_assert_cmpuint (bytes, <, 4 * MEMORY_BYTES);
   g_clear_error (&error);
 
   /* Nothing is lost of what readers have, and once they leave there is room again. */

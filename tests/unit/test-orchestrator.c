@@ -658,6 +658,64 @@ test_many_at_once (Fixture       *fixture,
     }
 }
 
+static TripJob *
+start (Fixture *fixture,
+       guint    rank)
+{
+  TripJob *job = create (fixture, "{\"message\":\"x\"}");
+
+  trip_job_set_rank (job, rank);
+  trip_orchestrator_run_async (fixture->orchestrator, job, NULL, NULL);
+  return job;
+}
+
+/* No job ends by itself, those that may work come to their last stage, and the others have not begun. */
+static void
+test_jobs_wait_by_rank (Fixture       *fixture,
+                        gconstpointer  unused)
+{
+  g_autoptr(GPtrArray) active = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(TripJob) late = NULL;
+  g_autoptr(TripJob) first = NULL;
+  g_autoptr(TripJob) unwanted = NULL;
+  TripJob *freed;
+
+  g_signal_handlers_disconnect_by_func (fixture->orchestrator, on_event, fixture);
+  fixture->provider->hang_plan = TRUE;
+  for (guint i = 0; i < TRIP_ORCHESTRATOR_MAX_ACTIVE; i++)
+    g_ptr_array_add (active, start (fixture, 0));
+  late = start (fixture, 7);
+  unwanted = start (fixture, 7);
+  first = start (fixture, 0);
+  freed = g_ptr_array_index (active, active->len - 1);
+  while (trip_job_get_requirements (freed) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (trip_job_get_last_seq (late) + trip_job_get_last_seq (unwanted) + trip_job_get_last_seq (first), ==, 0);
+  g_assert_cmpint (trip_job_get_state (late), ==, TRIP_JOB_RUNNING);
+
+  trip_job_cancel (unwanted);
+  while (!trip_job_is_finished (unwanted))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (trip_job_get_state (unwanted), ==, TRIP_JOB_CANCELLED);
+  g_assert_cmpuint (trip_job_get_last_seq (unwanted), ==, 1);
+
+  trip_job_cancel (freed);
+  while (trip_job_get_requirements (first) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (trip_job_get_last_seq (late), ==, 0);
+
+  for (guint i = 0; i < active->len; i++)
+    trip_job_cancel (g_ptr_array_index (active, i));
+  while (trip_job_get_requirements (late) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  trip_job_cancel (first);
+  trip_job_cancel (late);
+  while (trip_orchestrator_get_n_jobs (fixture->orchestrator) > 0)
+    g_main_context_iteration (NULL, TRUE);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
 static void
 test_busy (Fixture       *fixture,
            gconstpointer  unused)
@@ -684,6 +742,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("order", test_order);
+  ADD ("jobs-wait-by-rank", test_jobs_wait_by_rank);
   ADD ("restore", test_restore);
   ADD ("asked-again", test_asked_again);
   ADD ("invalid-twice", test_invalid_twice);

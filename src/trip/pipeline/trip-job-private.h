@@ -11,16 +11,16 @@ G_BEGIN_DECLS
 
 /*< private >
  * TripJobOwner:
- * @cancelled_idle: the job was cancelled before it was started
+ * @cancelled: somebody cancelled the job, which has not ended
  * @gone: the job is being freed
  *
  * What the one who made a job hears of it, beyond its cancellable.
  */
 typedef struct {
-  void (*cancelled_idle) (TripJob  *job,
-                          gpointer  owner_data);
-  void (*gone)           (TripJob  *job,
-                          gpointer  owner_data);
+  void (*cancelled) (TripJob  *job,
+                     gpointer  owner_data);
+  void (*gone)      (TripJob  *job,
+                     gpointer  owner_data);
 } TripJobOwner;
 
 TripJob *trip_job_new                (TripRequest *request);

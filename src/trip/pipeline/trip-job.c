@@ -590,8 +590,8 @@ trip_job_cancel (TripJob *self)
     return;
   g_object_ref (self);
   g_cancellable_cancel (self->cancellable);
-  if (self->state == TRIP_JOB_IDLE && self->owner != NULL)
-    self->owner->cancelled_idle (self, self->owner_data);
+  if (self->owner != NULL)
+    self->owner->cancelled (self, self->owner_data);
   g_object_unref (self);
 }
 

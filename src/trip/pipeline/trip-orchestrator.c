@@ -20,6 +20,9 @@ struct _TripOrchestrator {
 
   TripProviders providers;
   GHashTable *jobs;
+  /* Jobs whose stages work, and the tasks of those that wait for that, by rank. */
+  GHashTable *active;
+  GQueue waiting;
   GDate today;
 };
 
@@ -42,10 +45,50 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (TripOrchestrator, trip_orchestrator, G_TYPE_OBJECT)
 
+static int
+compare_ranks (gconstpointer a,
+               gconstpointer b,
+               gpointer      unused)
+{
+  guint rank_a = trip_job_get_rank (g_task_get_task_data ((GTask *) a));
+  guint rank_b = trip_job_get_rank (g_task_get_task_data ((GTask *) b));
+
+  return rank_a < rank_b ? -1 : rank_a > rank_b;
+}
+
+static void
+activate (TripOrchestrator *self,
+          GTask            *task)
+{
+  g_autoptr(TripJob) job = g_object_ref (g_task_get_task_data (task));
+
+  g_hash_table_add (self->active, job);
+  trip_run_start (task, job);
+}
+
+static void
+activate_waiting (TripOrchestrator *self)
+{
+  while (!g_queue_is_empty (&self->waiting) && g_hash_table_size (self->active) < TRIP_ORCHESTRATOR_MAX_ACTIVE)
+    activate (self, g_queue_pop_head (&self->waiting));
+}
+
+/* What has found something keeps it in memory until it ends; what waits has only been asked. */
+static void
+activate_or_wait (TripOrchestrator *self,
+                  GTask            *task)
+{
+  if (g_hash_table_size (self->active) < TRIP_ORCHESTRATOR_MAX_ACTIVE)
+    activate (self, task);
+  else
+    g_queue_insert_sorted (&self->waiting, task, compare_ranks, NULL);
+}
+
 static void
 forget_job (TripOrchestrator *self,
             TripJob          *job)
 {
+  g_hash_table_remove (self->active, job);
   g_hash_table_remove (self->jobs, job);
   trip_job_set_owner (job, NULL, NULL);
 }
@@ -117,6 +160,8 @@ trip_orchestrator_emit (TripOrchestrator *self,
     forget_job (self, job);
   g_signal_emit (self, signals[EVENT], 0, job, event);
   emit_stage_signal (self, job, event);
+  if (trip_event_is_terminal (event))
+    activate_waiting (self);
 }
 
 /*< private >
@@ -152,11 +197,28 @@ trip_orchestrator_get_today (TripOrchestrator *self,
     }
 }
 
+/* A job that works hears of it through its cancellable and ends from its own chain, which one that waits is let into. */
 static void
-on_idle_job_cancelled (TripJob  *job,
-                       gpointer  user_data)
+on_job_cancelled (TripJob  *job,
+                  gpointer  user_data)
 {
-  trip_orchestrator_emit (user_data, job, trip_event_new_end (TRIP_EVENT_CANCELLED, NULL, NULL));
+  TripOrchestrator *self = user_data;
+
+  if (trip_job_get_state (job) == TRIP_JOB_IDLE)
+    {
+      trip_orchestrator_emit (self, job, trip_event_new_end (TRIP_EVENT_CANCELLED, NULL, NULL));
+      return;
+    }
+  for (GList *link = self->waiting.head; link != NULL; link = link->next)
+    {
+      GTask *task = link->data;
+
+      if (g_task_get_task_data (task) != job)
+        continue;
+      g_queue_delete_link (&self->waiting, link);
+      activate (self, task);
+      return;
+    }
 }
 
 static void
@@ -166,7 +228,7 @@ on_job_gone (TripJob  *job,
   g_hash_table_remove (TRIP_ORCHESTRATOR (user_data)->jobs, job);
 }
 
-static const TripJobOwner job_owner = { on_idle_job_cancelled, on_job_gone };
+static const TripJobOwner job_owner = { on_job_cancelled, on_job_gone };
 
 static void
 disown (gpointer key,
@@ -194,7 +256,12 @@ trip_orchestrator_dispose (GObject *object)
 static void
 trip_orchestrator_finalize (GObject *object)
 {
-  g_hash_table_unref (TRIP_ORCHESTRATOR (object)->jobs);
+  TripOrchestrator *self = TRIP_ORCHESTRATOR (object);
+
+  /* Each task that waits holds the orchestrator. */
+  g_assert (g_queue_is_empty (&self->waiting));
+  g_hash_table_unref (self->active);
+  g_hash_table_unref (self->jobs);
 
   G_OBJECT_CLASS (trip_orchestrator_parent_class)->finalize (object);
 }
@@ -389,6 +456,8 @@ static void
 trip_orchestrator_init (TripOrchestrator *self)
 {
   self->jobs = g_hash_table_new (NULL, NULL);
+  self->active = g_hash_table_new (NULL, NULL);
+  g_queue_init (&self->waiting);
   g_date_clear (&self->today, 1);
 }
 
@@ -544,7 +613,7 @@ trip_orchestrator_give_up_job (TripOrchestrator *self,
  * @callback: (nullable): called when the job has ended
  * @user_data: data for @callback
  *
- * Starts the job. Its signals come from the main loop; exactly one of `done`, `error` and `cancelled` is the last. The job
+ * Starts the job, or lets it wait where [const@ORCHESTRATOR_MAX_ACTIVE] work already. Its signals come from the main loop; exactly one of `done`, `error` and `cancelled` is the last. The job
  * is kept alive until then. To stop it use trip_job_cancel().
  */
 void
@@ -568,8 +637,9 @@ trip_orchestrator_run_async (TripOrchestrator    *self,
       return;
     }
 
+  g_task_set_task_data (task, g_object_ref (job), g_object_unref);
   trip_job_start (job);
-  trip_run_start (task, job);
+  activate_or_wait (self, task);
 }
 
 /**

@@ -27,6 +27,13 @@ G_BEGIN_DECLS
  */
 #define TRIP_ORCHESTRATOR_MAX_JOBS 1024
 
+/**
+ * TRIP_ORCHESTRATOR_MAX_ACTIVE:
+ *
+ * Most jobs whose stages work at once; others that run wait for their first stage, those of lower rank before the others.
+ */
+#define TRIP_ORCHESTRATOR_MAX_ACTIVE 32
+
 #define TRIP_TYPE_ORCHESTRATOR (trip_orchestrator_get_type ())
 G_DECLARE_FINAL_TYPE (TripOrchestrator, trip_orchestrator, TRIP, ORCHESTRATOR, GObject)
 
