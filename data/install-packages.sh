@@ -6,7 +6,7 @@
 set -eu
 
 list=$(dirname "$0")/debian-packages.txt
-tests_only='chromium|gjs|gnome-keyring|gmt-gshhg-high|libreadosm-dev|openssl|python3.*'
+tests_only='chromium|gjs|gnome-keyring|gmt-gshhg-high|libreadosm-dev|libsysprof-4-dev|openssl|python3.*'
 missing=
 for package in $(cat "$list"); do
   if [ "${1:-all}" = build ] && echo "$package" | grep -qxE "$tests_only"; then

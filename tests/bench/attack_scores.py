@@ -65,18 +65,22 @@ def flood_of_requests(port, deadline):
     until(deadline, act)
 
 
-def deaf_readers(port, deadline):
+def ask_without_reading(port, deadline, n, text, headers=()):
     def act():
-        clients = [Raw.open(port, receive_buffer=4096) for _ in range(20)]
+        clients = [Raw.open(port, headers=headers, receive_buffer=4096) for _ in range(n)]
         for client in clients:
             client.sock.setblocking(False)
         while time.monotonic() < deadline:
             for client in clients:
                 try:
-                    client.sock.send(frame(TEXT, LONG) * 16)
+                    client.sock.send(frame(TEXT, text) * 16)
                 except BlockingIOError:
                     time.sleep(0.001)
     until(deadline, act)
+
+
+def deaf_readers(port, deadline):
+    ask_without_reading(port, deadline, 20, LONG)
 
 
 def flood_of_pings(port, deadline):
@@ -130,7 +134,7 @@ def slow_heads(port, deadline):
         clients = [connect(port) for _ in range(1000)]
         while time.monotonic() < deadline:
             for client in clients:
-                client.sendall(b"G" if client is clients[0] else b"GET / HTTP/1.1\r\nX: "[:4])
+                client.sendall(b"G")
             time.sleep(0.2)
     until(deadline, act)
 
@@ -164,18 +168,7 @@ def connections_that_come_and_go(port, deadline):
 
 
 def unread_jobs(port, deadline):
-    def act():
-        clients = [Raw.open(port, headers={"Sec-WebSocket-Protocol": "tripchat.v2"}, receive_buffer=4096) for _ in range(50)]
-        for client in clients:
-            client.sock.setblocking(False)
-        text = '{"type":"chat",' + LONG[1:]
-        while time.monotonic() < deadline:
-            for client in clients:
-                try:
-                    client.sock.send(frame(TEXT, text) * 16)
-                except BlockingIOError:
-                    time.sleep(0.001)
-    until(deadline, act)
+    ask_without_reading(port, deadline, 50, '{"type":"chat",' + LONG[1:], headers={"Sec-WebSocket-Protocol": "tripchat.v2"})
 
 
 ATTACKS = [None, flood_of_requests, deaf_readers, flood_of_pings, endless_fragments, empty_fragments, deep_json, whole_mebibytes,

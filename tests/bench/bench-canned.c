@@ -8,6 +8,8 @@
 #include "trip/json/trip-json-builder.h"
 #include "trip/json/trip-json.h"
 
+#include <stdio.h>
+
 static GBytes *
 build_message (const char *type,
                GBytes     *data)
@@ -112,4 +114,17 @@ bench_canned_options (int         *argc,
     return TRUE;
   g_printerr ("tripbench %s: %s\n", command, error != NULL ? error->message : "--canned FILE is needed");
   return FALSE;
+}
+
+/**
+ * bench_canned_announce:
+ * @port: where a server listens
+ *
+ * Says so, as tripd does.
+ */
+void
+bench_canned_announce (gint port)
+{
+  printf ("tripbench: listening on http://127.0.0.1:%d/\n", port);
+  fflush (stdout);
 }

@@ -32,5 +32,6 @@ gboolean bench_canned_options (int          *argc,
                                const char   *command,
                                char        **out_canned,
                                gint         *out_port);
+void     bench_canned_announce (gint         port);
 
 G_END_DECLS

@@ -13,7 +13,6 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/tcp.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
@@ -159,8 +158,7 @@ bench_floor (int    argc,
       g_printerr ("tripbench floor: %s\n", g_strerror (errno));
       return 2;
     }
-  printf ("tripbench: listening on http://127.0.0.1:%d/\n", ntohs (address.sin_port));
-  fflush (stdout);
+  bench_canned_announce (ntohs (address.sin_port));
   run (listener, answer);
   return 0;
 }

@@ -10,7 +10,6 @@
 #include "trip-canned-provider.h"
 
 #include <glib-unix.h>
-#include <stdio.h>
 
 static gboolean
 on_terminate (gpointer loop)
@@ -45,8 +44,7 @@ serve (const char  *canned,
     return FALSE;
   g_unix_signal_add (SIGTERM, on_terminate, loop);
   g_unix_signal_add (SIGINT, on_terminate, loop);
-  printf ("tripbench: listening on http://127.0.0.1:%u/\n", trip_http_server_get_port (server));
-  fflush (stdout);
+  bench_canned_announce (trip_http_server_get_port (server));
   g_main_loop_run (loop);
   return TRUE;
 }

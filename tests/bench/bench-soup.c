@@ -8,7 +8,6 @@
 #include "bench-canned.h"
 
 #include <libsoup/soup.h>
-#include <stdio.h>
 
 static void
 on_message (SoupWebsocketConnection *connection,
@@ -72,9 +71,8 @@ bench_soup (int    argc,
       return 2;
     }
   uris = soup_server_get_uris (server);
-  printf ("tripbench: listening on http://127.0.0.1:%d/\n", g_uri_get_port (uris->data));
+  bench_canned_announce (g_uri_get_port (uris->data));
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-  fflush (stdout);
   g_main_loop_run (loop);
   return 0;
 }

@@ -226,7 +226,7 @@ def test_several_jobs_on_one_connection(tripd):
         story = events(whole.until(lambda m: m['type'] == 'done'))
         assert_numbered(story)
         heard = {m['seq'] for m in messages}
-        assert [m for m in events(messages)] == [m for m in story if m['seq'] in heard]
+        assert events(messages) == [m for m in story if m['seq'] in heard]
         assert {m['type'] for m in story if m['seq'] not in heard} <= {'progress'}
 
 

@@ -299,6 +299,22 @@ test_variant_refuses (void)
   g_assert_false (trip_json_builder_add_variant (&builder, NULL, sunk, NULL));
 }
 
+static void
+test_whole_numbers (void)
+{
+  static const gint64 numbers[] = { 0, 7, -7, 10, G_MAXINT64, G_MININT64 };
+  TripJsonBuilder builder;
+  g_autofree char *text = NULL;
+
+  trip_json_builder_init (&builder);
+  trip_json_builder_begin_array (&builder, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
+    trip_json_builder_add_int (&builder, NULL, numbers[i]);
+  trip_json_builder_end_array (&builder);
+  text = trip_json_builder_end_string (&builder);
+  g_assert_cmpstr (text, ==, "[0,7,-7,10,9223372036854775807,-9223372036854775808]");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -319,5 +335,6 @@ main (int    argc,
   g_test_add_func ("/json/writer-read-by-json-glib", test_writer_read_by_json_glib);
   g_test_add_func ("/json/variant", test_variant);
   g_test_add_func ("/json/variant-refuses", test_variant_refuses);
+  g_test_add_func ("/json/whole-numbers", test_whole_numbers);
   return g_test_run ();
 }

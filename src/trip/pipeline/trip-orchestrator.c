@@ -45,15 +45,14 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (TripOrchestrator, trip_orchestrator, G_TYPE_OBJECT)
 
+/* GQueue puts a newcomer before the first that does not compare as less, so equals do: who came first is first. */
 static int
-compare_ranks (gconstpointer a,
-               gconstpointer b,
+compare_ranks (gconstpointer waiting,
+               gconstpointer newcomer,
                gpointer      unused)
 {
-  guint rank_a = trip_job_get_rank (g_task_get_task_data ((GTask *) a));
-  guint rank_b = trip_job_get_rank (g_task_get_task_data ((GTask *) b));
-
-  return rank_a < rank_b ? -1 : rank_a > rank_b;
+  return trip_job_get_rank (g_task_get_task_data ((GTask *) waiting)) <=
+         trip_job_get_rank (g_task_get_task_data ((GTask *) newcomer)) ? -1 : 1;
 }
 
 static void
